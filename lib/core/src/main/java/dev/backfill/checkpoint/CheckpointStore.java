@@ -1,0 +1,50 @@
+package dev.backfill.checkpoint;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keeps one backfill's checkpoint, its lease, and its dead letters. Only the store's own clock decides on time. All
+ * failures are {@link dev.backfill.connector.Failure}s or {@link LeaseLostException}. Thread-safe: the heart beats on a thread
+ * of its own.
+ */
+public interface CheckpointStore extends AutoCloseable {
+    /** After so long without a beat another owner may come. */
+    Duration LEASE = Duration.ofSeconds(30);
+
+    /** Reads what is there; needs no lease. {@link ForeignCheckpointException} if another program wrote it. */
+    Stored read();
+
+    /**
+     * Takes the checkpoint, which gives a higher epoch, in one atomic step: if nobody holds it, if the holder's lease has
+     * expired, or if its epoch is still the one that the claim names. {@link LeaseLostException} if none of these is so.
+     */
+    Lease acquire(Owner owner, Claim claim);
+
+    /** Shows that the owner is alive. {@link LeaseLostException} if it no longer is the owner. */
+    void beat(Lease lease);
+
+    /**
+     * Saves, if epoch and version are still the lease's, and gives the lease with the next version. Atomic and durable when
+     * it returns. {@link LeaseLostException} if they are not; {@link dev.backfill.connector.UnknownOutcome} if the answer was lost.
+     */
+    Lease save(Lease lease, Checkpoint checkpoint);
+
+    /** Gives the checkpoint free; nothing happens if it is no longer ours. */
+    void release(Lease lease);
+
+    /** Forgets the position and the dead letters, under a lease. */
+    void clear(Lease lease);
+
+    /** Adds dead letters; one that is there already for the same run, phase, sink and key is replaced. */
+    void bury(Lease lease, List<DeadLetter> letters);
+
+    /** The dead letters of the run, oldest first, at most so many. */
+    List<DeadLetter> deadLetters(int most);
+
+    /** How many dead letters there are. */
+    long countDeadLetters();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package dev.backfill.checkpoint;
+
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Split;
+
+/**
+ * How far one split is.
+ *
+ * @param cursor after the last record that every sink has acknowledged
+ * @param rows records read up to the cursor
+ * @param epoch the fencing token of its last writer
+ */
+public record SplitState(Split split, Cursor cursor, long rows, WorkStatus status, long epoch) {
+    public static SplitState planned(Split split) {
+        return new SplitState(split, split.after(), 0, WorkStatus.PENDING, 0);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.backfill.checkpoint;
+
+import java.util.Optional;
+
+/**
+ * A checkpoint as it was read.
+ *
+ * @param checkpoint nothing before the first save
+ * @param epoch the fencing token of the last owner; 0 if there never was one
+ * @param holder nothing if nobody owns it
+ */
+public record Stored(Optional<Checkpoint> checkpoint, long epoch, Optional<Holder> holder) {
+    /** What a store says of a document that it does not have. */
+    public static Stored nothing() {
+        return new Stored(Optional.empty(), 0, Optional.empty());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.backfill.checkpoint;
+
+/** Where a phase or a split stands. */
+public enum WorkStatus {
+    PENDING,
+    RUNNING,
+    DONE
+}

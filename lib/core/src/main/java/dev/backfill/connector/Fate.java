@@ -1,0 +1,13 @@
+package dev.backfill.connector;
+
+/** What became of a record that a sink was given. */
+public enum Fate {
+    /** Changed in the target. */
+    WRITTEN,
+    /** In the target already as it should be. */
+    UNCHANGED,
+    /** Nothing in the target to change. */
+    MISSING,
+    /** Refused by the target, alone. */
+    REJECTED
+}

@@ -1,0 +1,64 @@
+package dev.backfill.connector;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of each record of one write, in their order: so the sum over all fates is always the number of records
+ * given. Built by one thread, then read-only.
+ */
+public final class Outcome {
+    private final Fate[] fates;
+    private final Row[] records;
+    private final Map<Integer, String> reasons = new TreeMap<>();
+
+    private Outcome(List<Row> records, Fate fate) {
+        this.records = records.toArray(Row[]::new);
+        this.fates = new Fate[this.records.length];
+        Arrays.fill(fates, fate);
+    }
+
+    /** Starts with the same fate for all. */
+    public static Outcome of(List<Row> records, Fate fate) {
+        return new Outcome(records, fate);
+    }
+
+    public Outcome fate(int index, Fate fate) {
+        fates[index] = fate;
+        return this;
+    }
+
+    public Outcome rejected(int index, String reason) {
+        reasons.put(index, reason);
+        return fate(index, Fate.REJECTED);
+    }
+
+    /** The record as the sinks after this one get it, with what the target holds now. */
+    public Outcome record(int index, Row record) {
+        records[index] = record;
+        return this;
+    }
+
+    public int size() {
+        return fates.length;
+    }
+
+    public Fate fate(int index) {
+        return fates[index];
+    }
+
+    public Row record(int index) {
+        return records[index];
+    }
+
+    /** Why the record was refused; empty if it was not. */
+    public String reason(int index) {
+        return reasons.getOrDefault(index, "");
+    }
+
+    public long count(Fate fate) {
+        return Arrays.stream(fates).filter(each -> each == fate).count();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.backfill.connector;
+
+import java.util.List;
+
+/** Something that must be there before anything is written. */
+public interface Requirement extends AutoCloseable {
+    /** What is not there yet, a phrase each; {@link FatalFailure} if what is there contradicts it. */
+    List<String> missing();
+
+    /** Adds what is missing, and nothing else; doing it twice equals doing it once. */
+    void provide();
+
+    @Override
+    default void close() {}
+}

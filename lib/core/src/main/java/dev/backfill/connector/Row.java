@@ -1,0 +1,97 @@
+package dev.backfill.connector;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record: a read-only map from column to value, a value may be null. Asking for a column that is not there is an
+ * error, so that a misspelt name is never taken for null. Compact: the names are shared by all records of a batch.
+ */
+@NullUnmarked
+public final class Row extends AbstractMap<String, Object> {
+    private final Columns columns;
+    private final Object[] values;
+
+    private Row(Columns columns, Object[] values) {
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /** Takes the array over; it must not be changed afterwards. */
+    public static Row of(Columns columns, @Nullable Object... values) {
+        if (columns.size() != values.length) {
+            throw new IllegalArgumentException(columns.size() + " columns, but " + values.length + " values");
+        }
+        return new Row(columns, values);
+    }
+
+    public static Row of(Map<String, ? extends @Nullable Object> values) {
+        if (values instanceof Row row) {
+            return row;
+        }
+        return new Row(Columns.of(List.copyOf(values.keySet())), values.values().toArray());
+    }
+
+    public Columns columns() {
+        return columns;
+    }
+
+    /** The value at a position, from 0. */
+    public @Nullable Object at(int position) {
+        return values[position];
+    }
+
+    /** The value of a column; {@link UnknownColumnException} if there is no such column. */
+    @Override
+    public @Nullable Object get(Object column) {
+        return values[columns.position(column)];
+    }
+
+    @Override
+    public boolean containsKey(Object column) {
+        return columns.contains(column);
+    }
+
+    /** A record with these values instead of, or beside, its own. */
+    public Row with(Map<String, ? extends @Nullable Object> changes) {
+        List<String> names = new ArrayList<>(columns.names());
+        changes.keySet().stream().filter(name -> !columns.contains(name)).forEach(names::add);
+        Columns wider = names.size() == columns.size() ? columns : Columns.of(names);
+        return new Row(
+                wider,
+                names.stream()
+                        .map(name -> changes.containsKey(name) ? changes.get(name) : get(name))
+                        .toArray());
+    }
+
+    @Override
+    public int size() {
+        return values.length;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Entry<String, Object>> iterator() {
+                return IntStream.range(0, values.length)
+                        .mapToObj(i -> (Entry<String, Object>) new SimpleImmutableEntry<String, Object>(
+                                columns.names().get(i), values[i]))
+                        .iterator();
+            }
+
+            @Override
+            public int size() {
+                return values.length;
+            }
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.backfill.connector;
+
+import java.util.List;
+
+/**
+ * Supplies records in one fixed order, so that reading can go on after any cursor. Reading the same range again gives
+ * the same records, but for what was changed meanwhile. One thread at a time reads a split; different splits may be read
+ * side by side.
+ */
+public interface Source extends AutoCloseable {
+    /** Plans ranges that together cover all that is there now, at most as many as wanted; at least one. */
+    List<Split> splits(int wanted);
+
+    /** Reads at most limit records after the cursor, and none beyond the split's end. */
+    Batch read(Split split, Cursor after, int limit);
+
+    /** The key of one of its records as text, for messages and dead letters. */
+    String key(Row row);
+
+    /** False if a cursor is only progress: after a restart such a source is read from its start again. */
+    default boolean resumable() {
+        return true;
+    }
+
+    @Override
+    default void close() {}
+}

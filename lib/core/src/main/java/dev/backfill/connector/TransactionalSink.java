@@ -1,0 +1,20 @@
+package dev.backfill.connector;
+
+import java.util.List;
+
+/** A sink that can write inside a transaction that is committed by somebody else, together with the checkpoint. */
+public interface TransactionalSink extends Sink {
+    Database database();
+
+    /** Writes without committing. */
+    Outcome write(List<Row> records, Transaction transaction);
+
+    @Override
+    default Outcome write(List<Row> records) {
+        try (Transaction transaction = database().begin()) {
+            Outcome outcome = write(records, transaction);
+            transaction.commit();
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.backfill.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A backfill as its script states it.
+ *
+ * @param about what it does, in a sentence
+ * @param store where the checkpoint is kept; nothing: in a file of the working directory
+ * @param batch how many records go together where a phase does not say
+ * @param requirements what must be there before anything is written
+ * @param before what the script does itself at the start of a run, before anything is written
+ * @param phases what is done, in this order
+ * @param options the script's own options of the command line
+ */
+public record Backfill(
+        String name,
+        String about,
+        Optional<StoreDefinition> store,
+        CheckpointLayout layout,
+        int batch,
+        List<ThrottleRule> throttle,
+        List<RequirementDefinition> requirements,
+        Optional<Action> before,
+        List<Phase> phases,
+        List<OptionDefinition> options,
+        RunScope scope) {
+    public Backfill {
+        throttle = List.copyOf(throttle);
+        requirements = List.copyOf(requirements);
+        phases = List.copyOf(phases);
+        options = List.copyOf(options);
+    }
+}

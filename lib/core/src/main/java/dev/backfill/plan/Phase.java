@@ -1,0 +1,33 @@
+package dev.backfill.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One pass from a source to its sinks.
+ *
+ * @param wanted false if the script leaves it out this time
+ * @param cursorField the field of a documented checkpoint that shows the position
+ * @param batch how many records go together; nothing: as the backfill says
+ * @param throttle limits of this phase, beside the backfill's
+ * @param steps what happens to each record between source and sinks, in this order
+ * @param recheck true if records are looked up and transformed again after they were written, until nothing differs
+ * @param sinks where records go, each after the acknowledgement of the one before
+ */
+public record Phase(
+        String name,
+        boolean wanted,
+        SourceDefinition source,
+        Optional<String> cursorField,
+        OptionalInt batch,
+        List<ThrottleRule> throttle,
+        List<RecordStep> steps,
+        boolean recheck,
+        List<SinkStep> sinks) {
+    public Phase {
+        throttle = List.copyOf(throttle);
+        steps = List.copyOf(steps);
+        sinks = List.copyOf(sinks);
+    }
+}

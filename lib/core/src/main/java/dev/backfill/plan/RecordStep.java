@@ -1,0 +1,25 @@
+package dev.backfill.plan;
+
+import java.util.Optional;
+
+/** What happens to the records of a batch between source and sinks. */
+public sealed interface RecordStep {
+    /** Leaves out the records whose value of this column is found there. */
+    record Exclude(LookupDefinition lookup, String on) implements RecordStep {}
+
+    /** Leaves out the records for which this is true. */
+    record ExcludeWhere(RecordFunction unwanted) implements RecordStep {}
+
+    /**
+     * Adds what is found there, or null, as one more column.
+     *
+     * @param missing why a record for which nothing is found is a dead letter; nothing: it is none
+     */
+    record Join(String name, LookupDefinition lookup, String on, Optional<String> missing) implements RecordStep {}
+
+    /** Adds a number of each record to a count of this name. */
+    record Count(String name, RecordFunction number) implements RecordStep {}
+
+    /** Makes of each record another, several, or none. */
+    record Transform(RecordFunction function) implements RecordStep {}
+}

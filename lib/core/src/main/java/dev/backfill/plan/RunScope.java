@@ -1,0 +1,33 @@
+package dev.backfill.plan;
+
+import dev.backfill.connector.Resources;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a script's functions may ask while its run is on: the open connections, and when the run started. */
+public final class RunScope {
+    private volatile @Nullable Resources resources;
+    private volatile @Nullable Instant started;
+
+    /** Called by the engine, once, before any function of the script. */
+    public void begin(Resources opened, Instant start) {
+        resources = opened;
+        started = start;
+    }
+
+    public Resources resources() {
+        return during(resources);
+    }
+
+    /** The instant at which the run began, the same after every resume. */
+    public Instant started() {
+        return during(started);
+    }
+
+    private static <T> T during(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("this is known only while the backfill runs; use it inside a function");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.backfill.plan;
+
+import dev.backfill.words.Noun;
+
+/** A value that never prints. */
+@Noun("secret")
+public final class Secret {
+    private final String name;
+    private final String value;
+
+    public Secret(String name, String value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    /** The variable that it comes from. */
+    public String name() {
+        return name;
+    }
+
+    /** The value itself: for the server it is meant for, and for nothing else. */
+    public String reveal() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "secret " + name;
+    }
+}

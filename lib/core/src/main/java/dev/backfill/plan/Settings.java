@@ -1,0 +1,123 @@
+package dev.backfill.plan;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The variables that a script reads. What is missing or malformed is noted, not thrown, so that all of it is told at
+ * once; until then a placeholder stands in. Used by one thread, while the script's body runs.
+ */
+public final class Settings {
+    private final Map<String, String> variables;
+    private final List<String> missing = new ArrayList<>();
+    private final Map<String, String> malformed = new LinkedHashMap<>();
+
+    public Settings(Map<String, String> variables) {
+        this.variables = new TreeMap<>(variables);
+    }
+
+    /** The value, if the variable is set and not empty. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The value of a variable that must be set; empty, and noted, if it is not. */
+    public String text(String name) {
+        return find(name).orElseGet(() -> note(name));
+    }
+
+    public String text(String name, String otherwise) {
+        return find(name).orElse(otherwise);
+    }
+
+    public Secret secret(String name) {
+        return new Secret(name, text(name));
+    }
+
+    /** A whole number of at least 1. */
+    public int count(String name, int otherwise) {
+        return read(name, otherwise, "a whole number of at least 1", value -> positive(Integer.parseInt(value)));
+    }
+
+    /** A time in seconds, fractions allowed. */
+    public Duration seconds(String name, double otherwise) {
+        return read(
+                name,
+                millis(BigDecimal.valueOf(otherwise)),
+                "a number of seconds",
+                value -> millis(new BigDecimal(value)));
+    }
+
+    /** The value, read as the default's type; a value that cannot be read so is noted, and the default stands in. */
+    @SuppressWarnings("unchecked") // each branch gives the type of the default, which it has just checked
+    public <T> T value(String name, T otherwise) {
+        if (otherwise instanceof Integer whole) {
+            return (T) read(name, whole, "a whole number", Integer::valueOf);
+        } else if (otherwise instanceof Long large) {
+            return (T) read(name, large, "a whole number", Long::valueOf);
+        } else if (otherwise instanceof BigDecimal decimal) {
+            return (T) read(name, decimal, "a number", BigDecimal::new);
+        } else if (otherwise instanceof Boolean flag) {
+            return (T) read(name, flag, "true or false", Settings::truth);
+        } else if (otherwise instanceof List<?>) {
+            return (T) find(name).map(value -> List.of(value.split(",", -1))).orElse((List<String>) otherwise);
+        }
+        return (T) (Object) text(name, String.valueOf(otherwise));
+    }
+
+    /** Everything that must be mended before a run: a sentence for each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            problems.add("missing variables: " + String.join(", ", missing)
+                    + "; set them in the environment or in a file .env");
+        }
+        malformed.forEach((name, expected) -> problems.add(name + " must be " + expected));
+        return problems;
+    }
+
+    private String note(String name) {
+        if (!missing.contains(name)) {
+            missing.add(name);
+        }
+        return "";
+    }
+
+    private <T> T read(String name, T otherwise, String expected, Function<String, T> parse) {
+        Optional<String> value = find(name);
+        try {
+            return value.map(String::trim).map(parse).orElse(otherwise);
+        } catch (IllegalArgumentException e) {
+            malformed.put(name, expected + ", but is '" + value.orElse("") + "'");
+            return otherwise;
+        }
+    }
+
+    private static int positive(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("less than 1");
+        }
+        return value;
+    }
+
+    private static Duration millis(BigDecimal seconds) {
+        if (seconds.signum() < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        return Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+
+    private static Boolean truth(String value) {
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException("neither true nor false");
+        }
+        return Boolean.valueOf(value);
+    }
+}

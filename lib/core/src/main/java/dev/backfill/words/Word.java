@@ -1,0 +1,24 @@
+package dev.backfill.words;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes a word of the language in one sentence, with a line to copy. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Word {
+    String value();
+
+    /** A line that uses the word as a script would. */
+    String example() default "";
+
+    /** The block is not complete without it. */
+    boolean required() default false;
+
+    /** It may stand in its block more than once. */
+    boolean repeats() default false;
+}

@@ -1,0 +1,12 @@
+package dev.backfill.words;
+
+import dev.backfill.plan.Settings;
+
+/** Tells the checker and the runtime which words a connector adds to the language; found by ServiceLoader. */
+public interface WordProvider {
+    /** The interface whose methods are the words. */
+    Class<?> words();
+
+    /** Makes the object that answers those words, reading what it needs from the settings; connects to nothing. */
+    Object create(Settings settings);
+}
