@@ -7,11 +7,12 @@ import java.util.Optional;
  *
  * @param checkpoint nothing before the first save
  * @param epoch the fencing token of the last owner; 0 if there never was one
+ * @param version grows with every save; tells whether a save whose answer was lost took effect
  * @param holder nothing if nobody owns it
  */
-public record Stored(Optional<Checkpoint> checkpoint, long epoch, Optional<Holder> holder) {
+public record Stored(Optional<Checkpoint> checkpoint, long epoch, long version, Optional<Holder> holder) {
     /** What a store says of a document that it does not have. */
     public static Stored nothing() {
-        return new Stored(Optional.empty(), 0, Optional.empty());
+        return new Stored(Optional.empty(), 0, 0, Optional.empty());
     }
 }

@@ -1,6 +1,4 @@
-package dev.backfill.words;
-
-import dev.backfill.plan.Settings;
+package dev.backfill.plan;
 
 /** Tells the checker and the runtime which words a connector adds to the language; found by ServiceLoader. */
 public interface WordProvider {
