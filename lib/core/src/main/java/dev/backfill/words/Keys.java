@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 public @interface Keys {
     String[] value();
 
+    /** The type of each name's value, in the order of the names; none: any. */
+    Class<?>[] types() default {};
+
     /** Names whose literal values are columns of the record. */
     String[] columns() default {};
 
