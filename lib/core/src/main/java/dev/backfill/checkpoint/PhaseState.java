@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far one phase is: read + extra = left out + rejected + given to the first sinks.
+ * How far one phase is: read + extra - excluded - rejected = what each sink was given or skipped. A source that cannot be
+ * resumed is walked again from its start after a restart: then all begins at 0 again but the batches and the script's counts.
  *
  * @param read records that the source gave
  * @param excluded records left out by an exclude, or for which the transform gave none
@@ -44,5 +45,20 @@ public record PhaseState(
                 List.of(),
                 Collections.nCopies(sinks, SinkCounts.none()),
                 Map.of());
+    }
+
+    /** Records that there were for the sinks. */
+    public long produced() {
+        return read + extra - excluded - rejected;
+    }
+
+    /** Records of this phase that became dead letters. */
+    public long deadLetters() {
+        return rejected + sinks.stream().mapToLong(SinkCounts::rejected).sum();
+    }
+
+    /** True if every record is accounted for in every sink. */
+    public boolean adds() {
+        return sinks.stream().allMatch(sink -> sink.adds(produced()));
     }
 }

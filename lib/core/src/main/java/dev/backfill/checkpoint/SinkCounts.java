@@ -4,19 +4,31 @@ import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
 
 /**
- * What one sink has done with the records given to it: given = written + unchanged + missing + rejected.
+ * What one sink has done: given = written + unchanged + missing + rejected.
+ *
+ * @param given records that it got
+ * @param skipped records that it did not get: not meant for it, or gone or refused in a sink before it
  */
-public record SinkCounts(long given, long written, long unchanged, long missing, long rejected) {
+public record SinkCounts(long given, long skipped, long written, long unchanged, long missing, long rejected) {
     public static SinkCounts none() {
-        return new SinkCounts(0, 0, 0, 0, 0);
+        return new SinkCounts(0, 0, 0, 0, 0, 0);
     }
 
-    public SinkCounts plus(Outcome outcome) {
+    /**
+     * @param produced how many records there were for the sinks of the phase
+     */
+    public SinkCounts plus(Outcome outcome, long produced) {
         return new SinkCounts(
                 given + outcome.size(),
+                skipped + produced - outcome.size(),
                 written + outcome.count(Fate.WRITTEN),
                 unchanged + outcome.count(Fate.UNCHANGED),
                 missing + outcome.count(Fate.MISSING),
                 rejected + outcome.count(Fate.REJECTED));
+    }
+
+    /** True if no record is unaccounted for. */
+    public boolean adds(long produced) {
+        return given == written + unchanged + missing + rejected && given + skipped == produced;
     }
 }

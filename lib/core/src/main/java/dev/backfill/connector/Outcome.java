@@ -1,6 +1,7 @@
 package dev.backfill.connector;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 public final class Outcome {
     private final Fate[] fates;
     private final Row[] records;
+    private final BitSet gone = new BitSet();
     private final Map<Integer, String> reasons = new TreeMap<>();
 
     private Outcome(List<Row> records, Fate fate) {
@@ -33,6 +35,17 @@ public final class Outcome {
     public Outcome rejected(int index, String reason) {
         reasons.put(index, reason);
         return fate(index, Fate.REJECTED);
+    }
+
+    /** Nothing to change in the target any more, so that the sinks after this one do not get the record either. */
+    public Outcome gone(int index) {
+        gone.set(index);
+        return fate(index, Fate.MISSING);
+    }
+
+    /** True if the sinks after this one get the record. */
+    public boolean passesOn(int index) {
+        return fates[index] != Fate.REJECTED && !gone.get(index);
     }
 
     /** The record as the sinks after this one get it, with what the target holds now. */

@@ -1,0 +1,30 @@
+package dev.backfill.retry;
+
+import java.time.Duration;
+
+/**
+ * How often a step is tried, and how long the waits between are.
+ *
+ * @param attempts the first try included
+ * @param first the wait after the first failure; each further one is twice as long
+ * @param longest no wait is longer
+ */
+public record RetryPolicy(int attempts, Duration first, Duration longest) {
+    /** Some four minutes in all: a server that restarts or fails over is back by then. */
+    public static final RetryPolicy STANDARD = new RetryPolicy(20, Duration.ofMillis(250), Duration.ofSeconds(15));
+
+    /**
+     * The wait after a failed attempt.
+     *
+     * @param attempt which one failed, from 1
+     * @param chance a number from 0 to 1: the wait is between half of the full time and all of it, so that many runners do
+     *     not come back at the same instant
+     */
+    public Duration delay(int attempt, double chance) {
+        long full = longest.toNanos();
+        if (attempt <= 30) {
+            full = Math.min(full, first.toNanos() << (attempt - 1));
+        }
+        return Duration.ofNanos((long) (full * (0.5 + chance / 2)));
+    }
+}

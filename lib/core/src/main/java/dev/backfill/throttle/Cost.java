@@ -1,0 +1,8 @@
+package dev.backfill.throttle;
+
+/**
+ * What is about to be spent.
+ *
+ * @param records how many records go together
+ */
+public record Cost(long records) {}

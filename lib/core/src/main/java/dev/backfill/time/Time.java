@@ -1,0 +1,15 @@
+package dev.backfill.time;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The clock of a run, and the only place where it waits. Thread-safe. */
+public interface Time {
+    Instant now();
+
+    /** Nanoseconds that only grow, for measuring how long something took. */
+    long nanos();
+
+    /** Waits so long, but not after the signal is given; true if it was. */
+    boolean await(Duration time, StopSignal signal);
+}
