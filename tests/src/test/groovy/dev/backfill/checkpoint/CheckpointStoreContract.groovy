@@ -1,0 +1,687 @@
+package dev.backfill.checkpoint
+
+import static Checkpoints.ODD_TEXTS
+import static Checkpoints.at
+import static Checkpoints.letter
+import static Checkpoints.odd
+import static Checkpoints.owner
+import static Checkpoints.wide
+
+import java.time.Duration
+import java.time.Instant
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+
+import spock.lang.AutoCleanup
+import spock.lang.IgnoreIf
+import spock.lang.Specification
+
+/** What every checkpoint store promises; a store's own spec extends it and says where its storage is. */
+abstract class CheckpointStoreContract extends Specification {
+    static final String DOCUMENT = 'backfill_inventory_fields'
+
+    private final List<CheckpointStore> handles = []
+
+    @AutoCleanup('shutdownNow')
+    def threads = Executors.newFixedThreadPool(8)
+
+    def cleanup() {
+        handles*.close()
+    }
+
+    /** Opens one more handle on this feature's storage, as another process would; the storage is empty at first. */
+    abstract CheckpointStore openHandle(String document)
+
+    /** Makes the last beat older by this, as if so much time had passed. */
+    abstract void age(String document, Duration time)
+
+    /** Leaves at the document's place what another program might leave; gives words that a refusal must name. */
+    abstract List<String> leaveForeign(String document)
+
+    /** The documented fields as another program finds them under their own names. */
+    abstract Map<String, Object> visibleFields(String document)
+
+    /** False where an owner that lives is known by other means than its beats, so that a lease never expires. */
+    boolean getExpires() {
+        true
+    }
+
+    CheckpointStore open(String document = DOCUMENT) {
+        def handle = openHandle(document)
+        handles << handle
+        handle
+    }
+
+    def "a store that holds nothing says so, also after it was asked"() {
+        given:
+        def store = open()
+
+        expect:
+        store.read() == Stored.nothing()
+        store.read() == Stored.nothing()
+        store.countDeadLetters() == 0
+        store.deadLetters(10) == []
+    }
+
+    def "taking a checkpoint shows the owner before anything is saved"() {
+        given:
+        def store = open()
+
+        when:
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def stored = open().read()
+
+        then:
+        lease.owner() == owner(1)
+        lease.epoch() == 1
+        stored.checkpoint() == Optional.empty()
+        stored.epoch() == 1
+        stored.version() == lease.version()
+        stored.holder().get().owner() == owner(1)
+        !stored.holder().get().expired()
+    }
+
+    def "every owner gets a higher epoch, and the checkpoint stays"() {
+        given:
+        def store = open()
+
+        when:
+        def epochs = (1..4).collect {
+            def lease = store.acquire(owner(it), Claim.ifFree())
+            store.release(store.save(lease, at(it)))
+            lease.epoch()
+        }
+
+        then:
+        epochs == [1L, 2L, 3L, 4L]
+        store.read().epoch() == 4
+        store.read().checkpoint().get() == at(4)
+    }
+
+    def "every field comes back as it was saved, whatever its text"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        store.save(lease, odd())
+
+        then:
+        open().read().checkpoint().get().run() == odd().run()
+    }
+
+    def "an owner's odd texts come back"() {
+        given:
+        def strange = new Owner('höst "1".$x', ODD_TEXTS.join('|'), 1, Instant.EPOCH, "o'ps\\", Instant.parse('2026-01-01T00:00:00.5Z'))
+
+        when:
+        open().acquire(strange, Claim.ifFree())
+
+        then:
+        open().read().holder().get().owner() == strange
+    }
+
+    def "a thousand splits are saved and come back, again and again"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        lease = store.save(lease, wide(1000))
+        lease = store.save(lease, wide(1000, 1))
+        lease = store.save(lease, wide(1000, 700))
+
+        then:
+        open().read().checkpoint().get().run() == wide(1000, 700).run()
+
+        when: 'a run is planned anew with fewer'
+        store.save(lease, wide(3, 1))
+
+        then:
+        open().read().checkpoint().get().run() == wide(3, 1).run()
+    }
+
+    def "the documented fields are seen under their own names, and change with each save"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def first = [phase: 1L, last_id: '', last_page: 1L, batch_no: 0L, total_processed: 0L]
+        def second = [phase: 2L, last_id: ODD_TEXTS.join(' '), last_page: 17L, batch_no: 3_000_000_000L, total_processed: 9L]
+
+        when:
+        lease = store.save(lease, at(1, first))
+
+        then:
+        visibleFields(DOCUMENT) == first
+        open().read().checkpoint().get().fields() == first
+
+        when:
+        store.save(lease, at(2, second))
+
+        then:
+        visibleFields(DOCUMENT) == second
+        open().read().checkpoint().get().fields() == second
+    }
+
+    def "a save gives the lease with the next version, and everyone reads that version"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        expect:
+        store.save(lease, at(1)) == lease.saved()
+        store.save(lease.saved(), at(2)) == lease.saved().saved()
+        open().read().version() == lease.version() + 2
+
+        when: 'the next owner comes'
+        store.release(lease)
+        def next = open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        next.version() == lease.version() + 2
+        open().read().version() == next.version()
+    }
+
+    def "a save on an older version is refused and changes nothing"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def current = store.save(lease, at(1))
+
+        when:
+        open().save(lease, at(2))
+
+        then:
+        thrown(LeaseLostException)
+        store.read().checkpoint().get() == at(1)
+
+        when: 'the save on the current version goes on as if nothing had been'
+        store.save(current, at(3))
+
+        then:
+        store.read().checkpoint().get() == at(3)
+    }
+
+    def "after a takeover the owner before can neither save nor beat nor clear nor bury, and is told who came"() {
+        given:
+        def zombie = open()
+        def old = zombie.save(zombie.acquire(owner(1), Claim.ifFree()), at(1))
+        def store = open()
+        def lease = store.acquire(owner(2), Claim.from(old.epoch()))
+
+        when:
+        step(zombie, old)
+
+        then:
+        def lost = thrown(LeaseLostException)
+        lost.message.contains(owner(2).toString())
+        store.read().checkpoint().get() == at(1)
+        store.read().holder().get().owner() == owner(2)
+        store.countDeadLetters() == 0
+
+        and:
+        store.save(lease, at(2)) == lease.saved()
+
+        where:
+        step << [
+            { CheckpointStore it, Lease with -> it.save(with, at(9)) },
+            { CheckpointStore it, Lease with -> it.beat(with) },
+            { CheckpointStore it, Lease with -> it.clear(with) },
+            { CheckpointStore it, Lease with -> it.bury(with, [letter()]) },
+        ]
+    }
+
+    def "a zombie whose version happens to be the current one is refused by its epoch"() {
+        given:
+        def zombie = open()
+        def old = zombie.save(zombie.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = open().acquire(owner(2), Claim.from(old.epoch()))
+
+        when:
+        zombie.save(new Lease(owner(1), old.epoch(), lease.version()), at(9))
+
+        then:
+        thrown(LeaseLostException)
+        open().read().checkpoint().get() == at(1)
+    }
+
+    def "of many who want a free checkpoint exactly one gets it"() {
+        given:
+        def stores = (1..8).collect { open() }
+        def mine = open()
+
+        when:
+        def rounds = (1..5).collect { round ->
+            def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), Claim.ifFree()) }
+            won.each { mine.release(it) }
+            won
+        }
+
+        then:
+        rounds.every { it.size() == 1 }
+        rounds.collect { it.first().epoch() } == [1L, 2L, 3L, 4L, 5L]
+    }
+
+    def "of many who claim the same epoch exactly one gets it"() {
+        given:
+        def stores = (1..8).collect { open() }
+        def epoch = stores[0].acquire(owner(0), Claim.ifFree()).epoch()
+
+        when:
+        def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), Claim.from(epoch)) }
+
+        then:
+        won.size() == 1
+        won.first().epoch() == epoch + 1
+        open().read().holder().get().owner() == won.first().owner()
+    }
+
+    def "of many who save on the same version exactly one does"() {
+        given:
+        def lease = open().acquire(owner(0), Claim.ifFree())
+        def stores = (1..8).collect { open() }
+
+        when:
+        def won = race(stores) { CheckpointStore store, int i -> store.save(lease, at(i)); i }
+
+        then:
+        won.size() == 1
+        open().read().checkpoint().get() == at(won.first())
+    }
+
+    def "a held checkpoint is refused, and the refusal names its owner"() {
+        given:
+        def lease = open().acquire(owner(1), Claim.ifFree())
+        def before = open().read()
+
+        when:
+        open().acquire(owner(2), claim)
+
+        then:
+        def lost = thrown(LeaseLostException)
+        lost.message.contains(owner(1).toString())
+        open().read() == before
+        open().save(lease, at(1)) == lease.saved()
+
+        where:
+        claim << [Claim.ifFree(), Claim.from(0), Claim.from(2)]
+    }
+
+    def "a claim takes the epoch that it names and no later one"() {
+        given:
+        def store = open()
+        def first = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        def second = store.acquire(owner(2), Claim.from(first.epoch()))
+
+        then:
+        second.epoch() == first.epoch() + 1
+
+        when:
+        store.acquire(owner(3), Claim.from(first.epoch()))
+
+        then:
+        thrown(LeaseLostException)
+        store.read().holder().get().owner() == owner(2)
+    }
+
+    @IgnoreIf({ !instance.expires })
+    def "a lease lasts thirty seconds after its last beat, and not longer"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        age(DOCUMENT, CheckpointStore.LEASE - Duration.ofSeconds(10))
+
+        then:
+        !store.read().holder().get().expired()
+
+        when:
+        open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        thrown(LeaseLostException)
+
+        when:
+        age(DOCUMENT, Duration.ofSeconds(11))
+
+        then:
+        store.read().holder().get().expired()
+        store.read().holder().get().owner() == owner(1)
+
+        when:
+        def next = open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        next.epoch() == lease.epoch() + 1
+        !store.read().holder().get().expired()
+    }
+
+    @IgnoreIf({ !instance.expires })
+    def "a beat makes a lease young again, even one that had run out"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
+
+        when:
+        store.beat(lease)
+
+        then:
+        !store.read().holder().get().expired()
+    }
+
+    @IgnoreIf({ !instance.expires })
+    def "a save counts as a beat"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
+
+        when:
+        store.save(lease, at(1))
+
+        then:
+        !store.read().holder().get().expired()
+    }
+
+    def "each beat is seen by others"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        def seen = (1..3).collect {
+            store.beat(lease)
+            open().read().holder().get().beats()
+        }
+
+        then:
+        seen.toSet().size() == 3
+    }
+
+    def "the heart may beat with the lease of an earlier save, on a thread of its own, and disturbs no save"() {
+        given:
+        def store = open()
+        def first = store.acquire(owner(1), Claim.ifFree())
+        def beats = open().read().holder().get().beats()
+
+        when:
+        def heart = threads.submit({ (1..50).each { store.beat(first) } } as Runnable)
+        def lease = (1..20).inject(first) { Lease last, int rows -> store.save(last, at(rows)) }
+        heart.get()
+
+        then:
+        lease.version() == first.version() + 20
+        store.read().checkpoint().get() == at(20)
+        store.read().holder().get().beats() >= beats + 50
+    }
+
+    def "release frees the checkpoint and leaves it readable"() {
+        given:
+        def store = open()
+        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+
+        when:
+        store.release(lease)
+
+        then:
+        open().read().holder() == Optional.empty()
+        open().read().epoch() == lease.epoch()
+        open().read().checkpoint().get() == at(1)
+
+        when:
+        open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        noExceptionThrown()
+    }
+
+    def "release works with the lease of an earlier save, and twice"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        store.save(lease, at(1))
+
+        when:
+        store.release(lease)
+        store.release(lease)
+
+        then:
+        open().read().holder() == Optional.empty()
+    }
+
+    def "release frees nobody else's checkpoint"() {
+        given:
+        def zombie = open()
+        def old = zombie.acquire(owner(1), Claim.ifFree())
+        open().acquire(owner(2), Claim.from(old.epoch()))
+
+        when:
+        zombie.release(old)
+
+        then:
+        open().read().holder().get().owner() == owner(2)
+    }
+
+    def "who has released can no longer save or beat"() {
+        given:
+        def store = open()
+        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        store.release(lease)
+
+        when:
+        step(store, lease)
+
+        then:
+        thrown(LeaseLostException)
+        store.read().holder() == Optional.empty()
+        store.read().checkpoint().get() == at(1)
+
+        where:
+        step << [
+            { CheckpointStore it, Lease with -> it.save(with, at(9)) },
+            { CheckpointStore it, Lease with -> it.beat(with) },
+        ]
+    }
+
+    def "clear forgets position, fields and dead letters, but neither owner nor epoch"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        store.release(lease)
+        lease = store.save(store.acquire(owner(2), Claim.ifFree()), at(1))
+        store.bury(lease, [letter()])
+
+        when:
+        store.clear(lease)
+
+        then:
+        with(open()) {
+            read().checkpoint() == Optional.empty()
+            read().epoch() == 2
+            read().holder().get().owner() == owner(2)
+            countDeadLetters() == 0
+            deadLetters(1) == []
+        }
+        visibleFields(DOCUMENT) == [:]
+
+        and: 'the lease goes on'
+        store.save(lease, at(5)) == lease.saved()
+        open().read().checkpoint().get() == at(5)
+    }
+
+    def "a clear on an older version is refused and changes nothing"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        store.save(lease, at(1))
+        store.bury(lease, [letter()])
+
+        when:
+        store.clear(lease)
+
+        then:
+        thrown(LeaseLostException)
+        store.read().checkpoint().get() == at(1)
+        store.countDeadLetters() == 1
+    }
+
+    def "dead letters keep every field, whatever its text"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def letters = ODD_TEXTS.collect { text ->
+            letter(run: 'run' + text, phase: 'phase' + text, sink: 'sink' + text, key: text, error: text, payload: text)
+        }
+
+        when:
+        store.bury(lease, letters)
+
+        then:
+        open().deadLetters(100) == letters
+    }
+
+    def "a dead letter buried twice is one, with the later one's error and payload"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def again = letter(error: 'later', attempts: 4, payload: '{"later":true}', at: Instant.parse('2026-11-23T02:00:00Z'))
+
+        when:
+        store.bury(lease, [letter()])
+        store.bury(lease, [again])
+        store.bury(lease, [again])
+
+        then:
+        open().deadLetters(10) == [again]
+        open().countDeadLetters() == 1
+    }
+
+    def "another run, phase, sink or key is another dead letter"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+
+        when:
+        store.bury(lease, [letter(), letter(run: 'run-2'), letter(phase: 'search-only'), letter(sink: 'other'), letter(key: 'p-2')])
+
+        then:
+        store.countDeadLetters() == 5
+    }
+
+    def "the same dead letter twice in one go is one"() {
+        given:
+        def store = open()
+
+        when:
+        store.bury(store.acquire(owner(1), Claim.ifFree()), [letter(error: 'a'), letter(key: 'p-2'), letter(error: 'b')])
+
+        then:
+        store.countDeadLetters() == 2
+        store.deadLetters(10)*.error().contains('b')
+    }
+
+    def "no dead letters are nothing to do"() {
+        given:
+        def store = open()
+
+        when:
+        store.bury(store.acquire(owner(1), Claim.ifFree()), [])
+
+        then:
+        store.countDeadLetters() == 0
+    }
+
+    def "ten thousand dead letters are kept, and read oldest first"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def start = Instant.parse('2026-11-23T01:05:00Z')
+        def letters = (0..<10_000).collect { letter(key: "k-${9_999 - it}".toString(), at: start.plusMillis(it.intdiv(500))) }
+
+        when:
+        letters.collate(2_500).each { store.bury(lease, it) }
+
+        then:
+        store.countDeadLetters() == 10_000
+        store.deadLetters(7) == letters.take(7)
+        open().deadLetters(20_000) == letters
+    }
+
+    def "documents of one place have nothing to do with each other"() {
+        given:
+        def (first, second) = [open('first'), open('second')]
+        def mine = first.save(first.acquire(owner(1), Claim.ifFree()), at(1))
+        first.bury(mine, [letter()])
+
+        expect:
+        second.read() == Stored.nothing()
+        second.deadLetters(10) == []
+
+        when:
+        def other = second.save(second.acquire(owner(2), Claim.ifFree()), at(2))
+        second.bury(other, [letter(error: 'second')])
+        second.clear(other)
+
+        then:
+        other.epoch() == 1
+        first.read().checkpoint().get() == at(1)
+        first.deadLetters(10) == [letter()]
+    }
+
+    def "whatever was stored is there after the store was closed and opened again"() {
+        given:
+        def store = openHandle(DOCUMENT)
+        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        store.bury(lease, [letter()])
+        def before = store.read()
+        store.close()
+
+        when:
+        def again = open()
+
+        then:
+        again.read().checkpoint() == before.checkpoint()
+        again.read().epoch() == before.epoch()
+        again.deadLetters(10) == [letter()]
+    }
+
+    def "what another program left is refused, named, and left alone"() {
+        given:
+        def words = leaveForeign(DOCUMENT)
+        def before = visibleFields(DOCUMENT)
+
+        when:
+        step(open())
+
+        then:
+        def refusal = thrown(ForeignCheckpointException)
+        words.every { refusal.message.contains(it) }
+        visibleFields(DOCUMENT) == before
+
+        where:
+        step << [
+            { CheckpointStore it -> it.read() },
+            { CheckpointStore it -> it.acquire(owner(1), Claim.ifFree()) },
+            { CheckpointStore it -> it.acquire(owner(1), Claim.from(0)) },
+        ]
+    }
+
+    /** What those got who were not refused, when all start at once. */
+    private <T> List<T> race(List<CheckpointStore> stores, Closure<T> step) {
+        def calls = stores.withIndex().collect { store, i ->
+            def call = {
+                try {
+                    Optional.of(step(store, i + 1))
+                } catch (LeaseLostException ignored) {
+                    Optional.empty()
+                }
+            }
+            call as Callable<Optional<T>>
+        }
+        threads.invokeAll(calls)*.get().findAll { it.present }*.get()
+    }
+}
