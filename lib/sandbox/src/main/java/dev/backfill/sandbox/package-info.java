@@ -1,0 +1,5 @@
+/** Starts what a script needs as throw-away servers, fills them as production is, and looks at what the script did. */
+@NullMarked
+package dev.backfill.sandbox;
+
+import org.jspecify.annotations.NullMarked;
