@@ -23,6 +23,17 @@ public final class Secret {
         return value;
     }
 
+    /** Equal by value, so that what is opened with equal secrets can be shared. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && secret.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return "secret " + name;

@@ -1,0 +1,138 @@
+package dev.backfill.postgres.connection;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.backfill.connector.Database;
+import dev.backfill.connector.Resources;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database on a PostgreSQL server, with a small pool of connections. Equal if reached by equal settings. Thread-safe. */
+public final class PostgresDatabase implements Database, AutoCloseable {
+    /** Longer than any statement may take, so that only a dead line runs into it. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
+
+    private final ConnectionSettings settings;
+    private final HikariDataSource pool;
+
+    private PostgresDatabase(ConnectionSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    /** The one that all parts of a run share; connects with the first call. */
+    public static PostgresDatabase shared(ConnectionSettings settings, Resources resources) {
+        return resources.shared(settings, PostgresDatabase.class, () -> open(settings, resources.connections()));
+    }
+
+    /**
+     * Connects at once. {@link dev.backfill.connector.FatalFailure} with the next step if that cannot succeed.
+     *
+     * @param connections at most so many at the same time; never less than two, as reading and writing overlap
+     */
+    public static PostgresDatabase open(ConnectionSettings settings, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("backfill " + settings.title());
+        config.setDataSource(driver(settings));
+        config.setMaximumPoolSize(Math.max(2, connections));
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(
+                Duration.ofSeconds(settings.connectSeconds()).toMillis());
+        config.setInitializationFailTimeout(1);
+        try {
+            return new PostgresDatabase(settings, new HikariDataSource(config));
+        } catch (PoolInitializationException e) {
+            throw ConnectionFailures.of(e, settings);
+        }
+    }
+
+    private static DataSource driver(ConnectionSettings settings) {
+        PGSimpleDataSource driver = new PGSimpleDataSource();
+        driver.setServerNames(new String[] {settings.host()});
+        driver.setPortNumbers(new int[] {settings.port()});
+        driver.setDatabaseName(settings.database());
+        driver.setUser(settings.user());
+        driver.setPassword(settings.password().reveal());
+        driver.setApplicationName("backfill");
+        driver.setConnectTimeout(settings.connectSeconds());
+        driver.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+        driver.setTcpKeepAlive(true);
+        // A pooler may give each transaction another connection, which knows nothing of statements prepared before.
+        driver.setPrepareThreshold(0);
+        settings.options().forEach((name, value) -> set(driver, settings, name, value));
+        return driver;
+    }
+
+    private static void set(PGSimpleDataSource driver, ConnectionSettings settings, String option, String value) {
+        try {
+            driver.setProperty(option, value);
+        } catch (SQLException e) {
+            throw ConnectionFailures.option(option, settings, e);
+        }
+    }
+
+    @Override
+    public PostgresTransaction begin() {
+        return begin("beginning a transaction in " + title(), false);
+    }
+
+    /**
+     * Does something in a transaction that cannot write, and ends it.
+     *
+     * @param doing for messages: "reading public.products"
+     */
+    public <T> T read(String doing, Reading<T> reading) {
+        try (PostgresTransaction transaction = begin(doing, true)) {
+            return reading.with(transaction.connection());
+        } catch (SQLException e) {
+            throw PostgresFailures.reading(e, doing);
+        }
+    }
+
+    private PostgresTransaction begin(String doing, boolean readOnly) {
+        try {
+            return PostgresTransaction.begin(pool.getConnection(), title(), readOnly);
+        } catch (SQLException e) {
+            throw PostgresFailures.reading(e, doing);
+        }
+    }
+
+    /** For statements of a script's own: each commits by itself unless the caller begins a transaction. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public String title() {
+        return settings.title();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PostgresDatabase database && database.settings.equals(settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return title();
+    }
+
+    /** What is done with a connection, and what it gives. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T with(Connection connection) throws SQLException;
+    }
+}

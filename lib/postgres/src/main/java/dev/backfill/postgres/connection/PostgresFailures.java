@@ -1,0 +1,52 @@
+package dev.backfill.postgres.connection;
+
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.RejectedFailure;
+import dev.backfill.connector.TransientFailure;
+import dev.backfill.connector.UnknownOutcome;
+import java.sql.SQLException;
+
+/** Sorts what PostgreSQL and its driver throw by what is to be done about it: by SQLSTATE, never by the words of a message. */
+public final class PostgresFailures {
+    private PostgresFailures() {}
+
+    /**
+     * A statement that changes rows has failed.
+     *
+     * @param doing for the message: "updating public.products"
+     */
+    public static Failure of(SQLException error, String doing) {
+        SqlState state = SqlState.of(error);
+        if (state.passes()) {
+            return new TransientFailure(message(error, doing, state), error);
+        }
+        if (state.refusesValues()) {
+            return new RejectedFailure(message(error, doing, state), error);
+        }
+        return new FatalFailure(message(error, doing, state), error);
+    }
+
+    /** A statement that changes nothing has failed: so no record that was sent can be at fault. */
+    public static Failure reading(SQLException error, String doing) {
+        Failure failure = of(error, doing);
+        return failure instanceof RejectedFailure
+                ? new FatalFailure(message(error, doing, SqlState.of(error)), error)
+                : failure;
+    }
+
+    /** A commit has failed: the answer of the server counts; if none came, nobody knows. */
+    static Failure committing(SQLException error, String doing) {
+        SqlState state = SqlState.of(error);
+        if (!state.lost()) {
+            return of(error, doing);
+        }
+        return new UnknownOutcome(
+                doing + ": " + ServerMessage.of(error) + "; it may have been committed or not: the checkpoint tells",
+                error);
+    }
+
+    private static String message(SQLException error, String doing, SqlState state) {
+        return doing + ": " + ServerMessage.of(error) + " (SQLSTATE " + state + ")" + state.nextStep();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.backfill.postgres.connection;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The five characters by which PostgreSQL sorts errors (its manual, appendix A); empty if the driver gave none. */
+record SqlState(String code, boolean line) {
+    /** Other sessions, a restart, a full table of connections: gone in a moment. */
+    private static final Set<String> PASSING =
+            Set.of("57014", "55P03", "55006", "25P03", "XX000", "40001", "40P01", "40003");
+
+    private static final Map<String, String> NEXT = Map.of(
+            "28", "check user and password",
+            "3D", "check the name of the database",
+            "42501", "ask for this privilege for the user, or run as one who has it",
+            "42P01", "check the name of the table and its schema",
+            "42703", "check the names of the columns",
+            "42", "check what the script names, and its conditions in SQL",
+            "25006", "the server takes no writes: check that this is the primary, and that its disk is not full",
+            "53100", "the server's disk is full: free space, then run again",
+            "08P01", "the server or a pooler before it does not take this connection: check host, port and options");
+
+    /** The deepest state given: a pool wraps what the driver threw. */
+    static SqlState of(SQLException error) {
+        String code = chain(error)
+                .filter(SQLException.class::isInstance)
+                .map(each -> ((SQLException) each).getSQLState())
+                .flatMap(state -> Optional.ofNullable(state).stream())
+                .reduce("", (first, second) -> second);
+        boolean line = chain(error).anyMatch(each -> each instanceof IOException)
+                || (code.isEmpty() && error instanceof SQLTransientConnectionException);
+        return new SqlState(code, line);
+    }
+
+    private static Stream<Throwable> chain(Throwable error) {
+        return Stream.iterate(error, each -> each != null, Throwable::getCause);
+    }
+
+    /** True if no answer of the server came. */
+    boolean lost() {
+        return line || (in("08") && !code.equals("08P01")) || in("57P") || code.equals("40003");
+    }
+
+    /** True if the same may work in a while. */
+    boolean passes() {
+        return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));
+    }
+
+    /** True if values were refused: out of range, not a number, a broken constraint, a trigger that raised. */
+    boolean refusesValues() {
+        return in("22") || in("23") || code.equals("44000") || code.equals("P0001");
+    }
+
+    /** The end of a message, with what to do; empty if there is nothing to say. */
+    String nextStep() {
+        return Stream.of(code, code.length() < 2 ? "" : code.substring(0, 2))
+                .flatMap(key -> Optional.ofNullable(NEXT.get(key)).stream())
+                .findFirst()
+                .map(step -> "; " + step)
+                .orElse("");
+    }
+
+    private boolean in(String group) {
+        return code.startsWith(group);
+    }
+
+    @Override
+    public String toString() {
+        return code.isEmpty() ? "none" : code;
+    }
+}
