@@ -20,7 +20,7 @@ import spock.lang.Specification
 abstract class CheckpointStoreContract extends Specification {
     static final String DOCUMENT = 'backfill_inventory_fields'
 
-    private final List<CheckpointStore> handles = []
+    protected final List<CheckpointStore> handles = []
 
     @AutoCleanup('shutdownNow')
     def threads = Executors.newFixedThreadPool(8)
@@ -671,7 +671,7 @@ abstract class CheckpointStoreContract extends Specification {
     }
 
     /** What those got who were not refused, when all start at once. */
-    private <T> List<T> race(List<CheckpointStore> stores, Closure<T> step) {
+    protected <T> List<T> race(List<CheckpointStore> stores, Closure<T> step) {
         def calls = stores.withIndex().collect { store, i ->
             def call = {
                 try {

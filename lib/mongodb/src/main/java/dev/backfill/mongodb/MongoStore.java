@@ -1,0 +1,128 @@
+package dev.backfill.mongodb;
+
+import com.mongodb.client.MongoCollection;
+import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.checkpoint.Stored;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bson.Document;
+
+/**
+ * Keeps a backfill's checkpoint in one document: the documented fields at its top level, everything else below the field
+ * {@code backfill}. Each step is one update of that document, on a condition that the server checks.
+ */
+final class MongoStore implements CheckpointStore {
+    /** More than enough for the others to settle who holds a checkpoint that was free a moment ago. */
+    private static final int TRIES = 5;
+
+    private final Place place;
+    private final CheckpointDocument document;
+    private final DeadLetters letters;
+
+    MongoStore(Place place, MongoCollection<Document> collection, DeadLetters letters) {
+        this.place = place;
+        this.document = new CheckpointDocument(place, collection);
+        this.letters = letters;
+    }
+
+    @Override
+    public Stored read() {
+        return document.found("reading").map(Found::stored).orElseGet(Stored::nothing);
+    }
+
+    @Override
+    public Lease acquire(Owner owner, Claim claim) {
+        for (int i = 0; i < TRIES; i++) {
+            Stored seen = read();
+            if (!takeable(seen, claim)) {
+                throw Losses.held(place, seen);
+            }
+            Optional<Lease> lease = document.take(owner, claim, seen);
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+        }
+        throw new LeaseLostException("taking " + place + ": others were faster each time; start again");
+    }
+
+    private static boolean takeable(Stored stored, Claim claim) {
+        return stored.holder().map(Holder::expired).orElse(true)
+                || claim.epoch().equals(OptionalLong.of(stored.epoch()));
+    }
+
+    @Override
+    public void beat(Lease lease) {
+        String doing = "renewing the lease of";
+        if (!document.update(doing, document.held(lease), Changes.beat())) {
+            throw document.refusal(doing, lease, false);
+        }
+    }
+
+    @Override
+    public Lease save(Lease lease, Checkpoint checkpoint) {
+        String state = CheckpointJson.write(checkpoint.run());
+        Lease saved = lease.saved();
+        boolean done = document.swap(
+                "saving",
+                document.heldExactly(lease),
+                Changes.save(saved, state, checkpoint.fields()),
+                found -> found.is(saved) && found.state().equals(Optional.of(state)));
+        if (!done) {
+            throw document.refusal("saving", lease, true);
+        }
+        return saved;
+    }
+
+    @Override
+    public void release(Lease lease) {
+        document.update("releasing", document.held(lease), Changes.release());
+    }
+
+    @Override
+    public void clear(Lease lease) {
+        Set<String> fields =
+                document.look("clearing").map(found -> found.fields().keySet()).orElseGet(Set::of);
+        if (!document.update("clearing", document.heldExactly(lease), Changes.clear(fields))) {
+            throw document.refusal("clearing", lease, true);
+        }
+        Failures.sorting("removing the dead letters of " + place, () -> {
+            letters.clear();
+            return lease;
+        });
+    }
+
+    @Override
+    public void bury(Lease lease, List<DeadLetter> dead) {
+        beat(lease);
+        if (!dead.isEmpty()) {
+            Failures.sorting("adding dead letters to " + place, () -> {
+                letters.add(lease.epoch(), dead);
+                return lease;
+            });
+        }
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int most) {
+        return Failures.sorting("reading the dead letters of " + place, () -> letters.first(most));
+    }
+
+    @Override
+    public long countDeadLetters() {
+        return Failures.sorting("counting the dead letters of " + place, letters::count);
+    }
+
+    /** The connection is the run's, and is closed with it. */
+    @Override
+    public void close() {}
+}
