@@ -48,9 +48,13 @@ final class Changes {
     }
 
     private static String documented(String name) {
-        if (name.isEmpty() || name.startsWith("$") || name.contains(".") || Set.of(Names.ID, Names.OURS).contains(name)) {
-            throw new FatalFailure("saving the checkpoint: '" + name + "' cannot be a field of a MongoDB document beside"
-                    + " the runtime's own; give the documented field another name, without dots and dollar signs");
+        if (name.isEmpty()
+                || name.startsWith("$")
+                || name.contains(".")
+                || Set.of(Names.ID, Names.OURS).contains(name)) {
+            throw new FatalFailure(
+                    "saving the checkpoint: '" + name + "' cannot be a field of a MongoDB document beside"
+                            + " the runtime's own; give the documented field another name, without dots and dollar signs");
         }
         return name;
     }

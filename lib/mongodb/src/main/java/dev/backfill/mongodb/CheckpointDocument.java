@@ -142,7 +142,8 @@ final class CheckpointDocument {
         }
         return found.filter(Found::ours)
                 .map(ours -> refusal(doing, lease, exact, ours))
-                .orElseGet(() -> Losses.overwritten(doing, new Foreign(place, found.get().document())));
+                .orElseGet(() ->
+                        Losses.overwritten(doing, new Foreign(place, found.get().document())));
     }
 
     private RuntimeException refusal(String doing, Lease lease, boolean exact, Found found) {
@@ -150,7 +151,7 @@ final class CheckpointDocument {
         boolean moved = exact && found.version() != lease.version();
         return others || moved
                 ? Losses.taken(place, doing, lease, found)
-                : new UnknownOutcome(doing + " " + place + ": the primary holds a change that a majority has not confirmed"
-                        + " yet; read it again");
+                : new UnknownOutcome(doing + " " + place
+                        + ": the primary holds a change that a majority has not confirmed" + " yet; read it again");
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.DeadLetter;
 import java.util.ArrayList;
 import java.util.Date;
@@ -63,13 +64,13 @@ final class DeadLetters {
     }
 
     private WriteModel<Document> write(long epoch, DeadLetter letter) {
-        Document id = new Document("backfill", backfill)
-                .append("run", letter.run())
-                .append("phase", letter.phase())
-                .append("sink", letter.sink())
-                .append("key", letter.key());
+        String id = CheckpointJson.write(List.of(backfill, letter.run(), letter.phase(), letter.sink(), letter.key()));
         Bson update = Updates.combine(
                 Updates.set("backfill", backfill),
+                Updates.set("run", letter.run()),
+                Updates.set("phase", letter.phase()),
+                Updates.set("sink", letter.sink()),
+                Updates.set("key", letter.key()),
                 Updates.set("error", letter.error()),
                 Updates.set("attempts", letter.attempts()),
                 Updates.set("payload", letter.payload()),
@@ -80,12 +81,11 @@ final class DeadLetters {
     }
 
     private static DeadLetter letter(Document document) {
-        Document id = document.get(Names.ID, Document.class);
         return new DeadLetter(
-                id.getString("run"),
-                id.getString("phase"),
-                id.getString("sink"),
-                id.getString("key"),
+                document.getString("run"),
+                document.getString("phase"),
+                document.getString("sink"),
+                document.getString("key"),
                 document.getString("error"),
                 document.getInteger("attempts"),
                 document.getString("payload"),

@@ -38,10 +38,7 @@ final class Failures {
     /** True if the server may have done what it was asked although it did not say so. */
     static boolean inDoubt(MongoException e) {
         boolean unsent = e instanceof MongoSocketOpenException || e instanceof MongoTimeoutException;
-        return !unsent
-                && (e instanceof MongoSocketException
-                        || e instanceof MongoInterruptedException
-                        || passing(e));
+        return !unsent && (e instanceof MongoSocketException || e instanceof MongoInterruptedException || passing(e));
     }
 
     /** Asks the server, with its failures sorted. */
@@ -67,8 +64,10 @@ final class Failures {
         Optional<String> next = next(e);
         return next.isPresent()
                 ? new FatalFailure(happened + "; " + next.get(), e)
-                : new TransientFailure(happened + "; check that the servers named in MONGO_URI run and can be reached"
-                        + " from here (network, firewall, access list)", e);
+                : new TransientFailure(
+                        happened + "; check that the servers named in MONGO_URI run and can be reached"
+                                + " from here (network, firewall, access list)",
+                        e);
     }
 
     /** What must be done before it can work; nothing if waiting may be enough. */
@@ -77,9 +76,10 @@ final class Failures {
             return Optional.of("check user, password and authSource in MONGO_URI, and that the user may read and write"
                     + " the database (role readWrite)");
         } else if (told(e).contains("SSL") || told(e).contains("certificat")) {
-            return Optional.of("TLS did not come about: check tls=true or false in MONGO_URI, the address access list, and"
-                    + " that the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
-                    + " renew the CA certificates of a slim image)");
+            return Optional.of(
+                    "TLS did not come about: check tls=true or false in MONGO_URI, the address access list, and"
+                            + " that the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
+                            + " renew the CA certificates of a slim image)");
         } else if (TOO_LARGE.contains(code(e))) {
             return Optional.of(SMALLER);
         } else if (e instanceof MongoServerException && !passing(e)) {
@@ -98,12 +98,14 @@ final class Failures {
         return e instanceof MongoNotPrimaryException
                 || e instanceof MongoNodeIsRecoveringException
                 || e instanceof MongoWriteConcernException
-                || (e instanceof MongoBulkWriteException bulk && bulk.getWriteErrors().isEmpty())
+                || (e instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().isEmpty())
                 || e.hasErrorLabel("RetryableWriteError");
     }
 
     private static int code(MongoException e) {
-        return e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()
+        return e instanceof MongoBulkWriteException bulk
+                        && !bulk.getWriteErrors().isEmpty()
                 ? bulk.getWriteErrors().get(0).getCode()
                 : e.getCode();
     }

@@ -20,8 +20,8 @@ final class Losses {
     }
 
     static LeaseLostException gone(Place place, String doing) {
-        return new LeaseLostException(doing + " " + place + ": the document is gone, another program removed it; stop that"
-                + " program, then start again");
+        return new LeaseLostException(doing + " " + place
+                + ": the document is gone, another program removed it; stop that" + " program, then start again");
     }
 
     static LeaseLostException overwritten(String doing, Foreign foreign) {

@@ -30,8 +30,8 @@ record MongoAccess(Secret uri, String database, Duration timeout, Optional<Path>
 
     static MongoAccess from(Settings settings) {
         Secret uri = settings.secret("MONGO_URI");
-        String database =
-                settings.find("MONGO_DB_NAME").orElseGet(() -> DatabaseName.in(uri.reveal()).orElse("checkpoint_db"));
+        String database = settings.find("MONGO_DB_NAME")
+                .orElseGet(() -> DatabaseName.in(uri.reveal()).orElse("checkpoint_db"));
         return new MongoAccess(
                 uri,
                 database,
@@ -64,7 +64,8 @@ record MongoAccess(Secret uri, String database, Duration timeout, Optional<Path>
                 .applyConnectionString(address)
                 .readPreference(ReadPreference.primary())
                 .readConcern(ReadConcern.MAJORITY)
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true).withWTimeout(millis(ANSWER), TimeUnit.MILLISECONDS))
+                .writeConcern(
+                        WriteConcern.MAJORITY.withJournal(true).withWTimeout(millis(ANSWER), TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(millis(timeout), TimeUnit.MILLISECONDS)
                         .readTimeout(millis(ANSWER), TimeUnit.MILLISECONDS))
                 .applyToClusterSettings(

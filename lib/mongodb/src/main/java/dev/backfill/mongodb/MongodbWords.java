@@ -7,7 +7,8 @@ import dev.backfill.words.Word;
 @Noun("MongoDB words")
 public interface MongodbWords {
     @Word(
-            value = "A MongoDB database: MONGO_URI, with MONGO_DB_NAME or the database that the URI names, else checkpoint_db.",
+            value =
+                    "A MongoDB database: MONGO_URI, with MONGO_DB_NAME or the database that the URI names, else checkpoint_db.",
             example = "mongodb()")
     Mongodb mongodb();
 }
