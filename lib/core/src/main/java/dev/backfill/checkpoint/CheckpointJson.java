@@ -1,12 +1,15 @@
 package dev.backfill.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Turns checkpoints into JSON and back; fields that it does not know are passed over. Thread-safe. */
 public final class CheckpointJson {
@@ -24,6 +27,17 @@ public final class CheckpointJson {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** The fields of a JSON object in their order; whole numbers are Longs. */
+    public static Map<String, Object> fields(String json) {
+        try {
+            return MAPPER.readerFor(new TypeReference<LinkedHashMap<String, Object>>() {})
+                    .with(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .readValue(json);
+        } catch (JsonProcessingException e) {
+            throw new ForeignCheckpointException("not a checkpoint of this runtime: " + e.getOriginalMessage());
         }
     }
 

@@ -50,7 +50,7 @@ public final class Columns {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Columns columns && columns.names.equals(names);
+        return this == other || (other instanceof Columns columns && columns.names.equals(names));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What became of each record of one write, in their order: so the sum over all fates is always the number of records
@@ -52,6 +53,23 @@ public final class Outcome {
     public Outcome record(int index, Row record) {
         records[index] = record;
         return this;
+    }
+
+    /** Both outcomes, this one's records first. */
+    public Outcome plus(Outcome more) {
+        List<Row> all = Stream.concat(Arrays.stream(records), Arrays.stream(more.records))
+                .toList();
+        Outcome sum = new Outcome(all, Fate.UNCHANGED);
+        for (int i = 0; i < all.size(); i++) {
+            Outcome from = i < size() ? this : more;
+            int index = i < size() ? i : i - size();
+            sum.fates[i] = from.fates[index];
+            sum.gone.set(i, from.gone.get(index));
+            if (from.reasons.containsKey(index)) {
+                sum.reasons.put(i, from.reason(index));
+            }
+        }
+        return sum;
     }
 
     public int size() {

@@ -4,8 +4,18 @@ import java.util.Optional;
 
 /** What happens to the records of a batch between source and sinks. */
 public sealed interface RecordStep {
+    /** What the step has to look up, if anything. */
+    default Optional<LookupDefinition> looksUp() {
+        return Optional.empty();
+    }
+
     /** Leaves out the records whose value of this column is found there. */
-    record Exclude(LookupDefinition lookup, String on) implements RecordStep {}
+    record Exclude(LookupDefinition lookup, String on) implements RecordStep {
+        @Override
+        public Optional<LookupDefinition> looksUp() {
+            return Optional.of(lookup);
+        }
+    }
 
     /** Leaves out the records for which this is true. */
     record ExcludeWhere(RecordFunction unwanted) implements RecordStep {}
@@ -15,7 +25,12 @@ public sealed interface RecordStep {
      *
      * @param missing why a record for which nothing is found is a dead letter; nothing: it is none
      */
-    record Join(String name, LookupDefinition lookup, String on, Optional<String> missing) implements RecordStep {}
+    record Join(String name, LookupDefinition lookup, String on, Optional<String> missing) implements RecordStep {
+        @Override
+        public Optional<LookupDefinition> looksUp() {
+            return Optional.of(lookup);
+        }
+    }
 
     /** Adds a number of each record to a count of this name. */
     record Count(String name, RecordFunction number) implements RecordStep {}

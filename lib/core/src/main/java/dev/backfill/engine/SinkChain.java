@@ -1,0 +1,61 @@
+package dev.backfill.engine;
+
+import dev.backfill.connector.Transaction;
+import dev.backfill.connector.TransactionalSink;
+import dev.backfill.retry.Retry;
+import java.util.List;
+
+/**
+ * The sinks of a phase in the script's order. The last ones write in the checkpoint's own transaction, if they can; those
+ * before commit on their own, each after the acknowledgement of the one before.
+ */
+final class SinkChain {
+    private final List<OpenSink> own;
+    private final List<OpenSink> shared;
+    private final Heart heart;
+    private final Retry retry;
+
+    SinkChain(List<OpenSink> sinks, Keeper keeper, boolean sharing, Heart heart, Retry retry) {
+        int first = sinks.size();
+        while (sharing && first > 0 && shares(sinks.get(first - 1), keeper)) {
+            first--;
+        }
+        this.own = sinks.subList(0, first);
+        this.shared = sinks.subList(first, sinks.size());
+        this.heart = heart;
+        this.retry = retry;
+    }
+
+    private static boolean shares(OpenSink sink, Keeper keeper) {
+        return sink.sink() instanceof TransactionalSink transactional
+                && keeper.sharesTransactions(transactional.database());
+    }
+
+    /** The sinks that write in the checkpoint's transaction. */
+    List<OpenSink> shared() {
+        return shared;
+    }
+
+    /** Through all sinks that commit on their own. */
+    Flow own(Flow flow) {
+        Flow next = flow;
+        for (OpenSink sink : own) {
+            next = next.through(
+                    sink,
+                    records -> retry.run("writing to " + sink.title(), () -> {
+                        heart.check();
+                        return sink.sink().write(records);
+                    }));
+        }
+        return next;
+    }
+
+    /** Through all the others, without a commit. */
+    Flow shared(Flow flow, Transaction transaction) {
+        Flow next = flow;
+        for (OpenSink sink : shared) {
+            next = next.through(sink, records -> ((TransactionalSink) sink.sink()).write(records, transaction));
+        }
+        return next;
+    }
+}

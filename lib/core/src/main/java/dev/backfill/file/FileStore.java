@@ -1,0 +1,155 @@
+package dev.backfill.file;
+
+import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.checkpoint.Stored;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps a checkpoint in a file, its lease and its dead letters in two more beside it. Each change happens under a lock of the
+ * operating system; the position is on the disk when a save returns. For processes of one machine.
+ */
+public final class FileStore implements CheckpointStore {
+    private final StateFile state;
+    private final DurableFile leaseFile;
+    private final LetterFile letters;
+    private final FolderLock lock;
+    private final Clock clock;
+
+    public FileStore(Path path, Clock clock) {
+        String name = path.getFileName().toString().replaceFirst("\\.json$", "");
+        this.state = new StateFile(new DurableFile(path));
+        this.leaseFile = new DurableFile(path.resolveSibling(name + ".lease.json"));
+        this.letters = new LetterFile(new DurableFile(path.resolveSibling(name + ".dead-letters.jsonl")));
+        this.lock = new FolderLock(path.resolveSibling(name + ".lock"));
+        this.clock = clock;
+    }
+
+    @Override
+    public Stored read() {
+        if (!lock.path().toFile().exists()) {
+            state.read();
+            return Stored.nothing();
+        }
+        return lock.holding(() -> {
+            LeaseRecord record = LeaseRecord.read(leaseFile);
+            StateFile.Content content = state.read();
+            return new Stored(
+                    content.checkpoint(), record.epoch(), content.own().version(), record.holder(clock.instant()));
+        });
+    }
+
+    @Override
+    public Lease acquire(Owner owner, Claim claim) {
+        return lock.holding(() -> {
+            LeaseRecord record = LeaseRecord.read(leaseFile);
+            long version = state.read().own().version();
+            boolean free = record.owner().isEmpty() || record.expired(clock.instant());
+            boolean named = claim.epoch().isPresent() && claim.epoch().getAsLong() == record.epoch();
+            if (!free && !named) {
+                throw lost(record);
+            }
+            LeaseRecord taken = record.taken(owner, clock.instant());
+            leaseFile.write(CheckpointJson.write(taken));
+            return new Lease(owner, taken.epoch(), version);
+        });
+    }
+
+    @Override
+    public void beat(Lease lease) {
+        owned(lease, () -> true);
+    }
+
+    @Override
+    public Lease save(Lease lease, Checkpoint checkpoint) {
+        return current(lease, () -> {
+            state.write(lease.version() + 1, Optional.of(checkpoint));
+            return lease.saved();
+        });
+    }
+
+    @Override
+    public void release(Lease lease) {
+        lock.holding(() -> {
+            LeaseRecord record = LeaseRecord.read(leaseFile);
+            if (ours(record, lease)) {
+                leaseFile.write(CheckpointJson.write(record.released()));
+            }
+            return record;
+        });
+    }
+
+    @Override
+    public void clear(Lease lease) {
+        current(lease, () -> {
+            letters.clear();
+            state.write(lease.version(), Optional.empty());
+            return true;
+        });
+    }
+
+    @Override
+    public void bury(Lease lease, List<DeadLetter> more) {
+        owned(lease, () -> {
+            letters.add(more);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int most) {
+        return letters.read().stream().limit(most).toList();
+    }
+
+    @Override
+    public long countDeadLetters() {
+        return letters.read().size();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open between two calls
+    }
+
+    private <T> T current(Lease lease, Supplier<T> work) {
+        return owned(lease, () -> {
+            if (state.read().own().version() != lease.version()) {
+                throw new LeaseLostException(
+                        "the checkpoint " + state.file().path() + " was saved by someone else meanwhile");
+            }
+            return work.get();
+        });
+    }
+
+    /** Does the work if the lease is still the last one; that also counts as a beat. */
+    private <T> T owned(Lease lease, Supplier<T> work) {
+        return lock.holding(() -> {
+            LeaseRecord record = LeaseRecord.read(leaseFile);
+            if (!ours(record, lease)) {
+                throw lost(record);
+            }
+            T result = work.get();
+            leaseFile.writeSoon(CheckpointJson.write(record.beaten(clock.instant())));
+            return result;
+        });
+    }
+
+    private static boolean ours(LeaseRecord record, Lease lease) {
+        return record.epoch() == lease.epoch() && record.owner().isPresent();
+    }
+
+    private LeaseLostException lost(LeaseRecord record) {
+        String who = record.owner().map(owner -> "is owned by " + owner).orElse("was given free");
+        return new LeaseLostException("the checkpoint " + state.file().path() + " " + who);
+    }
+}
