@@ -1,0 +1,88 @@
+package dev.backfill.cli;
+
+import dev.backfill.plan.OptionDefinition;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line of a script; without a command it runs the backfill. */
+@Command(
+        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, CheckpointCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script, 3 done with dead letters,",
+            "6 another runner owns it, 129/130/143 stopped by a signal with the checkpoint saved."
+        })
+public final class BackfillCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    private BackfillCommand(Session session) {
+        this.session = session;
+    }
+
+    /** Carries out the command that the arguments name, and gives its exit code. Prints to standard output and error. */
+    public static int execute(Program program, List<String> args) {
+        return execute(
+                program,
+                args,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    /** The same, printing elsewhere. */
+    public static int execute(Program program, List<String> args, PrintWriter out, PrintWriter err) {
+        Session session = new Session(program, out, err);
+        CommandLine line = new CommandLine(new BackfillCommand(session), new Factory(session));
+        line.setCommandName(session.commandName());
+        line.getCommandSpec().usageMessage().description(program.backfill().about());
+        line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
+        program.backfill().options().forEach(option -> declare(line, option));
+        return line.execute(args.toArray(String[]::new));
+    }
+
+    @Override
+    public Integer call() {
+        return RunCommand.run(session, settings);
+    }
+
+    /** The value was read before the script's body ran; here the option is only known, for help and for misspelt ones. */
+    private static void declare(CommandLine line, OptionDefinition option) {
+        CommandSpec spec = line.getCommandSpec();
+        OptionSpec known = OptionSpec.builder("--" + option.name())
+                .type(option.flag() ? Boolean.class : String[].class)
+                .arity(option.flag() ? "0" : "1")
+                .paramLabel("VALUE")
+                .description(option.help())
+                .build();
+        spec.addOption(known);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .addOption(OptionSpec.builder(known).build()));
+    }
+
+    /** Makes the subcommands, each of which works on the same session. */
+    private record Factory(Session session) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Session.class).newInstance(session);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

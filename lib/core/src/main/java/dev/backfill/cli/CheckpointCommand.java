@@ -1,0 +1,118 @@
+package dev.backfill.cli;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.Stored;
+import dev.backfill.engine.CheckpointEdit;
+import dev.backfill.engine.Conditions;
+import dev.backfill.engine.OpenResources;
+import dev.backfill.engine.ThisMachine;
+import dev.backfill.report.RunReport;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.SystemTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "checkpoint",
+        description = "Shows or changes the saved position.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class CheckpointCommand implements Runnable {
+    private final Session session;
+
+    CheckpointCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        throw new WrongUseException(List.of("say what to do with the checkpoint: show, set or reset"));
+    }
+
+    @Command(name = "show", description = "Prints the checkpoint as JSON.", mixinStandardHelpOptions = true)
+    int show(@Mixin OutputOptions output) {
+        try (OpenResources resources = session.open(output.output())) {
+            Stored stored = session.store(resources).read();
+            Map<String, Object> document = new LinkedHashMap<>();
+            stored.checkpoint().ifPresent(checkpoint -> {
+                document.putAll(checkpoint.fields());
+                document.put("backfill", checkpoint.run());
+            });
+            session.out().println(CheckpointJson.write(document));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = "Moves a phase's position; every later phase begins anew.",
+            mixinStandardHelpOptions = true)
+    int set(
+            @Mixin OutputOptions output,
+            @Option(names = "--phase", required = true, paramLabel = "NAME", description = "The phase.") String phase,
+            @Option(
+                            names = "--after",
+                            paramLabel = "KEY",
+                            defaultValue = "",
+                            description = "The key of the last record that is done; none: the phase begins anew.")
+                    String after,
+            @Option(names = "--yes", description = "Does not ask.") boolean yes) {
+        String question =
+                "Set the position of " + phase + (after.isEmpty() ? " to its start" : " after '" + after + "'") + "?";
+        return changed(
+                output,
+                yes,
+                question,
+                (store, lease) -> new CheckpointEdit(session.plan(), store).set(lease, phase, after));
+    }
+
+    @Command(
+            name = "reset",
+            description = "Forgets position, counts and dead letters: the next run begins anew.",
+            mixinStandardHelpOptions = true)
+    int reset(@Mixin OutputOptions output, @Option(names = "--yes", description = "Does not ask.") boolean yes) {
+        return changed(
+                output,
+                yes,
+                "Forget position, counts and dead letters of " + session.plan().name() + "?",
+                CheckpointStore::clear);
+    }
+
+    /** What is done with the store while nobody else owns it. */
+    @FunctionalInterface
+    private interface Change {
+        void make(CheckpointStore store, Lease lease);
+    }
+
+    private int changed(OutputOptions output, boolean yes, String question, Change change) {
+        try (OpenResources resources = session.open(output.output())) {
+            Confirmation.ask(question, yes);
+            CheckpointStore store = session.store(resources);
+            SystemTime time = new SystemTime();
+            ThisMachine machine = new ThisMachine();
+            Conditions conditions = new Conditions(
+                    time,
+                    new StopSignal(),
+                    RandomGenerator.getDefault(),
+                    machine.owner(time.now()),
+                    RetryPolicy.STANDARD,
+                    RunReport.start(session.plan(), time, true, session.err()));
+            Lease lease = CheckpointEdit.take(session.plan().name(), store, conditions, machine);
+            try {
+                change.make(store, lease);
+            } finally {
+                store.release(lease);
+            }
+            session.out().println("done");
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.backfill.cli;
+
+/** What a command's exit code says. Codes above 128 are those of {@link dev.backfill.time.Stop}. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+    static final int DEAD_LETTERS = 3;
+    static final int OWNED = 6;
+
+    private ExitCode() {}
+}

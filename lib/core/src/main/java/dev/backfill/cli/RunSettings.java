@@ -1,0 +1,54 @@
+package dev.backfill.cli;
+
+import dev.backfill.engine.RunOptions;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a run. */
+final class RunSettings {
+    @Option(
+            names = "--batch-size",
+            paramLabel = "RECORDS",
+            description = "How many records go together, in every phase.")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = "--no-wait",
+            description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
+    private boolean noWait;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Reads .env.NAME before .env; variables that are set win over both.")
+    private @Nullable String environment;
+
+    @Option(names = "--json", description = "Logs and the summary as JSON, a line each.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Only warnings and the summary.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "Every batch, and where an error came from.")
+    private boolean verbose;
+
+    /** {@link IllegalArgumentException} if an option has a value that makes no sense. */
+    RunOptions options() {
+        Integer size = batchSize;
+        if (size != null && size < 1) {
+            throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
+        }
+        return new RunOptions(size == null ? OptionalInt.empty() : OptionalInt.of(size), !noWait);
+    }
+
+    Output output() {
+        return new Output(json, quiet, verbose);
+    }
+
+    /** The arguments that a next start needs to mean the same. */
+    String again() {
+        return (environment == null ? "" : " --environment " + environment)
+                + (batchSize == null ? "" : " --batch-size " + batchSize);
+    }
+}

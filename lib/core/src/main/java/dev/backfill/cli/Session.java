@@ -1,0 +1,105 @@
+package dev.backfill.cli;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.ForeignCheckpointException;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.connector.Failure;
+import dev.backfill.engine.OpenResources;
+import dev.backfill.engine.OwnedException;
+import dev.backfill.file.FileStoreDefinition;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.ScriptException;
+import dev.backfill.plan.StoreDefinition;
+import dev.backfill.time.StoppedException;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** What the commands of one start share: the script, where to print, and how errors are told. */
+final class Session {
+    private final Program program;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private boolean verbose;
+
+    Session(Program program, PrintWriter out, PrintWriter err) {
+        this.program = program;
+        this.out = out;
+        this.err = err;
+    }
+
+    Backfill plan() {
+        return program.backfill();
+    }
+
+    List<String> problems() {
+        return program.problems();
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    PrintWriter err() {
+        return err;
+    }
+
+    String commandName() {
+        return program.script().map(path -> path.getFileName().toString()).orElse(plan().name());
+    }
+
+    /** The command line that starts the script. */
+    String start() {
+        return program.script().map(path -> "jbang run " + path).orElse(plan().name());
+    }
+
+    /** Opens what a command works with; {@link WrongUseException} if settings are missing. */
+    OpenResources open(Output output) {
+        verbose = output.verbose();
+        Logging.configure(output);
+        if (!problems().isEmpty()) {
+            throw new WrongUseException(problems());
+        }
+        return new OpenResources(3);
+    }
+
+    StoreDefinition storeDefinition() {
+        return plan().store().orElseGet(FileStoreDefinition::standard);
+    }
+
+    CheckpointStore store(OpenResources resources) {
+        String document = plan().layout().document().orElse(plan().name());
+        return resources.owned(storeDefinition().open(resources, document));
+    }
+
+    /** Tells an error in the user's words, and gives the exit code. */
+    int failed(Throwable failure) {
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        if (failure instanceof WrongUseException wrong) {
+            wrong.problems().forEach(err::println);
+            return ExitCode.WRONG_USE;
+        } else if (failure instanceof ScriptException mistake) {
+            mistake.mistakes().forEach(err::println);
+            return ExitCode.WRONG_USE;
+        } else if (failure instanceof IllegalArgumentException) {
+            err.println(failure.getMessage());
+            return ExitCode.WRONG_USE;
+        }
+        err.println(plan().name() + ": " + message(failure));
+        return failure instanceof OwnedException || failure instanceof LeaseLostException
+                ? ExitCode.OWNED
+                : ExitCode.FAILED;
+    }
+
+    private String message(Throwable failure) {
+        boolean told = failure instanceof Failure
+                || failure instanceof OwnedException
+                || failure instanceof LeaseLostException
+                || failure instanceof ForeignCheckpointException
+                || failure instanceof StoppedException;
+        return told
+                ? String.valueOf(failure.getMessage())
+                : "unexpected " + failure + (verbose ? "" : "; run again with --verbose to see where it came from");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.backfill.report;
+
+import dev.backfill.engine.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Says in a line how far a phase is. */
+final class ProgressText {
+    private ProgressText() {}
+
+    /**
+     * @param since how many records the phase had read when this process began with it
+     * @param elapsed how long ago that was
+     */
+    static String of(Progress progress, long since, Duration elapsed, Optional<String> limit) {
+        long read = progress.current().read();
+        double perSecond = (read - since) / Math.max(0.001, elapsed.toNanos() / 1e9);
+        StringBuilder text =
+                new StringBuilder(progress.current().name()).append(": ").append(Figures.count(read));
+        OptionalLong expected = progress.expected();
+        if (expected.isPresent()) {
+            double share = expected.getAsLong() == 0 ? 1 : (double) read / expected.getAsLong();
+            text.append(" of ")
+                    .append(Figures.count(expected.getAsLong()))
+                    .append(" (")
+                    .append(Figures.percent(share))
+                    .append(')');
+        }
+        text.append(", ").append(Figures.count(Math.round(perSecond))).append("/s");
+        if (expected.isPresent() && perSecond > 0 && expected.getAsLong() > read) {
+            Duration left = Duration.ofMillis((long) ((expected.getAsLong() - read) / perSecond * 1_000));
+            text.append(", ").append(Figures.time(left)).append(" left");
+        }
+        limit.ifPresent(most -> text.append(", limited by ").append(most));
+        return text.toString();
+    }
+}

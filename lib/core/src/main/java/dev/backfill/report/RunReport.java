@@ -1,0 +1,145 @@
+package dev.backfill.report;
+
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Failure;
+import dev.backfill.engine.Progress;
+import dev.backfill.engine.RunListener;
+import dev.backfill.plan.Backfill;
+import dev.backfill.time.Time;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what a run does while it does it: a progress line where a person watches, else a log line now and then. */
+public final class RunReport implements RunListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+    private static final Duration LINE = Duration.ofMillis(200);
+    private static final Duration ENTRY = Duration.ofSeconds(10);
+
+    private final Backfill plan;
+    private final Time time;
+    private final Optional<ProgressLine> line;
+    private final Holds holds = new Holds();
+    private final long begun;
+    private long told;
+    private long phaseBegun;
+    private int phase = -1;
+    private long since;
+    private Optional<RunState> last = Optional.empty();
+
+    RunReport(Backfill plan, Time time, Optional<ProgressLine> line) {
+        this.plan = plan;
+        this.time = time;
+        this.line = line;
+        this.begun = time.nanos();
+        this.told = begun;
+    }
+
+    /**
+     * @param silent true to show no progress line even on a terminal
+     */
+    public static RunReport start(Backfill plan, Time time, boolean silent, PrintWriter terminal) {
+        boolean shown = !silent && Terminal.present();
+        return new RunReport(plan, time, shown ? Optional.of(new ProgressLine(terminal)) : Optional.empty());
+    }
+
+    @Override
+    public void started(RunState state, boolean resumed) {
+        last = Optional.of(state);
+        log(() -> LOG.info(
+                resumed ? "{} goes on with run {} of {}" : "{} begins run {} at {}",
+                plan.name(),
+                state.id(),
+                state.started()));
+        if (resumed) {
+            state.phases().forEach(each -> Resuming.text(each).ifPresent(text -> log(() -> LOG.info("{}", text))));
+        }
+    }
+
+    @Override
+    public void waitingFor(Holder holder) {
+        log(() -> LOG.warn("waiting for the end of the lease of {}, whose heart no longer beats", holder.owner()));
+    }
+
+    @Override
+    public void provided(String what) {
+        log(() -> LOG.info("added {}", what));
+    }
+
+    @Override
+    public void walkingAgain(String name) {
+        log(() -> LOG.info(
+                "{} is walked from its start again: its position cannot be resumed; what is right already is not written",
+                name));
+    }
+
+    @Override
+    public void retrying(String doing, Failure failure, int attempt, Duration wait) {
+        log(() -> LOG.warn(
+                "{} failed (attempt {}), next in {}: {}", doing, attempt, Figures.time(wait), failure.getMessage()));
+    }
+
+    @Override
+    public void holding(String throttle, Duration duration) {
+        holds.add(throttle, duration);
+    }
+
+    @Override
+    public void saved(Progress progress) {
+        last = Optional.of(progress.state());
+        if (progress.phase() != phase) {
+            phase = progress.phase();
+            phaseBegun = begunWith(progress) ? begun : told;
+            since = progress.current().read() - progress.records();
+        }
+        LOG.debug(
+                "{}: {} records, {} in all",
+                progress.current().name(),
+                progress.records(),
+                progress.current().read());
+        Duration interval = line.isPresent() ? LINE : ENTRY;
+        boolean due = time.nanos() - told >= interval.toNanos();
+        if (due) {
+            tell(progress);
+        }
+    }
+
+    private boolean begunWith(Progress progress) {
+        return progress.phase() == 0;
+    }
+
+    private void tell(Progress progress) {
+        told = time.nanos();
+        String text = ProgressText.of(progress, since, Duration.ofNanos(told - phaseBegun), holds.most(elapsed()));
+        line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
+    }
+
+    private void log(Runnable entry) {
+        line.ifPresent(ProgressLine::clear);
+        entry.run();
+    }
+
+    public Duration elapsed() {
+        return Duration.ofNanos(time.nanos() - begun);
+    }
+
+    /** The share of the time that each throttle held the run, from 0 to 1. */
+    public Map<String, Double> held() {
+        return holds.shares(elapsed());
+    }
+
+    /** The run as it was saved last, if it came so far. */
+    public Optional<RunState> last() {
+        return last;
+    }
+
+    /** Takes the progress line away. */
+    @Override
+    public void close() {
+        line.ifPresent(ProgressLine::clear);
+    }
+}

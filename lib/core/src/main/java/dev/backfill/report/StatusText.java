@@ -1,0 +1,78 @@
+package dev.backfill.report;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.plan.Backfill;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says where a backfill stands, from its checkpoint alone. */
+public record StatusText(Backfill plan, String store, Stored stored, long deadLetters) {
+    public String text() {
+        StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
+        stored.holder()
+                .ifPresent(holder -> text.append("\n  owner: ")
+                        .append(holder.owner())
+                        .append(" since ")
+                        .append(holder.owner().since())
+                        .append(holder.expired() ? ", its lease has expired" : ""));
+        stored.checkpoint()
+                .ifPresent(checkpoint -> checkpoint
+                        .run()
+                        .phases()
+                        .forEach(phase -> text.append("\n  ").append(line(phase))));
+        if (deadLetters > 0) {
+            text.append("\n  dead letters: ").append(Figures.count(deadLetters)).append(", listed by --dead-letters");
+        }
+        return text.append("\n  checkpoint: ").append(store).toString();
+    }
+
+    public String json() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("backfill", plan.name());
+        object.put("status", headline());
+        object.put("owner", stored.holder().orElse(null));
+        object.put(
+                "run",
+                stored.checkpoint().map(checkpoint -> (Object) checkpoint.run()).orElse(null));
+        object.put("deadLetters", deadLetters);
+        object.put("store", store);
+        return CheckpointJson.write(object);
+    }
+
+    /** One dead letter in a line. */
+    public String letter(DeadLetter letter) {
+        return letter.phase() + " " + letter.key() + " " + letter.sink() + ": " + letter.error();
+    }
+
+    private String headline() {
+        return stored.checkpoint().map(checkpoint -> headline(checkpoint.run())).orElse("has not been run");
+    }
+
+    /** A run that says it is running, but has no living owner, was killed. */
+    private String headline(RunState run) {
+        boolean owned = stored.holder().filter(holder -> !holder.expired()).isPresent();
+        String status = run.status() == RunStatus.RUNNING && !owned
+                ? "broken off, goes on with the next start"
+                : run.status().toString().toLowerCase(Locale.ROOT);
+        return status + " (run " + run.id() + " of " + run.started() + ")";
+    }
+
+    private static String line(PhaseState phase) {
+        String text = phase.name() + ": " + phase.status().toString().toLowerCase(Locale.ROOT);
+        if (phase.splits().isEmpty()) {
+            return text;
+        }
+        String position = phase.status() == WorkStatus.DONE
+                ? ""
+                : Resuming.text(phase).map(resuming -> "; " + resuming).orElse("");
+        return text + ", " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches()) + " batches"
+                + position;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.backfill.report;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.engine.RunResult;
+import dev.backfill.plan.Backfill;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tells at the end of a run what it did, and how to go on. */
+public final class Summary {
+    private final PrintWriter out;
+    private final boolean json;
+    private final String command;
+
+    /**
+     * @param command what a person types to go on
+     */
+    public Summary(PrintWriter out, boolean json, String command) {
+        this.out = out;
+        this.json = json;
+        this.command = command;
+    }
+
+    public void done(Backfill plan, RunResult result, RunReport report) {
+        String headline = result.worked()
+                ? "done in " + Figures.time(report.elapsed())
+                : "nothing to do: run " + result.state().id() + " is done; 'checkpoint reset' lets it begin anew";
+        tell(plan, result.state(), headline, report, result.deadLetters());
+    }
+
+    /**
+     * @param state as it was saved last; nothing if the run did not come so far
+     */
+    public void stopped(Backfill plan, Optional<RunState> state, RunReport report) {
+        if (state.isPresent()) {
+            tell(plan, state.get(), "stopped, with the checkpoint saved", report, 0);
+        }
+        toGoOn();
+    }
+
+    public void toGoOn() {
+        if (!json) {
+            out.println("go on with: " + command);
+        }
+    }
+
+    private void tell(Backfill plan, RunState state, String headline, RunReport report, long deadLetters) {
+        if (json) {
+            out.println(CheckpointJson.write(object(state, headline, report, deadLetters)));
+            return;
+        }
+        out.println(plan.name() + ": " + headline);
+        for (int i = 0; i < state.phases().size(); i++) {
+            phase(plan, i, state.phases().get(i));
+        }
+        report.held()
+                .forEach((throttle, share) ->
+                        out.println("  held by " + throttle + ": " + Figures.percent(share) + " of the time"));
+        if (deadLetters > 0) {
+            out.println("  dead letters: " + Figures.count(deadLetters) + "; see them with: " + command
+                    + " status --dead-letters");
+        }
+    }
+
+    private void phase(Backfill plan, int index, PhaseState phase) {
+        if (phase.splits().isEmpty()) {
+            return;
+        }
+        out.println(
+                "  " + phase.name() + ": " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches())
+                        + " batches" + part(phase.excluded(), "left out") + part(phase.rejected(), "dead letters"));
+        for (int i = 0; i < phase.sinks().size(); i++) {
+            out.println("    " + plan.phases().get(index).sinks().get(i).sink().title() + ": "
+                    + sink(phase.sinks().get(i)));
+        }
+        if (!phase.counts().isEmpty()) {
+            StringBuilder counts = new StringBuilder();
+            phase.counts()
+                    .forEach((name, number) -> counts.append(counts.isEmpty() ? "" : ", ")
+                            .append(name)
+                            .append(' ')
+                            .append(Figures.count(number)));
+            out.println("    counted: " + counts);
+        }
+    }
+
+    private static String sink(SinkCounts sink) {
+        return Figures.count(sink.written()) + " written" + part(sink.unchanged(), "unchanged")
+                + part(sink.missing(), "missing") + part(sink.rejected(), "dead letters");
+    }
+
+    private static String part(long number, String what) {
+        return number == 0 ? "" : ", " + Figures.count(number) + " " + what;
+    }
+
+    private Map<String, Object> object(RunState state, String headline, RunReport report, long deadLetters) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("backfill", state.backfill());
+        object.put("run", state.id());
+        object.put("status", state.status());
+        object.put("message", headline);
+        object.put("seconds", report.elapsed().toMillis() / 1_000.0);
+        object.put("held", new TreeMap<>(report.held()));
+        object.put("deadLetters", deadLetters);
+        object.put("phases", state.phases());
+        object.put("command", command);
+        return object;
+    }
+}
