@@ -46,6 +46,11 @@ abstract class CheckpointStoreContract extends Specification {
         true
     }
 
+    /** False where no other program can reach the storage. */
+    boolean getShared() {
+        true
+    }
+
     CheckpointStore open(String document = DOCUMENT) {
         def handle = openHandle(document)
         handles << handle
@@ -649,6 +654,7 @@ abstract class CheckpointStoreContract extends Specification {
         again.deadLetters(10) == [letter()]
     }
 
+    @IgnoreIf({ !instance.shared })
     def "what another program left is refused, named, and left alone"() {
         given:
         def words = leaveForeign(DOCUMENT)

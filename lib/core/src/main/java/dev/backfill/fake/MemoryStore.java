@@ -1,0 +1,127 @@
+package dev.backfill.fake;
+
+import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.checkpoint.Stored;
+import dev.backfill.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps a checkpoint in memory, by a clock that a spec moves. Several handles may share it: it is the storage itself. */
+public final class MemoryStore implements CheckpointStore {
+    private final Time time;
+    private final Map<List<String>, DeadLetter> letters = new LinkedHashMap<>();
+    private Optional<Checkpoint> checkpoint = Optional.empty();
+    private Optional<Owner> owner = Optional.empty();
+    private long epoch;
+    private long version;
+    private long beats;
+    private Instant beatAt = Instant.EPOCH;
+
+    public MemoryStore(Time time) {
+        this.time = time;
+    }
+
+    @Override
+    public synchronized Stored read() {
+        return new Stored(checkpoint, epoch, version, owner.map(found -> new Holder(found, beats, expired())));
+    }
+
+    @Override
+    public synchronized Lease acquire(Owner by, Claim claim) {
+        boolean named = claim.epoch().isPresent() && claim.epoch().getAsLong() == epoch;
+        if (owner.isPresent() && !expired() && !named) {
+            throw lost();
+        }
+        owner = Optional.of(by);
+        epoch++;
+        touch();
+        return new Lease(by, epoch, version);
+    }
+
+    @Override
+    public synchronized void beat(Lease lease) {
+        owned(lease);
+    }
+
+    @Override
+    public synchronized Lease save(Lease lease, Checkpoint next) {
+        current(lease);
+        checkpoint = Optional.of(next);
+        version++;
+        return lease.saved();
+    }
+
+    @Override
+    public synchronized void release(Lease lease) {
+        if (lease.epoch() == epoch) {
+            owner = Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void clear(Lease lease) {
+        current(lease);
+        checkpoint = Optional.empty();
+        letters.clear();
+    }
+
+    @Override
+    public synchronized void bury(Lease lease, List<DeadLetter> more) {
+        owned(lease);
+        more.forEach(letter -> letters.put(List.of(letter.run(), letter.phase(), letter.sink(), letter.key()), letter));
+    }
+
+    @Override
+    public synchronized List<DeadLetter> deadLetters(int most) {
+        return letters.values().stream().limit(most).toList();
+    }
+
+    @Override
+    public synchronized long countDeadLetters() {
+        return letters.size();
+    }
+
+    @Override
+    public void close() {
+        // it is the storage itself, which outlives its handles
+    }
+
+    private boolean expired() {
+        return Duration.between(beatAt, time.now()).compareTo(LEASE) > 0;
+    }
+
+    private void touch() {
+        beats++;
+        beatAt = time.now();
+    }
+
+    private void current(Lease lease) {
+        owned(lease);
+        if (lease.version() != version) {
+            throw new LeaseLostException("the checkpoint was saved by someone else meanwhile");
+        }
+    }
+
+    private void owned(Lease lease) {
+        if (lease.epoch() != epoch || owner.isEmpty()) {
+            throw lost();
+        }
+        touch();
+    }
+
+    private LeaseLostException lost() {
+        return new LeaseLostException(
+                owner.map(found -> "the checkpoint is owned by " + found).orElse("the checkpoint was given free"));
+    }
+}

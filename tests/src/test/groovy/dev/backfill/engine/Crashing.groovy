@@ -1,0 +1,58 @@
+package dev.backfill.engine
+
+import dev.backfill.checkpoint.Checkpoint
+import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.Lease
+import dev.backfill.connector.Outcome
+import dev.backfill.connector.Resources
+import dev.backfill.connector.Row
+import dev.backfill.connector.Sink
+import dev.backfill.plan.SinkDefinition
+
+/** The process dies at its n-th step: before a step takes effect, or after it did and before anybody heard of it. */
+class Crashing {
+    static class Crash extends Error {}
+
+    private final int at
+    int steps
+    boolean dead
+
+    Crashing(int at) {
+        this.at = at
+    }
+
+    /** Each step can die before it and after it. */
+    def <T> T step(Closure<T> work) {
+        die()
+        T result = work()
+        die()
+        result
+    }
+
+    private void die() {
+        if (dead || ++steps == at) {
+            dead = true
+            throw new Crash()
+        }
+    }
+
+    SinkDefinition sink(SinkDefinition target) {
+        def writes = { List<Row> rows -> step { (target as Sink).write(rows) } }
+        [open: { Resources resources -> writes as Sink }, title: { -> target.title() }] as SinkDefinition
+    }
+
+    CheckpointStore store(CheckpointStore target) {
+        [
+            read: { -> target.read() },
+            acquire: { owner, claim -> target.acquire(owner, claim) },
+            beat: { lease -> target.beat(lease) },
+            save: { Lease lease, Checkpoint next -> step { target.save(lease, next) } },
+            release: { lease -> step { target.release(lease) } },
+            clear: { lease -> target.clear(lease) },
+            bury: { lease, letters -> step { target.bury(lease, letters) } },
+            deadLetters: { int most -> target.deadLetters(most) },
+            countDeadLetters: { -> target.countDeadLetters() },
+            close: { -> },
+        ] as CheckpointStore
+    }
+}
