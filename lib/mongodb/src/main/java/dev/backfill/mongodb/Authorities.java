@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -34,6 +35,9 @@ final class Authorities {
         store.load(null, null);
         for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(certificates)) {
             store.setCertificateEntry("authority-" + store.size(), each);
+        }
+        if (store.size() == 0) {
+            throw new CertificateException("it holds none");
         }
         return store;
     }
