@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Stored
 import dev.backfill.connector.FatalFailure
+import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
 import dev.backfill.plan.WordProvider
 import spock.lang.AutoCleanup
@@ -31,7 +32,7 @@ class MongoAccessSpec extends Specification {
     File folder
 
     @AutoCleanup
-    def resources = new OpenResources()
+    def resources = new OpenResources(4)
 
     private CheckpointStore open(Map<String, Object> variables) {
         new MongodbWordProvider().create(new Settings([MONGO_CONNECTION_TIMEOUT: '1'] + variables.collectEntries { [it.key, it.value as String] })).mongodb()

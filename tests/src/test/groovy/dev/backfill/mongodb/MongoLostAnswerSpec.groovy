@@ -10,6 +10,7 @@ import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
 import dev.backfill.fault.FaultyLine
+import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
 import dev.backfill.sandbox.server.MongoStandIn
 import spock.lang.AutoCleanup
@@ -25,19 +26,27 @@ class MongoLostAnswerSpec extends Specification {
     def line = new FaultyLine(URI.create(server.uri()).port)
 
     @AutoCleanup
-    def resources = new OpenResources()
+    def resources = new OpenResources(4)
 
     CheckpointStore faulty
     CheckpointStore direct
 
     def setup() {
-        def document = specificationContext.currentIteration.displayName
         faulty = open("mongodb://127.0.0.1:$line.port", document)
         direct = open(server.uri(), document)
     }
 
-    private CheckpointStore open(String uri, String document) {
-        new MongodbWordProvider().create(new Settings([MONGO_URI: uri, MONGO_CONNECTION_TIMEOUT: '1'])).mongodb()
+    private String getDocument() {
+        specificationContext.currentIteration.displayName
+    }
+
+    /** Gives up soon. */
+    private CheckpointStore impatient() {
+        open("mongodb://127.0.0.1:$line.port/?appName=impatient", document, 1)
+    }
+
+    private CheckpointStore open(String uri, String document, int patience = 10) {
+        new MongodbWordProvider().create(new Settings([MONGO_URI: uri, MONGO_CONNECTION_TIMEOUT: patience as String])).mongodb()
             .collection('lost_answers').open(resources, document)
     }
 
@@ -75,6 +84,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a save is in doubt while nobody can be asked, and the version tells later"() {
         given:
+        def faulty = impatient()
         def lease = faulty.acquire(owner(1), Claim.ifFree())
         line.loseAnswerTo('backfill.state', true)
 
@@ -95,6 +105,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a save that was taken over while its answer was lost is not ours"() {
         given:
+        def faulty = impatient()
         def lease = faulty.acquire(owner(1), Claim.ifFree())
         line.loseAnswerTo('backfill.state', true)
 
@@ -176,6 +187,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a server out of reach is told with its address and what to check"() {
         given:
+        def faulty = impatient()
         line.cut()
 
         when:

@@ -20,6 +20,7 @@ import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.PhaseState
 import dev.backfill.connector.FatalFailure
+import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
 import org.bson.Document
 import spock.lang.AutoCleanup
@@ -40,7 +41,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
     MongoClient other = MongoClients.create(address)
 
     @AutoCleanup
-    def resources = new OpenResources()
+    def resources = new OpenResources(4)
 
     def setup() {
         other.getDatabase('checkpoint_db').drop()

@@ -28,6 +28,9 @@ record MongoAccess(Secret uri, String database, Duration timeout, Optional<Path>
     /** A runner that lost its lease may send for 15 s at most, so each request must be over well before 10. */
     private static final Duration ANSWER = Duration.ofSeconds(8);
 
+    /** How soon a lost server is looked for again: the driver's half a second twice is a second without a beat. */
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
     static MongoAccess from(Settings settings) {
         Secret uri = settings.secret("MONGO_URI");
         String database = settings.find("MONGO_DB_NAME")
@@ -70,6 +73,7 @@ record MongoAccess(Secret uri, String database, Duration timeout, Optional<Path>
                         .readTimeout(millis(ANSWER), TimeUnit.MILLISECONDS))
                 .applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(millis(timeout), TimeUnit.MILLISECONDS))
+                .applyToServerSettings(server -> server.minHeartbeatFrequency(millis(AGAIN), TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool ->
                         pool.maxSize(Math.max(2, connections)).maxWaitTime(millis(timeout), TimeUnit.MILLISECONDS))
                 .applyToSslSettings(this::trust)
