@@ -1,0 +1,67 @@
+package dev.backfill.sandbox.typesense;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads filter_by as far as the stand-in knows it: comparisons of numbers, and of the id, joined by {@code &&}. */
+final class Filter {
+    private static final Pattern CLAUSE = Pattern.compile("\\s*([^:\\s]+)\\s*:\\s*(<=|>=|<|>|=|)\\s*(.*?)\\s*");
+    private static final Map<String, IntPredicate> COMPARATORS = Map.of(
+            "<", order -> order < 0,
+            "<=", order -> order <= 0,
+            ">", order -> order > 0,
+            ">=", order -> order >= 0,
+            "=", order -> order == 0,
+            "", order -> order == 0);
+
+    private Filter() {}
+
+    /** True for every document if the text is empty. */
+    static Predicate<Map<String, Object>> parse(String text, Schema schema) {
+        Predicate<Map<String, Object>> all = document -> true;
+        if (!text.isBlank()) {
+            for (String clause : text.split("&&", -1)) {
+                all = all.and(clause(clause, schema));
+            }
+        }
+        return all;
+    }
+
+    private static Predicate<Map<String, Object>> clause(String text, Schema schema) {
+        Matcher matcher = CLAUSE.matcher(text);
+        if (!matcher.matches()) {
+            throw new Refused(400, "Could not parse the filter query.");
+        }
+        String name = matcher.group(1);
+        if (name.equals("id")) {
+            return document -> matcher.group(3).equals(document.get("id"));
+        }
+        checkNumeric(name, schema);
+        return compare(name, matcher.group(2), matcher.group(3));
+    }
+
+    private static void checkNumeric(String name, Schema schema) {
+        Field field = schema.field(name)
+                .orElseThrow(
+                        () -> new Refused(404, "Could not find a filter field named `" + name + "` in the schema."));
+        if (!field.type().numeric()) {
+            throw new Refused(400, "The stand-in filters by numbers and ids only, not by `" + name + "`.");
+        }
+    }
+
+    private static Predicate<Map<String, Object>> compare(String name, String comparator, String operand) {
+        try {
+            BigDecimal right = new BigDecimal(operand);
+            IntPredicate holds = COMPARATORS.getOrDefault(comparator, order -> order == 0);
+            return document -> document.get(name) instanceof Number left
+                    && holds.test(new BigDecimal(left.toString()).compareTo(right));
+        } catch (NumberFormatException e) {
+            throw new Refused(
+                    400, "Error with filter field `" + name + "`: Numerical field has an invalid comparator.");
+        }
+    }
+}
