@@ -16,6 +16,9 @@ public @interface Keys {
     /** The type of each name's value, in the order of the names; none: any. */
     Class<?>[] types() default {};
 
+    /** Names that must be given. */
+    String[] required() default {};
+
     /** Names whose literal values are columns of the record. */
     String[] columns() default {};
 

@@ -1,0 +1,54 @@
+package dev.backfill.dsl;
+
+import dev.backfill.dsl.mistake.Mistake;
+import dev.backfill.dsl.mistake.Mistakes;
+import dev.backfill.dsl.mistake.ScriptText;
+import dev.backfill.plan.ScriptException;
+import groovy.lang.GroovyShell;
+import groovy.lang.Script;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/** Compiles the file of a script in this process. */
+final class ScriptFile {
+    private ScriptFile() {}
+
+    /** The script, not yet run. {@link Mistakes} if it is no Groovy; other mistakes are told when it runs. */
+    static BackfillScript compile(Path file) {
+        try {
+            Script script = new GroovyShell(loader()).parse(file.toFile());
+            if (script instanceof BackfillScript backfill) {
+                return backfill;
+            }
+        } catch (MultipleCompilationErrorsException e) {
+            throw new Mistakes(syntax(file, e));
+        } catch (IOException e) {
+            throw new ScriptException("the script " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        throw new ScriptException(List.of(file.getFileName() + ": no script of ours; write: backfill('name') { … }"));
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? ScriptFile.class.getClassLoader() : context;
+    }
+
+    private static List<Mistake> syntax(Path file, MultipleCompilationErrorsException thrown) {
+        ScriptText text = ScriptText.of(file);
+        return thrown.getErrorCollector().getErrors().stream()
+                .filter(SyntaxErrorMessage.class::isInstance)
+                .map(message -> ((SyntaxErrorMessage) message).getCause())
+                .map(cause -> mistake(text, cause))
+                .toList();
+    }
+
+    private static Mistake mistake(ScriptText text, SyntaxException cause) {
+        int width = cause.getEndLine() == cause.getStartLine() ? cause.getEndColumn() - cause.getStartColumn() : 1;
+        return text.mistake(
+                cause.getStartLine(), cause.getStartColumn(), Math.max(1, width), cause.getOriginalMessage());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.backfill.dsl.block;
+
+import dev.backfill.plan.Action;
+import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.StoreDefinition;
+import dev.backfill.words.Keys;
+import dev.backfill.words.Noun;
+import dev.backfill.words.Word;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** States a whole backfill. */
+@Noun(value = "backfill", block = true)
+public interface BackfillBlock extends PaceBlock {
+    @Word(
+            value = "What it does, in a sentence for --help.",
+            example = "about 'gives every product a created_at'",
+            required = true)
+    void about(String sentence);
+
+    @Word(
+            value = "Where the position is kept; a block names the fields of its document.",
+            example = "checkpoint mongodb().collection('progress')")
+    void checkpoint(StoreDefinition store);
+
+    void checkpoint(StoreDefinition store, Consumer<CheckpointBlock> fields);
+
+    @Word(
+            value = "What must be there before anything is written; with when: only if that is true.",
+            example = "ensure search.int64('created_at')",
+            repeats = true)
+    void ensure(RequirementDefinition requirement);
+
+    void ensure(@Keys(value = "when", types = Boolean.class) Map<String, Object> named, RequirementDefinition required);
+
+    @Word(
+            value = "Is run once at the start of a run, before anything is written.",
+            example = "before { db.sql.execute('analyze products') }")
+    void before(Action action);
+
+    @Word(
+            value = "One pass from a source to its sinks; phases run in the order written.",
+            example = "phase('products') { source …; transform { p -> … }; sink … }",
+            required = true,
+            repeats = true)
+    void phase(String name, Consumer<PhaseBlock> body);
+}

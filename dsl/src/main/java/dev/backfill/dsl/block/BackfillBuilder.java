@@ -1,0 +1,78 @@
+package dev.backfill.dsl.block;
+
+import dev.backfill.plan.Action;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.CheckpointLayout;
+import dev.backfill.plan.OptionDefinition;
+import dev.backfill.plan.Phase;
+import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.RunScope;
+import dev.backfill.plan.StoreDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Collects a whole backfill from its script. */
+public final class BackfillBuilder extends Pace implements BackfillBlock {
+    private static final int BATCH = 1000;
+
+    private final List<RequirementDefinition> requirements = new ArrayList<>();
+    private final List<Phase> phases = new ArrayList<>();
+    private String about = "";
+    private Optional<StoreDefinition> store = Optional.empty();
+    private CheckpointLayout layout = CheckpointLayout.none();
+    private Optional<Action> before = Optional.empty();
+
+    /** The plan, once the block has been run. */
+    public Backfill build(String name, List<OptionDefinition> options, RunScope scope) {
+        int batch = batchSize().orElse(BATCH);
+        return new Backfill(name, about, store, layout, batch, limits(), requirements, before, phases, options, scope);
+    }
+
+    @Override
+    public void about(String sentence) {
+        about = sentence;
+    }
+
+    @Override
+    public void checkpoint(StoreDefinition place) {
+        store = Optional.of(place);
+    }
+
+    @Override
+    public void checkpoint(StoreDefinition place, Consumer<CheckpointBlock> fields) {
+        checkpoint(place);
+        CheckpointBuilder builder = new CheckpointBuilder();
+        fields.accept(builder);
+        layout = builder.build();
+    }
+
+    @Override
+    public void ensure(RequirementDefinition requirement) {
+        requirements.add(requirement);
+    }
+
+    @Override
+    public void ensure(Map<String, Object> named, RequirementDefinition requirement) {
+        if (new NamedArguments(named).truth("when")) {
+            ensure(requirement);
+        }
+    }
+
+    @Override
+    public void before(Action action) {
+        before = Optional.of(action);
+    }
+
+    @Override
+    public void phase(String name, Consumer<PhaseBlock> body) {
+        if (phases.stream().anyMatch(phase -> phase.name().equals(name))) {
+            throw new IllegalArgumentException("there are two phases called '" + name + "'");
+        }
+        PhaseBuilder builder = new PhaseBuilder();
+        body.accept(builder);
+        phases.add(builder.build(name));
+    }
+}

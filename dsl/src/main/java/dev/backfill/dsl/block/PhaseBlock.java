@@ -1,0 +1,82 @@
+package dev.backfill.dsl.block;
+
+import dev.backfill.plan.LookupDefinition;
+import dev.backfill.plan.RecordFunction;
+import dev.backfill.plan.SinkDefinition;
+import dev.backfill.plan.SourceDefinition;
+import dev.backfill.words.Keys;
+import dev.backfill.words.Noun;
+import dev.backfill.words.Word;
+import java.util.Map;
+
+/** States one pass from a source to its sinks. */
+@Noun(value = "phase", block = true)
+public interface PhaseBlock extends PaceBlock {
+    @Word(value = "The phase is run only if this is true.", example = "when option('consumptions', false)")
+    void when(Boolean wanted);
+
+    @Word(
+            value = "Where the records come from; cursor: names the checkpoint's field for the position.",
+            example = "source products.select('id', 'name'), cursor: 'last_id'",
+            required = true)
+    void source(SourceDefinition source);
+
+    void source(@Keys(value = "cursor", types = String.class) Map<String, Object> named, SourceDefinition source);
+
+    @Word(
+            value = "Leaves out the records that are found there by this column, or for which this is true.",
+            example = "exclude products.by('id'), on: 'id'",
+            repeats = true)
+    void exclude(
+            @Keys(value = "on", types = String.class, columns = "on", required = "on") Map<String, Object> named,
+            LookupDefinition known);
+
+    void exclude(RecordFunction unwanted);
+
+    @Word(
+            value =
+                    "Adds what is found there under this name; not found: null, or with missing: a dead letter that says so.",
+            example = "lookup 'product', products.by('sku').select('id'), on: 'sku'",
+            repeats = true)
+    void lookup(
+            @Keys(
+                            value = {"on", "missing"},
+                            types = {String.class, String.class},
+                            columns = "on",
+                            required = "on")
+                    Map<String, Object> named,
+            String name,
+            LookupDefinition table);
+
+    @Word(
+            value = "Adds up a number of each record, for the summary.",
+            example = "count('lots') { r -> r.lots.size() }",
+            repeats = true)
+    void count(String name, RecordFunction number);
+
+    @Word(
+            value = "What a record becomes: a map, a list of maps, or null for none.",
+            example = "transform { p -> [id: p.id, name: p.name.trim()] }")
+    void transform(RecordFunction function);
+
+    @Word(
+            value =
+                    "Looks the records up and transforms them once more after they were written, until nothing differs.",
+            example = "recheck()")
+    void recheck();
+
+    @Word(
+            value =
+                    "Where the records go; counted: and missing: name the counts of what was written or had nothing to change, when: says which records.",
+            example = "sink search.update('name'), missing: 'missing_in_search'",
+            required = true,
+            repeats = true)
+    void sink(SinkDefinition sink);
+
+    void sink(
+            @Keys(
+                            value = {"counted", "missing", "when"},
+                            types = {String.class, String.class, RecordFunction.class})
+                    Map<String, Object> named,
+            SinkDefinition sink);
+}

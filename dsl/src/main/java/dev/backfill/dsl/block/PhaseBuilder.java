@@ -1,0 +1,87 @@
+package dev.backfill.dsl.block;
+
+import dev.backfill.plan.LookupDefinition;
+import dev.backfill.plan.Phase;
+import dev.backfill.plan.RecordFunction;
+import dev.backfill.plan.RecordStep;
+import dev.backfill.plan.SinkDefinition;
+import dev.backfill.plan.SinkStep;
+import dev.backfill.plan.SourceDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects one phase of a script. */
+final class PhaseBuilder extends Pace implements PhaseBlock {
+    private final List<RecordStep> steps = new ArrayList<>();
+    private final List<SinkStep> sinks = new ArrayList<>();
+    private Optional<SourceDefinition> source = Optional.empty();
+    private Optional<String> cursor = Optional.empty();
+    private boolean wanted = true;
+    private boolean recheck;
+
+    Phase build(String name) {
+        SourceDefinition from =
+                source.orElseThrow(() -> new IllegalArgumentException("the phase '" + name + "' has no source"));
+        return new Phase(name, wanted, from, cursor, batchSize(), limits(), steps, recheck, sinks);
+    }
+
+    @Override
+    public void when(Boolean condition) {
+        wanted = condition;
+    }
+
+    @Override
+    public void source(SourceDefinition from) {
+        source = Optional.of(from);
+    }
+
+    @Override
+    public void source(Map<String, Object> named, SourceDefinition from) {
+        source(from);
+        cursor = new NamedArguments(named).text("cursor");
+    }
+
+    @Override
+    public void exclude(Map<String, Object> named, LookupDefinition known) {
+        steps.add(new RecordStep.Exclude(known, new NamedArguments(named).required("on")));
+    }
+
+    @Override
+    public void exclude(RecordFunction unwanted) {
+        steps.add(new RecordStep.ExcludeWhere(unwanted));
+    }
+
+    @Override
+    public void lookup(Map<String, Object> named, String name, LookupDefinition table) {
+        NamedArguments arguments = new NamedArguments(named);
+        steps.add(new RecordStep.Join(name, table, arguments.required("on"), arguments.text("missing")));
+    }
+
+    @Override
+    public void count(String name, RecordFunction number) {
+        steps.add(new RecordStep.Count(name, number));
+    }
+
+    @Override
+    public void transform(RecordFunction function) {
+        steps.add(new RecordStep.Transform(function));
+    }
+
+    @Override
+    public void recheck() {
+        recheck = true;
+    }
+
+    @Override
+    public void sink(SinkDefinition to) {
+        sink(Map.of(), to);
+    }
+
+    @Override
+    public void sink(Map<String, Object> named, SinkDefinition to) {
+        NamedArguments arguments = new NamedArguments(named);
+        sinks.add(new SinkStep(to, arguments.function("when"), arguments.text("counted"), arguments.text("missing")));
+    }
+}

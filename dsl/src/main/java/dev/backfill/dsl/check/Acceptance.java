@@ -1,0 +1,170 @@
+package dev.backfill.dsl.check;
+
+import dev.backfill.dsl.word.Catalog;
+import dev.backfill.dsl.word.Vocabulary;
+import dev.backfill.plan.Action;
+import dev.backfill.plan.RecordFunction;
+import dev.backfill.words.Word;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+
+/** Holds the arguments of a word against the ways in which it can be used. */
+final class Acceptance {
+    private final Checker checker;
+    private final NamedArguments named;
+
+    Acceptance(Checker checker) {
+        this.checker = checker;
+        this.named = new NamedArguments(checker);
+    }
+
+    /** Tells a word that stands in its block once too often. */
+    void useOnce(MethodCallExpression call, String name, Vocabulary words) {
+        if (checker.scope().use(name) == 2 && !words.is(name, Word::repeats)) {
+            tell(call, name, "'" + name + "' stands twice in " + checker.scope().label());
+        }
+    }
+
+    void accept(MethodCallExpression call, String name, Vocabulary words, Value on) {
+        List<Expression> expressions = Rewrite.arguments(call);
+        expressions.forEach(this::visit);
+        List<Argument> arguments = expressions.stream()
+                .map(expression -> new Argument(expression, checker.value(expression)))
+                .toList();
+        Optional<Signature> fitting = words.methods(name).stream()
+                .map(Signature::new)
+                .filter(signature -> signature.fits(arguments))
+                .findFirst();
+        if (fitting.isPresent()) {
+            take(new Use(call, name, fitting.get(), arguments), words, on);
+        } else {
+            refuse(call, name, words, arguments);
+            bodies(call, name, words, expressions);
+        }
+    }
+
+    /** Walks through the braces of a call that is wrong in itself. */
+    void bodies(MethodCallExpression call, String name, Vocabulary words, List<Expression> arguments) {
+        if (arguments.isEmpty() || !(arguments.get(arguments.size() - 1) instanceof ClosureExpression body)) {
+            return;
+        }
+        Optional<Type> last = words.methods(name).stream()
+                .filter(method -> method.getParameterCount() > 0)
+                .map(method -> method.getGenericParameterTypes()[method.getParameterCount() - 1])
+                .filter(type -> Catalog.block(type).isPresent() || type == RecordFunction.class)
+                .findFirst();
+        Optional<Vocabulary> block = last.flatMap(Catalog::block);
+        if (block.isPresent()) {
+            block(body, block.get(), call, name);
+        } else {
+            checker.function(body, last.isPresent() ? record() : Value.UNKNOWN);
+        }
+    }
+
+    /** One call of a word that takes the arguments. */
+    private record Use(MethodCallExpression call, String name, Signature signature, List<Argument> arguments) {}
+
+    private void take(Use use, Vocabulary words, Value on) {
+        Flow flow = new Flow(on);
+        for (int i = 0; i < use.arguments().size() && use.signature().method().getParameterCount() > 0; i++) {
+            argument(use, i);
+            flow.follow(use.signature().parameter(i), use.arguments().get(i));
+        }
+        checker.know(use.call(), flow.result(use.signature(), use.arguments()));
+        if (checker.scope().block().filter(words::equals).isPresent()) {
+            checker.scope().columns().follow(use.name(), use.arguments());
+            checker.counters().follow(use.name(), use.arguments());
+        }
+    }
+
+    private void argument(Use use, int place) {
+        Argument argument = use.arguments().get(place);
+        if (argument.expression() instanceof ClosureExpression body) {
+            Rewrite.arguments(use.call()).set(place, braces(use, use.signature().genericType(place), body));
+        } else if (argument.expression() instanceof MapExpression map) {
+            named.check(map, use.signature().parameter(place), use.name(), record());
+        }
+        List<String> choices = use.signature().choices(place);
+        if (!choices.isEmpty() && argument.expression() instanceof ConstantExpression given) {
+            named.choice(given, choices);
+        }
+    }
+
+    /** What stands in the script instead of the braces. */
+    private Expression braces(Use use, Type parameter, ClosureExpression body) {
+        Optional<Vocabulary> block = Catalog.block(parameter);
+        if (block.isPresent()) {
+            nameOnce(use);
+            block(body, block.get(), use.call(), use.name());
+            return Rewrite.block(body);
+        }
+        boolean ofRecord = parameter == RecordFunction.class;
+        checker.function(body, ofRecord ? record() : Value.UNKNOWN);
+        return ofRecord || parameter == Action.class ? Rewrite.function(body) : body;
+    }
+
+    private void block(ClosureExpression body, Vocabulary words, MethodCallExpression call, String name) {
+        checker.in(checker.scope().block(words), () -> {
+            body.getCode().visit(checker.walk());
+            words.names().stream()
+                    .filter(word ->
+                            words.is(word, Word::required) && !checker.scope().uses(word))
+                    .forEach(word -> tell(
+                            call, name, label(call, name) + " has no '" + word + "'" + Phrases.example(words, word)));
+            checker.scope().columns().finish(checker.findings());
+        });
+    }
+
+    /** Blocks of the same kind have names of their own. */
+    private void nameOnce(Use use) {
+        Expression first = use.arguments().get(0).expression();
+        if (first instanceof ConstantExpression name && checker.scope().use(use.name() + " '" + name.getText()) == 2) {
+            checker.findings()
+                    .addQuoted(
+                            name, name.getText(), "there are two " + use.name() + "s called '" + name.getText() + "'");
+        }
+    }
+
+    private void refuse(MethodCallExpression call, String name, Vocabulary words, List<Argument> arguments) {
+        boolean needs =
+                arguments.isEmpty() && words.methods(name).stream().allMatch(method -> method.getParameterCount() > 0);
+        String wrong = needs ? "needs a value" : "cannot take " + Phrases.given(arguments);
+        tell(call, name, "'" + name + "' " + wrong + Phrases.example(words, name));
+    }
+
+    private void visit(Expression argument) {
+        if (argument instanceof MapExpression map) {
+            checker.know(map, Value.of(java.util.Map.class));
+            map.getMapEntryExpressions().stream()
+                    .peek(entry -> checker.walk().key(entry))
+                    .map(MapEntryExpression::getValueExpression)
+                    .filter(value -> !(value instanceof ClosureExpression))
+                    .forEach(value -> value.visit(checker.walk()));
+        } else if (!(argument instanceof ClosureExpression)) {
+            argument.visit(checker.walk());
+        }
+    }
+
+    private Value record() {
+        return Value.record(checker.scope().columns().record());
+    }
+
+    private static String label(MethodCallExpression call, String name) {
+        return Rewrite.arguments(call).stream()
+                .filter(ConstantExpression.class::isInstance)
+                .map(argument -> name + " '" + argument.getText() + "'")
+                .findFirst()
+                .orElse(name);
+    }
+
+    private void tell(MethodCallExpression call, String name, String message) {
+        checker.findings().add(call.getMethod(), name, message);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.backfill.dsl.check;
+
+import dev.backfill.dsl.Running;
+import dev.backfill.dsl.word.Modules;
+import dev.backfill.dsl.word.Vocabulary;
+import dev.backfill.words.Nearest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+
+/** Finds out for every call what is called, and makes sure that the call then reaches it. */
+final class Calls {
+    private static final Set<String> PRINTING = Set.of("println", "print", "printf");
+    private static final Set<String> OPENING = Set.of("with", "tap");
+
+    private final Checker checker;
+    private final Acceptance acceptance;
+
+    Calls(Checker checker) {
+        this.checker = checker;
+        this.acceptance = new Acceptance(checker);
+    }
+
+    void check(MethodCallExpression call, String name) {
+        if (call.isImplicitThis()) {
+            alone(call, name);
+        } else {
+            onValue(call, name);
+        }
+    }
+
+    private void onValue(MethodCallExpression call, String name) {
+        call.getObjectExpression().visit(checker.walk());
+        Value on = checker.value(call.getObjectExpression());
+        if (!on.hasWords()) {
+            visitArguments(call, name);
+        } else if (on.vocabulary().has(name)) {
+            acceptance.accept(call, name, on.vocabulary(), on);
+        } else {
+            Vocabulary words = on.vocabulary();
+            String noun = Phrases.withArticle(words.noun());
+            tell(call, name, noun + " has no '" + name + "'" + Nearest.hint(name, words.names()));
+            call.getArguments().visit(checker.walk());
+        }
+    }
+
+    private void visitArguments(MethodCallExpression call, String name) {
+        if (OPENING.contains(name)) {
+            checker.in(checker.scope().open(), () -> call.getArguments().visit(checker.walk()));
+        } else {
+            call.getArguments().visit(checker.walk());
+        }
+    }
+
+    private void alone(MethodCallExpression call, String name) {
+        Scope scope = checker.scope();
+        if (scope.find(name).isPresent()) {
+            variable(call, name);
+        } else if (scope.isWord(name)) {
+            word(call, name);
+        } else if (checker.names().hasMethod(name)) {
+            own(call, name);
+        } else if (checker.catalog().roots().contains(name) && !isRootPlace()) {
+            tell(call, name, "'" + name + "' stands by itself, outside of every block");
+        } else if (checker.catalog().functions().has(name)) {
+            function(call, name);
+        } else if (checker.catalog().connectors().containsKey(name)) {
+            connector(call, name);
+        } else if (scope.isOpen() || checker.names().importsMethod(name)) {
+            call.getArguments().visit(checker.walk());
+        } else {
+            unknown(call, name);
+        }
+    }
+
+    private boolean isRootPlace() {
+        return checker.scope().isTop();
+    }
+
+    private void variable(MethodCallExpression call, String name) {
+        if (checker.scope().isWord(name)) {
+            tell(
+                    call,
+                    name,
+                    "the variable '" + name + "' hides the word '" + name + "' here; call the variable something else");
+        }
+        call.getArguments().visit(checker.walk());
+    }
+
+    private void word(MethodCallExpression call, String name) {
+        Vocabulary words = checker.scope().block().orElseThrow();
+        acceptance.useOnce(call, name, words);
+        acceptance.accept(call, name, words, Value.UNKNOWN);
+    }
+
+    private void own(MethodCallExpression call, String name) {
+        int given = Rewrite.arguments(call).size();
+        boolean spread = Rewrite.arguments(call).stream().anyMatch(one -> new Argument(one, Value.UNKNOWN).isSpread());
+        if (!spread && !checker.names().takes(name, given)) {
+            tell(call, name, "'" + name + "' takes " + checker.names().parameters(name) + "; " + given + " given");
+        }
+        call.getArguments().visit(checker.walk());
+        call.setImplicitThis(false);
+    }
+
+    private void function(MethodCallExpression call, String name) {
+        Vocabulary functions = checker.catalog().functions();
+        boolean running =
+                functions.methods(name).stream().anyMatch(method -> method.isAnnotationPresent(Running.class));
+        if (running && !checker.scope().inFunction()) {
+            tell(call, name, "'" + name + "' is known only inside before { } or a function");
+        }
+        if (checker.catalog().roots().contains(name)) {
+            acceptance.useOnce(call, name, functions);
+        }
+        acceptance.accept(call, name, functions, Value.UNKNOWN);
+        call.setImplicitThis(false);
+    }
+
+    private void connector(MethodCallExpression call, String name) {
+        Vocabulary words = Objects.requireNonNull(checker.catalog().connectors().get(name));
+        acceptance.accept(call, name, words, Value.UNKNOWN);
+        call.setObjectExpression(Rewrite.onScript("words", Rewrite.classOf(words.type())));
+        call.setImplicitThis(false);
+        if (checker.catalog().roots().contains(name)) {
+            Rewrite.asArgument(call, "entry");
+        }
+    }
+
+    private void unknown(MethodCallExpression call, String name) {
+        Set<String> homes = checker.catalog().homes(name);
+        if (name.equals("sleep")) {
+            tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
+        } else if (PRINTING.contains(name)) {
+            tell(call, name, "no '" + name + "' in a script: the runtime tells what happens");
+        } else if (!homes.isEmpty()) {
+            String right = String.join(" { } or ", homes) + " { }";
+            tell(call, name, "'" + name + "' is no word of " + checker.scope().label() + "; it belongs in " + right);
+        } else if (Modules.words().contains(name)) {
+            String line = Modules.line(name, checker.findings().text().lines().stream());
+            tell(call, name, "'" + name + "' comes with another module; add the line: " + line);
+        } else {
+            tell(call, name, "unknown word '" + name + "' in " + checker.scope().label() + Nearest.hint(name, known()));
+        }
+        Rewrite.arguments(call).stream()
+                .filter(argument -> !(argument instanceof ClosureExpression))
+                .forEach(argument -> argument.visit(checker.walk()));
+        likely(name).ifPresent(words -> bodies(call, words, name));
+    }
+
+    /** Mistakes in the braces of a misspelt word are told as well, if it is clear which word was meant. */
+    private void bodies(MethodCallExpression call, Vocabulary words, String name) {
+        String meant = Nearest.to(name, words.names()).orElse(name);
+        List<Expression> arguments = Rewrite.arguments(call);
+        if (checker.scope().isWord(meant)) {
+            checker.scope().use(meant);
+        }
+        acceptance.bodies(call, meant, words, arguments);
+    }
+
+    private Optional<Vocabulary> likely(String name) {
+        Optional<Vocabulary> block = checker.scope().block();
+        return block.isPresent()
+                ? block
+                : Optional.of(checker.catalog().functions())
+                        .filter(words ->
+                                Nearest.to(name, checker.catalog().roots()).isPresent());
+    }
+
+    private Set<String> known() {
+        Set<String> known = new TreeSet<>(checker.catalog().connectors().keySet());
+        known.addAll(checker.catalog().functions().names());
+        known.addAll(checker.names().methodNames());
+        if (!isRootPlace()) {
+            known.removeAll(checker.catalog().roots());
+        }
+        checker.scope().block().ifPresent(words -> known.addAll(words.names()));
+        return known;
+    }
+
+    private void tell(MethodCallExpression call, String name, String message) {
+        checker.findings().add(call.getMethod(), name, message);
+    }
+}

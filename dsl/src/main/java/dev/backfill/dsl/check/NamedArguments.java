@@ -1,0 +1,144 @@
+package dev.backfill.dsl.check;
+
+import dev.backfill.plan.RecordFunction;
+import dev.backfill.words.Keys;
+import dev.backfill.words.Nearest;
+import dev.backfill.words.OneOf;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+
+/** Checks what a script gives by name. */
+final class NamedArguments {
+    private static final String ANY = "*";
+
+    private final Checker checker;
+
+    NamedArguments(Checker checker) {
+        this.checker = checker;
+    }
+
+    void check(MapExpression given, Parameter parameter, String word, Value record) {
+        Keys keys = parameter.getAnnotation(Keys.class);
+        if (keys == null) {
+            functions(given);
+            return;
+        }
+        given.getMapEntryExpressions().forEach(entry -> entry(entry, keys, word, record));
+        OneOf choices = parameter.getAnnotation(OneOf.class);
+        if (choices != null) {
+            literals(given).forEach(value -> choice(value, List.of(choices.value())));
+        }
+        missing(given, keys, word);
+    }
+
+    /** Tells a text that is none of those that may stand there. */
+    void choice(ConstantExpression given, List<String> choices) {
+        if (given.getValue() instanceof String text && !choices.contains(text)) {
+            String hint = Nearest.to(text, choices)
+                    .map(near -> ", did you mean '" + near + "'?")
+                    .orElse("; it can be " + String.join(", ", choices));
+            checker.findings().addQuoted(given, text, "'" + text + "' is not known here" + hint);
+        }
+    }
+
+    private void entry(MapEntryExpression entry, Keys keys, String word, Value record) {
+        String name = entry.getKeyExpression().getText();
+        List<String> known = List.of(keys.value());
+        if (known.contains(name)) {
+            value(entry, name, type(keys, known.indexOf(name)), record);
+            column(entry.getValueExpression(), name, keys, record);
+        } else if (known.contains(ANY)) {
+            functions(entry.getValueExpression());
+        } else {
+            functions(entry.getValueExpression());
+            String hint = Nearest.to(name, known)
+                    .map(near -> ", did you mean '" + near + ":'?")
+                    .orElse("; it has " + known.stream().map(one -> one + ":").collect(Collectors.joining(", ")));
+            checker.findings().add(entry.getKeyExpression(), name, "'" + word + "' has no '" + name + ":'" + hint);
+        }
+    }
+
+    private void value(MapEntryExpression entry, String name, Class<?> type, Value record) {
+        Expression given = entry.getValueExpression();
+        Argument argument = new Argument(given, checker.value(given));
+        if (!argument.fits(type)) {
+            String wanted = type == RecordFunction.class ? "a function: { r -> … }" : Phrases.type(type);
+            checker.findings().add(entry.getKeyExpression(), name, "'" + name + ":' takes " + article(wanted));
+        }
+        if (given instanceof ClosureExpression body) {
+            boolean ofRecord = type == RecordFunction.class;
+            checker.function(body, ofRecord ? record : Value.UNKNOWN);
+            if (ofRecord) {
+                entry.setValueExpression(Rewrite.function(body));
+            }
+        }
+    }
+
+    private void column(Expression given, String name, Keys keys, Value record) {
+        if (Arrays.asList(keys.columns()).contains(name) && given instanceof ConstantExpression column) {
+            record.columns()
+                    .map(java.util.Map::keySet)
+                    .filter(known -> !known.contains(column.getText()))
+                    .ifPresent(known -> {
+                        String hint = Nearest.hint(column.getText(), known) + Phrases.columns(known);
+                        checker.findings()
+                                .addQuoted(
+                                        column,
+                                        column.getText(),
+                                        "the record has no column '" + column.getText() + "'" + hint);
+                    });
+        }
+    }
+
+    private void missing(MapExpression given, Keys keys, String word) {
+        Set<String> lacking = new TreeSet<>(List.of(keys.required()));
+        given.getMapEntryExpressions()
+                .forEach(entry -> lacking.remove(entry.getKeyExpression().getText()));
+        // a misspelt name has been told already
+        boolean allKnown = given.getMapEntryExpressions().stream()
+                .allMatch(entry ->
+                        List.of(keys.value()).contains(entry.getKeyExpression().getText()));
+        Optional<String> first = lacking.stream().filter(name -> allKnown).findFirst();
+        first.ifPresent(name -> checker.findings()
+                .add(
+                        given.getMapEntryExpressions().get(0).getKeyExpression(),
+                        word,
+                        "'" + word + "' needs '" + name + ":'"));
+    }
+
+    private void functions(MapExpression given) {
+        given.getMapEntryExpressions().forEach(entry -> functions(entry.getValueExpression()));
+    }
+
+    private void functions(Expression value) {
+        if (value instanceof ClosureExpression body) {
+            checker.function(body, Value.UNKNOWN);
+        }
+    }
+
+    private static List<ConstantExpression> literals(MapExpression given) {
+        return given.getMapEntryExpressions().stream()
+                .map(MapEntryExpression::getValueExpression)
+                .filter(ConstantExpression.class::isInstance)
+                .map(ConstantExpression.class::cast)
+                .toList();
+    }
+
+    private static Class<?> type(Keys keys, int place) {
+        return place < keys.types().length ? keys.types()[place] : Object.class;
+    }
+
+    private static String article(String wanted) {
+        return wanted.startsWith("a") || wanted.startsWith("true") ? wanted : Phrases.withArticle(wanted);
+    }
+}

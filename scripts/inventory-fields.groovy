@@ -1,0 +1,51 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//GROOVY 4.0.30
+//DEPS dev.backfill:backfill-dsl:0.1.0
+//DEPS dev.backfill:backfill-postgres:0.1.0
+//DEPS dev.backfill:backfill-typesense:0.1.0
+//DEPS dev.backfill:backfill-mongodb:0.1.0
+
+// The application filters every list by `deleted_at < 1` and sorts by `created_at`; older products have neither.
+// deleted_at: 0 is active, >= 1 is the Unix second of the deletion, never null. Ask: catalogue team.
+backfill('inventory-fields') {
+    about 'gives every product a created_at and a deleted_at, in PostgreSQL and in search'
+
+    def products = postgres().table('public.products').key('id')
+    def search   = typesense().collection(env('TYPESENSE_COLLECTION', 'products_search'))
+
+    checkpoint(mongodb().collection(env('MONGO_CHECKPOINT_COLLECTION', 'inventory_backfill_checkpoint'))) {
+        document 'backfill_inventory_fields'
+        phase    'phase'
+        batches  'batch_no'
+        records  'total_processed'
+        counters 'updated_supabase', 'updated_typesense', 'default_set_count'
+    }
+    batch    env('BATCH_SIZE', 1000)
+    throttle { pause env('SLEEP_BETWEEN_BATCHES', 1.0) }
+    ensure   search.int64('created_at', 'deleted_at').optional().indexed().sortable().stored()
+
+    phase('products') {
+        source    products.select('id', 'created_at', 'deleted_at'), cursor: 'last_id'
+        transform { p -> [id: p.id, created_at: epochSeconds(p.created_at), deleted_at: p.deleted_at ?: 0] }
+        sink      products.update('deleted_at').whereNull('deleted_at').returning('deleted_at'), counted: 'updated_supabase'
+        sink      search.update('created_at', 'deleted_at'), counted: 'updated_typesense', missing: 'missing_in_search'
+    }
+
+    phase('search-only') {       // sees every document, so it also mends those that do not agree with their product
+        source    search.documents('id', 'created_at', 'deleted_at'), cursor: 'last_page'
+        batch     env('TYPESENSE_PAGE_SIZE', 250)
+        lookup    'product', products.by('id').select('created_at', 'deleted_at'), on: 'id'
+        transform { d -> corrected(d) }
+        recheck()
+        sink      search.update('created_at', 'deleted_at'), when: { d -> d.search_only }, counted: 'default_set_count'
+        sink      search.update('created_at', 'deleted_at'), when: { d -> !d.search_only }, counted: 'repaired'
+    }
+}
+
+/** What the document should hold; none if it does already. */
+Map corrected(d) {
+    def right = d.product
+            ? [created_at: epochSeconds(d.product.created_at), deleted_at: d.product.deleted_at ?: 0]
+            : [created_at: d.created_at ?: 0, deleted_at: d.deleted_at ?: 0]
+    right.every { field, value -> d[field] == value } ? null : [id: d.id, search_only: !d.product] + right
+}
