@@ -50,7 +50,7 @@ class RunnerSpec extends Specification {
     def sink = new RecordingSink('id')
 
     RunResult run(Backfill plan, CheckpointStore to = store) {
-        def resources = new OpenResources(1)
+        def resources = new OpenResources(1, false)
         try {
             new Runner(plan, RunOptions.standard(), conditions(time, stop: stop, listener: listening), { false } as Processes)
                     .run(resources, to)

@@ -2,26 +2,46 @@ package dev.backfill.checkpoint;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The runtime's own record of a run.
  *
  * @param id names the run, unique for ever
+ * @param pins what the run was begun with, by name: what it reads and writes, and the text of its phases
  * @param started when it began; later resumes keep it
  */
-public record RunState(String id, String backfill, Instant started, RunStatus status, List<PhaseState> phases) {
+public record RunState(
+        String id,
+        String backfill,
+        Instant started,
+        RunStatus status,
+        List<PhaseState> phases,
+        Map<String, String> pins) {
     public RunState {
         phases = List.copyOf(phases);
+        pins = pins == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(pins));
+    }
+
+    public RunState(String id, String backfill, Instant started, RunStatus status, List<PhaseState> phases) {
+        this(id, backfill, started, status, phases, Map.of());
+    }
+
+    /** The same with other pins. */
+    public RunState pinned(Map<String, String> changed) {
+        return new RunState(id, backfill, started, status, phases, changed);
     }
 
     public RunState with(RunStatus changed) {
-        return new RunState(id, backfill, started, changed, phases);
+        return new RunState(id, backfill, started, changed, phases, pins);
     }
 
     public RunState with(int index, PhaseState changed) {
         List<PhaseState> list = new ArrayList<>(phases);
         list.set(index, changed);
-        return new RunState(id, backfill, started, status, list);
+        return new RunState(id, backfill, started, status, list, pins);
     }
 }

@@ -59,7 +59,7 @@ final class Session {
         if (!problems().isEmpty()) {
             throw new WrongUseException(problems());
         }
-        return new OpenResources(3);
+        return new OpenResources(3, false);
     }
 
     StoreDefinition storeDefinition() {

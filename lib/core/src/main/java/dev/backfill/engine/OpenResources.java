@@ -14,11 +14,17 @@ public final class OpenResources implements Resources, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenResources.class);
 
     private final int connections;
+    private final boolean readOnly;
     private final Map<Object, AutoCloseable> shared = new HashMap<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     public OpenResources(int connections) {
+        this(connections, false);
+    }
+
+    public OpenResources(int connections, boolean readOnly) {
         this.connections = connections;
+        this.readOnly = readOnly;
     }
 
     @Override
@@ -41,6 +47,11 @@ public final class OpenResources implements Resources, AutoCloseable {
     @Override
     public int connections() {
         return connections;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
     }
 
     @Override

@@ -1,0 +1,7 @@
+package dev.backfill.connector;
+
+/** Something that can tell which one it is, whatever address leads to it: staging's table is not production's. */
+public interface Identified {
+    /** A text that stays the same for the same thing, and differs for its copies elsewhere; holds no secret. */
+    String identity();
+}

@@ -1,0 +1,16 @@
+package dev.backfill.connector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A sink that can tell what a write would do, and changes nothing. */
+public interface Previewable {
+    /**
+     * What {@link Sink#write} would answer now: {@link Fate#WRITTEN} for a record that would change the target. A record of the
+     * outcome holds, in the columns that the sink writes, what later sinks would get; {@link #held} tells what is there now.
+     */
+    Outcome preview(List<Row> records);
+
+    /** What the target holds now for each of these records, in the columns that the sink writes; null where it has nothing. */
+    List<@Nullable Row> held(List<Row> records);
+}
