@@ -17,6 +17,8 @@ class Listening implements RunListener {
 
     void provided(String what) { heard << "provided $what".toString() }
 
+    void wouldProvide(String what) { heard << "would provide $what".toString() }
+
     void saved(Progress progress) { onSaved(progress) }
 
     void holding(String throttle, Duration time) { heard << "$throttle ${time.toMillis()}".toString() }

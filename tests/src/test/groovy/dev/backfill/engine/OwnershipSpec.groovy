@@ -6,7 +6,7 @@ import static Plans.owner
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
 import dev.backfill.fake.FakeTime
-import dev.backfill.fake.MemoryStore
+import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.time.StopSignal
 import dev.backfill.time.Time
 import spock.lang.Specification

@@ -32,7 +32,7 @@ class Plans {
     }
 
     static Phase phase(Map<String, ?> with = [:], SourceDefinition source, List<RecordStep> steps, SinkDefinition... sinks) {
-        new Phase((with.name ?: 'copy') as String, with.wanted != false, source, Optional.of('last_id'), OptionalInt.empty(), [], steps,
+        new Phase((with.name ?: 'copy') as String, (with.fingerprint ?: '') as String, with.wanted != false, source, Optional.of('last_id'), OptionalInt.empty(), [], steps,
                 with.recheck as boolean, sinks.collect { new SinkStep(it, Optional.empty(), Optional.of('written'), Optional.of('missing')) })
     }
 

@@ -23,7 +23,7 @@ import dev.backfill.connector.Lookup
 import dev.backfill.connector.Requirement
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
-import dev.backfill.fake.MemoryStore
+import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.fake.RecordingSink
 import dev.backfill.plan.Action
 import dev.backfill.plan.Backfill
@@ -399,7 +399,7 @@ class RunnerSpec extends Specification {
 
         then:
         def refusal = thrown(FatalFailure)
-        refusal.message.contains('first') && refusal.message.contains('renamed') && refusal.message.contains('checkpoint reset')
+        refusal.message.contains('first') && refusal.message.contains('renamed') && refusal.message.contains('--restart')
         store.read() == before
     }
 

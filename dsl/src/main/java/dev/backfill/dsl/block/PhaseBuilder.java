@@ -24,7 +24,7 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     Phase build(String name) {
         SourceDefinition from =
                 source.orElseThrow(() -> new IllegalArgumentException("the phase '" + name + "' has no source"));
-        return new Phase(name, wanted, from, cursor, batchSize(), limits(), steps, recheck, sinks);
+        return new Phase(name, "", wanted, from, cursor, batchSize(), limits(), steps, recheck, sinks);
     }
 
     @Override

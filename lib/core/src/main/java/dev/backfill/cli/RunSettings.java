@@ -1,5 +1,6 @@
 package dev.backfill.cli;
 
+import dev.backfill.engine.Extent;
 import dev.backfill.engine.RunOptions;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ final class RunSettings {
             names = "--no-wait",
             description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
     private boolean noWait;
+
+    @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
+    private boolean restart;
+
+    @Option(
+            names = "--accept-changes",
+            description = "Goes on although the script, or what it works on, is another than at the beginning.")
+    private boolean acceptChanges;
 
     @Option(
             names = "--environment",
@@ -39,7 +48,13 @@ final class RunSettings {
         if (size != null && size < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
         }
-        return new RunOptions(size == null ? OptionalInt.empty() : OptionalInt.of(size), !noWait);
+        return new RunOptions(
+                size == null ? OptionalInt.empty() : OptionalInt.of(size),
+                !noWait,
+                false,
+                restart,
+                acceptChanges,
+                Extent.all());
     }
 
     Output output() {

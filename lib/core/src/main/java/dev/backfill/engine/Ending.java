@@ -14,10 +14,11 @@ final class Ending {
 
     private Ending() {}
 
-    static void leave(Keeper keeper, CheckpointStore store, boolean stopped) {
+    /** A run that is not done gets this status. */
+    static void leave(Keeper keeper, CheckpointStore store, RunStatus status) {
         try {
             if (keeper.state().status() == RunStatus.RUNNING && keeper.begun()) {
-                keeper.saveOnce(state -> state.with(stopped ? RunStatus.STOPPED : RunStatus.FAILED));
+                keeper.saveOnce(state -> state.with(status));
             }
             store.release(keeper.lease());
         } catch (Failure | LeaseLostException | StoppedException e) {

@@ -7,9 +7,7 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Split;
-import dev.backfill.retry.Retry;
 import dev.backfill.throttle.Cost;
-import dev.backfill.throttle.Limits;
 import dev.backfill.time.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,30 +18,16 @@ import java.util.stream.Stream;
 final class PhaseWork {
     private final int index;
     private final OpenPhase phase;
+    private final Means means;
     private final Keeper keeper;
-    private final SinkChain chain;
-    private final Limits limits;
-    private final int size;
-    private final Retry retry;
     private final Conditions conditions;
 
-    PhaseWork(
-            int index,
-            OpenPhase phase,
-            Keeper keeper,
-            SinkChain chain,
-            Limits limits,
-            int size,
-            Retry retry,
-            Conditions conditions) {
+    PhaseWork(int index, OpenPhase phase, Means means) {
         this.index = index;
         this.phase = phase;
-        this.keeper = keeper;
-        this.chain = chain;
-        this.limits = limits;
-        this.size = size;
-        this.retry = retry;
-        this.conditions = conditions;
+        this.means = means;
+        this.keeper = means.keeper();
+        this.conditions = means.conditions();
     }
 
     void run() {
@@ -70,8 +54,8 @@ final class PhaseWork {
         if (again) {
             conditions.listener().walkingAgain(state().name());
         }
-        List<Split> splits =
-                retry.run("planning " + phase.title(), () -> phase.source().splits(1));
+        List<Split> splits = means.retry()
+                .run("planning " + phase.title(), () -> phase.source().splits(1));
         PhaseState fresh = PhaseState.pending(state().name(), phase.sinks().size());
         PhaseState planned = new PhaseState(
                 fresh.name(),
@@ -107,7 +91,10 @@ final class PhaseWork {
             throw new StoppedException();
         }
         SplitState at = state().splits().get(split);
-        Batch batch = retry.run("reading " + phase.title(), () -> phase.source().read(at.split(), at.cursor(), size));
+        int size = means.pacing().allowance().next(means.pacing().size());
+        Batch batch = means.retry()
+                .run("reading " + phase.title(), () -> phase.source().read(at.split(), at.cursor(), size));
+        means.pacing().allowance().used(batch.rows().size());
         write(split, batch);
         Ceiling.check(state());
         conditions
@@ -119,7 +106,7 @@ final class PhaseWork {
     }
 
     private void hold(Batch batch) {
-        limits.reserve(new Cost(batch.rows().size())).ifPresent(hold -> {
+        means.pacing().limits().reserve(new Cost(batch.rows().size())).ifPresent(hold -> {
             conditions.listener().holding(hold.title(), hold.time());
             conditions.waiter().pause(hold.time());
         });
@@ -127,12 +114,12 @@ final class PhaseWork {
 
     private void write(int split, Batch batch) {
         Prepared prepared = phase.steps().apply(batch.rows());
-        Flow flow = chain.own(Flow.of(prepared.items()));
-        if (chain.shared().isEmpty()) {
-            save(split, batch, phase.plan().recheck() ? recheck(prepared, flow) : new Written(prepared, flow));
+        Flow flow = means.chain().own(Flow.of(prepared.items()));
+        if (means.chain().shared().isEmpty()) {
+            save(split, batch, means.recheck() ? rechecked(prepared, flow) : new Written(prepared, flow));
         } else {
             keeper.saveWith((transaction, before) -> {
-                Written all = new Written(prepared, chain.shared(flow, transaction));
+                Written all = new Written(prepared, means.chain().shared(flow, transaction));
                 return new TransactionalWork.Done(next(split, batch, all, before), letters(all, before));
             });
         }
@@ -155,8 +142,8 @@ final class PhaseWork {
                 .of(refusals, conditions.time().now());
     }
 
-    private Written recheck(Prepared prepared, Flow flow) {
-        return new Recheck(phase.steps(), chain).settle(prepared, flow);
+    private Written rechecked(Prepared prepared, Flow flow) {
+        return new Recheck(phase.steps(), means.chain()).settle(prepared, flow);
     }
 
     /** Every record is accounted for, and the splits follow each other without a gap. */

@@ -18,6 +18,9 @@ public interface RunListener extends RetryListener {
     /** Something that must be there before anything is written was added. */
     void provided(String what);
 
+    /** Something is missing that a real run would add. */
+    void wouldProvide(String what);
+
     /** A batch is finished: written, acknowledged, saved. */
     void saved(Progress progress);
 

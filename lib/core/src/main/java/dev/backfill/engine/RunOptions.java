@@ -7,9 +7,23 @@ import java.util.OptionalInt;
  *
  * @param batch how many records go together, in every phase
  * @param waitForOwner false to give up at once if another owner's lease has yet to expire
+ * @param dryRun true to do everything but write; the store is then one that forgets
+ * @param restart true to begin anew, whatever the checkpoint says
+ * @param acceptChanges true to go on although the script, or what it works on, is another than at the beginning
  */
-public record RunOptions(OptionalInt batch, boolean waitForOwner) {
+public record RunOptions(
+        OptionalInt batch,
+        boolean waitForOwner,
+        boolean dryRun,
+        boolean restart,
+        boolean acceptChanges,
+        Extent extent) {
     public static RunOptions standard() {
-        return new RunOptions(OptionalInt.empty(), true);
+        return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all());
+    }
+
+    /** The same, without writing. */
+    public RunOptions dry() {
+        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent);
     }
 }

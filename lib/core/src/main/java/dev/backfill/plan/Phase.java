@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * One pass from a source to its sinks.
  *
+ * @param fingerprint changes with the phase's text and with that of the methods it may call; empty if it is not known
  * @param wanted false if the script leaves it out this time
  * @param cursorField the field of a documented checkpoint that shows the position
  * @param batch how many records go together; nothing: as the backfill says
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  */
 public record Phase(
         String name,
+        String fingerprint,
         boolean wanted,
         SourceDefinition source,
         Optional<String> cursorField,
@@ -29,5 +31,10 @@ public record Phase(
         throttle = List.copyOf(throttle);
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
+    }
+
+    /** The same phase with the fingerprint of its text. */
+    public Phase withFingerprint(String text) {
+        return new Phase(name, text, wanted, source, cursorField, batch, throttle, steps, recheck, sinks);
     }
 }

@@ -71,6 +71,11 @@ public final class RunReport implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void wouldProvide(String what) {
+        log(() -> LOG.info("would add {}", what));
+    }
+
+    @Override
     public void walkingAgain(String name) {
         log(() -> LOG.info(
                 "{} is walked from its start again: its position cannot be resumed; what is right already is not written",

@@ -1,7 +1,7 @@
-package dev.backfill.fake
+package dev.backfill.checkpoint
 
-import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.CheckpointStoreContract
+
+import dev.backfill.fake.FakeTime
 
 import java.time.Duration
 import java.time.Instant

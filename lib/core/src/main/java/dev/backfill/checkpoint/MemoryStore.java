@@ -1,14 +1,5 @@
-package dev.backfill.fake;
+package dev.backfill.checkpoint;
 
-import dev.backfill.checkpoint.Checkpoint;
-import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
-import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.Holder;
-import dev.backfill.checkpoint.Lease;
-import dev.backfill.checkpoint.LeaseLostException;
-import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
 import dev.backfill.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps a checkpoint in memory, by a clock that a spec moves. Several handles may share it: it is the storage itself. */
+/** Keeps a checkpoint in memory, by a clock given to it: for a pass that leaves no trace, and for specs. It is the storage itself. */
 public final class MemoryStore implements CheckpointStore {
     private final Time time;
     private final Map<List<String>, DeadLetter> letters = new LinkedHashMap<>();

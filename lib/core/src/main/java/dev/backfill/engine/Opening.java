@@ -1,0 +1,83 @@
+package dev.backfill.engine;
+
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.KeyedSource;
+import dev.backfill.connector.Narrowable;
+import dev.backfill.connector.Requirement;
+import dev.backfill.connector.Sink;
+import dev.backfill.connector.Source;
+import dev.backfill.plan.Phase;
+import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.SinkStep;
+import dev.backfill.retry.Retry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Opens what phases read and write: whole, or the part that was asked for; for writing, or for looking only. */
+final class Opening {
+    private final OpenResources resources;
+    private final RunOptions options;
+    private final Retry retry;
+    private final ChangeListener changes;
+
+    Opening(OpenResources resources, RunOptions options, Retry retry, ChangeListener changes) {
+        this.resources = resources;
+        this.options = options;
+        this.retry = retry;
+        this.changes = changes;
+    }
+
+    /** What must be there, with what of it is missing; nothing is added yet. */
+    record Needed(RequirementDefinition definition, Requirement requirement, List<String> missing) {}
+
+    List<Needed> needed(List<RequirementDefinition> definitions) {
+        List<Needed> needed = new ArrayList<>();
+        for (RequirementDefinition definition : definitions) {
+            Requirement requirement = resources.owned(opened(definition.title(), () -> definition.open(resources)));
+            needed.add(new Needed(
+                    definition, requirement, retry.run("looking for " + definition.title(), requirement::missing)));
+        }
+        return needed;
+    }
+
+    OpenPhase phase(Phase phase) {
+        List<OpenStep> steps = phase.steps().stream()
+                .map(step -> new OpenStep(
+                        step,
+                        step.looksUp()
+                                .map(lookup -> resources.owned(opened(lookup.title(), () -> lookup.open(resources))))))
+                .toList();
+        List<OpenSink> sinks = phase.sinks().stream().map(this::sink).toList();
+        return new OpenPhase(phase, source(phase), new RecordSteps(steps, retry), sinks);
+    }
+
+    private OpenSink sink(SinkStep step) {
+        String title = step.sink().title();
+        Sink sink = resources.owned(opened(title, () -> step.sink().open(resources)));
+        return new OpenSink(step, options.dryRun() ? new PreviewSink(sink, title, changes) : sink);
+    }
+
+    private Source source(Phase phase) {
+        Source whole = resources.owned(
+                opened(phase.source().title(), () -> phase.source().open(resources)));
+        Extent extent = options.extent();
+        if (!extent.partial()
+                || extent.phase().filter(name -> !name.equals(phase.name())).isPresent()) {
+            return whole;
+        }
+        Optional<Source> part = Optional.empty();
+        if (extent.keys().isPresent() && whole instanceof KeyedSource keyed) {
+            part = Optional.of(new KeyListSource(keyed, extent.keys().get()));
+        } else if (extent.keys().isEmpty() && whole instanceof Narrowable narrowable) {
+            part = Optional.of(narrowable.narrowed(extent.scope()));
+        }
+        return part.orElseThrow(() -> new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
+                + "' reads, no part can be read by keys, range or condition; name another phase with --phase"));
+    }
+
+    private <T> T opened(String title, Supplier<T> open) {
+        return retry.run("opening " + title, open);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.backfill.engine;
+
+import dev.backfill.connector.Identified;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run is bound to: the text of its phases, and the very things that they read and write. */
+final class Pins {
+    private Pins() {}
+
+    static Map<String, String> of(List<OpenPhase> phases) {
+        Map<String, String> pins = new TreeMap<>();
+        for (OpenPhase phase : phases) {
+            String name = phase.plan().name();
+            if (!phase.plan().fingerprint().isEmpty()) {
+                pins.put("the text of phase '" + name + "'", phase.plan().fingerprint());
+            }
+            identify(pins, "the source of phase '" + name + "'", phase.source());
+            for (int i = 0; i < phase.sinks().size(); i++) {
+                identify(
+                        pins,
+                        "sink " + (i + 1) + " of phase '" + name + "'",
+                        phase.sinks().get(i).sink());
+            }
+        }
+        return pins;
+    }
+
+    private static void identify(Map<String, String> pins, String what, Object thing) {
+        if (thing instanceof Identified identified && !identified.identity().isEmpty()) {
+            pins.put(what, identified.identity());
+        }
+    }
+
+    /** What is another than it was, a phrase each; what only one side knows is passed over. */
+    static List<String> differences(Map<String, String> before, Map<String, String> now) {
+        List<String> differences = new ArrayList<>();
+        before.forEach((what, was) -> {
+            String is = now.getOrDefault(what, was);
+            if (!is.equals(was)) {
+                differences.add(
+                        what.startsWith("the text")
+                                ? what + " was changed"
+                                : what + " is another: it was " + was + ", now it is " + is);
+            }
+        });
+        return differences;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Phase;
+import java.util.List;
+
+/** Which phases a start is to work on, and how a run's state must look for them. */
+record Scheme(Backfill plan, Extent extent) {
+    Scheme {
+        List<String> names = names(plan);
+        extent.phase().filter(name -> !names.contains(name)).ifPresent(name -> {
+            throw new IllegalArgumentException("no phase '" + name + "'; there are " + String.join(", ", names));
+        });
+    }
+
+    private static List<String> names(Backfill plan) {
+        return plan.phases().stream().map(Phase::name).toList();
+    }
+
+    /** True if the phase at this index is to be worked on. */
+    boolean wanted(int index) {
+        Phase phase = plan.phases().get(index);
+        return phase.wanted() && extent.phase().map(phase.name()::equals).orElse(true);
+    }
+
+    boolean finished(RunState state) {
+        for (int i = 0; i < plan.phases().size(); i++) {
+            if (wanted(i) && state.phases().get(i).status() != WorkStatus.DONE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The state itself; {@link FatalFailure} if it was made for other phases. */
+    RunState matching(RunState state) {
+        List<String> stored = state.phases().stream().map(PhaseState::name).toList();
+        if (!names(plan).equals(stored)) {
+            throw new FatalFailure("the checkpoint was made by a script with the phases " + String.join(", ", stored)
+                    + ", but this one has " + String.join(", ", names(plan))
+                    + "; go on with that script, or begin anew with --restart");
+        }
+        return state;
+    }
+
+    RunState fresh(Conditions conditions) {
+        List<PhaseState> phases = plan.phases().stream()
+                .map(phase -> PhaseState.pending(phase.name(), phase.sinks().size()))
+                .toList();
+        return new RunState(
+                RunId.make(conditions.time().now(), conditions.random()),
+                plan.name(),
+                conditions.time().now(),
+                RunStatus.RUNNING,
+                phases);
+    }
+}
