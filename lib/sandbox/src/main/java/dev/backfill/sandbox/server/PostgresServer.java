@@ -1,5 +1,7 @@
 package dev.backfill.sandbox.server;
 
+import dev.backfill.sandbox.process.Folder;
+import dev.backfill.sandbox.process.Leash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,7 @@ public final class PostgresServer implements SandboxServer {
         }
     }
 
-    // The collation is the server's own, so that order is the same on every machine.
+    // As in production texts are ordered by language, not by bytes, and so on every machine.
     private static EmbeddedPostgres.Builder builder(Path data) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -46,8 +48,8 @@ public final class PostgresServer implements SandboxServer {
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.DISCARD)
                 .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale-provider", "icu")
+                .setLocaleConfig("icu-locale", "en-US")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("synchronous_commit", "off")

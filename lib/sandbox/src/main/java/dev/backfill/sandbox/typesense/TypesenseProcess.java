@@ -1,5 +1,6 @@
 package dev.backfill.sandbox.typesense;
 
+import dev.backfill.sandbox.process.Leash;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,14 @@ public final class TypesenseProcess implements SearchServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Leash leash;
     private final Path folder;
     private final int port;
     private final String apiKey;
 
     private TypesenseProcess(Process process, Path folder, int port, String apiKey) {
         this.process = process;
+        this.leash = Leash.hold(process.pid(), "KILL", folder);
         this.folder = folder;
         this.port = port;
         this.apiKey = apiKey;
@@ -53,7 +56,6 @@ public final class TypesenseProcess implements SearchServer {
             int port = freePort();
             Process process = launch(program, folder, port, apiKey);
             TypesenseProcess server = new TypesenseProcess(process, folder, port, apiKey);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "typesense-close"));
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -89,6 +91,7 @@ public final class TypesenseProcess implements SearchServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        leash.close();
         Folders.delete(folder);
     }
 

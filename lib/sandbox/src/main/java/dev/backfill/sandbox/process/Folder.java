@@ -1,4 +1,4 @@
-package dev.backfill.sandbox.server;
+package dev.backfill.sandbox.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.backfill.sandbox.server;
+package dev.backfill.sandbox.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,12 +35,20 @@ public final class Leash implements AutoCloseable {
      * @param folder what it leaves behind
      */
     public static Leash hold(long pid, String signal, Path folder) {
+        return hold(pid, signal, folder.toString());
+    }
+
+    /** Holds a process that leaves nothing behind. */
+    public static Leash hold(long pid, String signal) {
+        return hold(pid, signal, "");
+    }
+
+    private static Leash hold(long pid, String signal, String folder) {
         try {
-            return new Leash(
-                    new ProcessBuilder("sh", "-c", WATCH, "leash", signal, Long.toString(pid), folder.toString())
-                            .redirectOutput(Redirect.DISCARD)
-                            .redirectError(Redirect.DISCARD)
-                            .start());
+            return new Leash(new ProcessBuilder("sh", "-c", WATCH, "leash", signal, Long.toString(pid), folder)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot watch over process " + pid + ": no shell 'sh' could be started", e);
         }

@@ -1,0 +1,126 @@
+package dev.backfill.sandbox;
+
+import dev.backfill.sandbox.data.PostgresData;
+import dev.backfill.sandbox.data.SearchData;
+import dev.backfill.sandbox.plan.Declaration;
+import dev.backfill.sandbox.plan.SearchCollection;
+import dev.backfill.sandbox.plan.Size;
+import dev.backfill.sandbox.server.MongoStandIn;
+import dev.backfill.sandbox.server.PostgresServer;
+import dev.backfill.sandbox.server.SandboxServer;
+import dev.backfill.sandbox.server.SearchService;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Runs the servers of a declaration, filled as it says, until it is closed; also by another thread, at any time. */
+public final class Sandbox implements AutoCloseable {
+    private final Declaration declaration;
+    private final List<SandboxServer> servers = new ArrayList<>();
+    private boolean closed;
+
+    public Sandbox(Declaration declaration) {
+        this.declaration = declaration;
+    }
+
+    /** Starts the servers, empty; the environment tells where real ones may be found. */
+    public void start(Map<String, String> environment) {
+        add(PostgresServer::start);
+        if (declaration.mongodb()) {
+            add(MongoStandIn::start);
+        }
+        if (declaration.collections().isPresent()) {
+            add(() -> SearchService.start(environment));
+        }
+    }
+
+    /** Fills them; the answer tells how many rows and documents each table and collection has. */
+    public Map<String, Long> fill(Size size) throws SQLException {
+        Map<String, Long> filled = new LinkedHashMap<>();
+        try (Connection connection = postgres().connect()) {
+            filled.putAll(PostgresData.fill(connection, declaration.statements(), size));
+            for (SearchCollection collection : declaration.collections().orElse(List.of())) {
+                filled.put(collection.name(), searchData(connection).fill(collection));
+            }
+        }
+        return filled;
+    }
+
+    /** Looks at what stands in the servers now. */
+    public Inspection inspect() throws SQLException {
+        return new Inspector(declaration, this).inspect();
+    }
+
+    /** All that a script needs to know of this sandbox; what the declaration says wins. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        servers().forEach(server -> variables.putAll(server.variables()));
+        variables.putAll(declaration.variables());
+        return Collections.unmodifiableMap(variables);
+    }
+
+    public synchronized List<SandboxServer> servers() {
+        return List.copyOf(servers);
+    }
+
+    public PostgresServer postgres() {
+        return find(PostgresServer.class).orElseThrow(() -> new IllegalStateException("start the sandbox first"));
+    }
+
+    public Optional<MongoStandIn> mongodb() {
+        return find(MongoStandIn.class);
+    }
+
+    public Optional<SearchService> search() {
+        return find(SearchService.class);
+    }
+
+    SearchData searchData(Connection connection) {
+        SearchService service = search().orElseThrow(() -> new IllegalStateException("start the sandbox first"));
+        return new SearchData(service.uri(), service.apiKey(), connection);
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        for (SandboxServer server : lastFirst()) {
+            server.close();
+        }
+    }
+
+    private synchronized List<SandboxServer> lastFirst() {
+        closed = true;
+        List<SandboxServer> reversed = new ArrayList<>(servers);
+        Collections.reverse(reversed);
+        servers.clear();
+        return reversed;
+    }
+
+    private void add(Supplier<? extends SandboxServer> start) {
+        if (isClosed()) {
+            throw new IllegalStateException("the sandbox was closed while it started");
+        }
+        SandboxServer server = start.get();
+        if (!keep(server)) {
+            server.close();
+        }
+    }
+
+    private synchronized boolean keep(SandboxServer server) {
+        return !closed && servers.add(server);
+    }
+
+    private <T> Optional<T> find(Class<T> kind) {
+        return servers().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+}

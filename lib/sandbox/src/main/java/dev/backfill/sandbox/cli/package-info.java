@@ -1,0 +1,5 @@
+/** The command {@code sandbox}. */
+@NullMarked
+package dev.backfill.sandbox.cli;
+
+import org.jspecify.annotations.NullMarked;

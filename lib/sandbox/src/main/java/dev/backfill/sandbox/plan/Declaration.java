@@ -1,0 +1,33 @@
+package dev.backfill.sandbox.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Describes one sandbox: the script that it is for, what its servers hold, and what must hold when the script is done.
+ *
+ * @param rows the size, if none is asked for
+ * @param variables what the script finds in its environment beside the servers' addresses
+ * @param statements the SQL that fills PostgreSQL
+ * @param collections those of Typesense; none: no Typesense
+ */
+public record Declaration(
+        String name,
+        String about,
+        ScriptToRun script,
+        long rows,
+        Map<String, String> variables,
+        List<String> statements,
+        Optional<List<SearchCollection>> collections,
+        boolean mongodb,
+        List<Check> checks,
+        List<Figure> figures) {
+    public Declaration {
+        variables = Map.copyOf(variables);
+        statements = List.copyOf(statements);
+        collections = collections.map(List::copyOf);
+        checks = List.copyOf(checks);
+        figures = List.copyOf(figures);
+    }
+}

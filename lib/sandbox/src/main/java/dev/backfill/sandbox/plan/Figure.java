@@ -1,0 +1,8 @@
+package dev.backfill.sandbox.plan;
+
+/**
+ * A number worth telling when the script is done.
+ *
+ * @param query gives one row of one column
+ */
+public record Figure(String label, String query) {}

@@ -1,0 +1,57 @@
+package dev.backfill.sandbox.words;
+
+import dev.backfill.words.Keys;
+import dev.backfill.words.Noun;
+import dev.backfill.words.Word;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Declares what a script is tried on, and what must hold afterwards. */
+@Noun(value = "sandbox", block = true)
+public interface SandboxBlock {
+    @Word(value = "What the data are like, in a sentence.", example = "about 'a shop after ten years'", required = true)
+    void about(String sentence);
+
+    @Word(
+            value = "The script to try, from the folder above scripts; names given are variables of that run only.",
+            example = "script 'scripts/products.groovy', SLEEP_BETWEEN_BATCHES: 0",
+            required = true)
+    void script(String path);
+
+    void script(@Keys("*") Map<String, Object> variables, String path);
+
+    @Word(
+            value = "Variables that the script finds beside the servers' addresses.",
+            example = "variables BATCH_SIZE: 1000")
+    void variables(@Keys("*") Map<String, Object> variables);
+
+    @Word(value = "How many rows, if --rows does not say.", example = "rows 100_000")
+    void rows(Number rows);
+
+    @Word(
+            value = "Starts PostgreSQL and fills it.",
+            example = "postgres { sql 'create table a as select n from generate_series(1, sandbox.rows()) n' }",
+            required = true)
+    void postgres(Consumer<PostgresBlock> block);
+
+    @Word(
+            value = "Starts Typesense and fills it from PostgreSQL.",
+            example = "typesense { collection('products') { ... } }")
+    void typesense(Consumer<SearchBlock> block);
+
+    @Word(value = "Starts MongoDB, empty.", example = "mongodb()")
+    void mongodb();
+
+    @Word(
+            value = "Must hold when the script is done: the query gives what breaks it. Beside the tables themselves, "
+                    + "before and after hold them and every document (column document) as they were and are.",
+            example = "check 'no name was lost', 'select id from products where name is null'",
+            repeats = true)
+    void check(String sentence, String offenders);
+
+    @Word(
+            value = "A number that is told when the script is done.",
+            example = "show 'products', 'select count(*) from products'",
+            repeats = true)
+    void show(String label, String query);
+}

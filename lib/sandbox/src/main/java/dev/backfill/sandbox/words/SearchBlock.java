@@ -1,0 +1,16 @@
+package dev.backfill.sandbox.words;
+
+import dev.backfill.words.Noun;
+import dev.backfill.words.Word;
+import java.util.function.Consumer;
+
+/** Fills Typesense. */
+@Noun(value = "typesense", block = true)
+public interface SearchBlock {
+    @Word(
+            value = "A collection and its documents.",
+            example = "collection('products') { fields name: 'string'; documents 'select id, name from products' }",
+            required = true,
+            repeats = true)
+    void collection(String name, Consumer<CollectionBlock> block);
+}

@@ -1,0 +1,19 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//GROOVY 4.0.30
+//DEPS dev.backfill:backfill-dsl:0.1.0
+//DEPS dev.backfill:backfill-sandbox:0.1.0
+
+// Runs the sandbox that the first argument names: the file of that name beside this one.
+import dev.backfill.dsl.Launch
+import dev.backfill.sandbox.cli.Home
+import dev.backfill.sandbox.cli.Sandboxes
+import groovy.transform.Field
+import groovy.transform.SourceURI
+import java.nio.file.Path
+
+@SourceURI @Field URI source
+
+def variables = System.getenv()
+def home = Home.find(variables, Path.of('')).orElseGet { new Home(Path.of(source).parent.parent.parent) }
+def sandboxes = new Sandboxes(home, System.out, { script, arguments -> Launch.run(script, arguments, variables) })
+System.exit(sandboxes.run(args as List))
