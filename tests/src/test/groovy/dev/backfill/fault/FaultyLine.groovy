@@ -82,8 +82,8 @@ class FaultyLine implements AutoCloseable {
 
     /** True if the bytes go on. */
     private boolean request(Connection connection, byte[] bytes) {
-        String text = connection.seen(bytes)
-        Loss loss = losses.find { Loss each -> text.contains(each.text) }
+        Loss loss = losses.find { Loss each -> connection.ends(each.text, bytes) }
+        connection.remember(bytes)
         if (loss == null) {
             return true
         }
@@ -126,10 +126,19 @@ class FaultyLine implements AutoCloseable {
             this.server = server
         }
 
-        String seen(byte[] bytes) {
-            String text = tail + new String(bytes, StandardCharsets.ISO_8859_1)
+        /** True if the text ends in these bytes, which may only be the rest of a message. */
+        boolean ends(String text, byte[] bytes) {
+            String before = tail.substring(Math.max(0, tail.length() - text.length() + 1))
+            (before + latin(bytes)).contains(text)
+        }
+
+        void remember(byte[] bytes) {
+            String text = tail + latin(bytes)
             tail = text.substring(Math.max(0, text.length() - REMEMBERED))
-            text
+        }
+
+        private static String latin(byte[] bytes) {
+            new String(bytes, StandardCharsets.ISO_8859_1)
         }
 
         void pass(Socket from, Socket to, Closure<Boolean> goesOn) {

@@ -47,6 +47,11 @@ public record PhaseState(
                 Map.of());
     }
 
+    /** The same with other splits. */
+    public PhaseState withSplits(List<SplitState> changed) {
+        return new PhaseState(name, status, batches, read, excluded, extra, rejected, changed, sinks, counts);
+    }
+
     /** Records that there were for the sinks. */
     public long produced() {
         return read + extra - excluded - rejected;

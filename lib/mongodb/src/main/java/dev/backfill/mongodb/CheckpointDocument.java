@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.connector.UnknownOutcome;
@@ -150,7 +151,7 @@ final class CheckpointDocument {
         boolean others = found.epoch() != lease.epoch() || found.owner().isEmpty();
         boolean moved = exact && found.version() != lease.version();
         return others || moved
-                ? Losses.taken(place, doing, lease, found)
+                ? LeaseLostException.moved(doing + " " + place, lease, found.stored())
                 : new UnknownOutcome(doing + " " + place
                         + ": the primary holds a change that a majority has not confirmed" + " yet; read it again");
     }

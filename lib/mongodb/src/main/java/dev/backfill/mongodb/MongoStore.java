@@ -45,7 +45,7 @@ final class MongoStore implements CheckpointStore {
         for (int i = 0; i < TRIES; i++) {
             Stored seen = read();
             if (!takeable(seen, claim)) {
-                throw Losses.held(place, seen);
+                throw LeaseLostException.held("taking " + place, seen);
             }
             Optional<Lease> lease = document.take(owner, claim, seen);
             if (lease.isPresent()) {

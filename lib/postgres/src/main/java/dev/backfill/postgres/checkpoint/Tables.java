@@ -1,0 +1,170 @@
+package dev.backfill.postgres.checkpoint;
+
+import dev.backfill.checkpoint.ForeignCheckpointException;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The tables, which are made when a checkpoint is first taken. Reading makes nothing. Whoever may not create a schema has
+ * it made once by an administrator: {@code create schema backfill authorization <user>}.
+ */
+final class Tables {
+    private static final String SCHEMA = "create schema backfill";
+
+    private static final Map<String, String> DEFINITIONS =
+            new TreeMap<>(Map.of("runs", """
+            create table backfill.runs (
+                name text primary key,
+                epoch bigint not null,
+                version bigint not null,
+                owner jsonb,
+                beats bigint not null,
+                beat_at timestamptz not null,
+                state jsonb,
+                fields jsonb not null)""", "splits", """
+            create table backfill.splits (
+                name text not null references backfill.runs on delete cascade,
+                phase integer not null,
+                ordinal integer not null,
+                after text,
+                up_to text,
+                cursor text,
+                rows bigint not null,
+                expected bigint,
+                state text not null,
+                epoch bigint not null,
+                primary key (name, phase, ordinal))""", "dead_letters", """
+            create table backfill.dead_letters (
+                id text primary key,
+                name text not null references backfill.runs on delete cascade,
+                run text not null,
+                phase text not null,
+                sink text not null,
+                key text not null,
+                error text not null,
+                attempts integer not null,
+                payload text not null,
+                at timestamptz not null,
+                epoch bigint not null,
+                ordinal bigint not null);
+            create index on backfill.dead_letters (name, at, epoch, ordinal)"""));
+
+    private static final Map<String, List<String>> COLUMNS = Map.of(
+            "runs", List.of("name", "epoch", "version", "owner", "beats", "beat_at", "state", "fields"),
+            "splits",
+                    List.of(
+                            "name",
+                            "phase",
+                            "ordinal",
+                            "after",
+                            "up_to",
+                            "cursor",
+                            "rows",
+                            "expected",
+                            "state",
+                            "epoch"),
+            "dead_letters",
+                    List.of(
+                            "id",
+                            "name",
+                            "run",
+                            "phase",
+                            "sink",
+                            "key",
+                            "error",
+                            "attempts",
+                            "payload",
+                            "at",
+                            "ordinal"));
+
+    private static final String FIND = """
+            select n.oid is not null, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0)
+            from (select to_regnamespace('backfill') as oid) n
+            left join pg_class c on c.relnamespace = n.oid and c.relname in ('runs', 'splits', 'dead_letters')
+            left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+            group by 1, 2""";
+
+    private final PostgresDatabase database;
+    private final Requests requests;
+    private volatile boolean complete;
+
+    Tables(PostgresDatabase database, Requests requests) {
+        this.database = database;
+        this.requests = requests;
+    }
+
+    /** True if all of them are there; refused if a table of one of these names is somebody else's. */
+    boolean exist() {
+        if (!complete) {
+            complete = requests.read("looking for the tables", this::find).complete();
+        }
+        return complete;
+    }
+
+    /** Makes those that are missing; of several processes one does. */
+    void create() {
+        if (!exist()) {
+            requests.change(
+                    "creating the tables (or let an administrator run: create schema backfill authorization"
+                            + " <this user>)",
+                    connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            statement.execute("select pg_advisory_xact_lock(hashtext('backfill.runs'))");
+                            create(find(connection), statement);
+                        }
+                        return true;
+                    });
+            complete = true;
+        }
+    }
+
+    private static void create(Known known, Statement statement) throws SQLException {
+        if (!known.schema()) {
+            statement.execute(SCHEMA);
+        }
+        for (String table : List.of("runs", "splits", "dead_letters")) {
+            if (!known.tables().containsKey(table)) {
+                statement.execute(DEFINITIONS.getOrDefault(table, ""));
+            }
+        }
+    }
+
+    private Known find(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND);
+                ResultSet found = statement.executeQuery()) {
+            Map<String, List<String>> tables = new TreeMap<>();
+            boolean schema = false;
+            while (found.next()) {
+                schema = found.getBoolean(1);
+                if (found.getString(2) != null) {
+                    tables.put(found.getString(2), Arrays.asList((String[])
+                            found.getArray(3).getArray()));
+                }
+            }
+            tables.forEach(this::check);
+            return new Known(schema, tables);
+        }
+    }
+
+    private void check(String table, List<String> columns) {
+        if (!columns.containsAll(COLUMNS.getOrDefault(table, List.of()))) {
+            throw new ForeignCheckpointException("the table backfill." + table + " of " + database.title()
+                    + " is another program's (columns " + String.join(", ", columns)
+                    + "); nothing was changed. Rename that schema, or keep the checkpoint elsewhere");
+        }
+    }
+
+    private record Known(boolean schema, Map<String, List<String>> tables) {
+        boolean complete() {
+            return tables.size() == DEFINITIONS.size();
+        }
+    }
+}

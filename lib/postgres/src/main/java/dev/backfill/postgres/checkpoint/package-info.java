@@ -1,0 +1,8 @@
+/**
+ * Keeps checkpoints in PostgreSQL, in the schema {@code backfill}: {@code runs} with a row for each backfill,
+ * {@code splits} with a row for each planned range, {@code dead_letters}.
+ */
+@NullMarked
+package dev.backfill.postgres.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
