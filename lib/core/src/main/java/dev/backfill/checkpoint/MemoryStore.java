@@ -23,6 +23,14 @@ public final class MemoryStore implements CheckpointStore {
         this.time = time;
     }
 
+    /** Begins with what another store holds, and with no owner. */
+    public static MemoryStore copyOf(Stored stored, Time time) {
+        MemoryStore copy = new MemoryStore(time);
+        copy.checkpoint = stored.checkpoint();
+        copy.version = stored.version();
+        return copy;
+    }
+
     @Override
     public synchronized Stored read() {
         return new Stored(checkpoint, epoch, version, owner.map(found -> new Holder(found, beats, expired())));

@@ -1,12 +1,15 @@
 package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.engine.Conditions;
 import dev.backfill.engine.OpenResources;
-import dev.backfill.engine.RunListener;
+import dev.backfill.engine.PausedException;
+import dev.backfill.engine.RunOptions;
 import dev.backfill.engine.RunResult;
 import dev.backfill.engine.Runner;
 import dev.backfill.engine.ThisMachine;
+import dev.backfill.report.ChangeSample;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.retry.RetryPolicy;
@@ -15,6 +18,7 @@ import dev.backfill.time.StopSignal;
 import dev.backfill.time.StoppedException;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -45,9 +49,11 @@ final class RunCommand implements Callable<Integer> {
         Time time = new SystemTime();
         Summary summary = new Summary(session.out(), output.json(), session.start() + settings.again());
         Signals signals = Signals.watch(stop);
+        RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
-                OpenResources resources = session.open(output)) {
-            return work(session, settings, new Run(stop, time, report, summary, resources));
+                OpenResources resources = session.open(output, options.dryRun())) {
+            Run run = new Run(stop, time, report, summary, new ChangeSample(settings.sampleSize()));
+            return work(session, options, run, resources);
         } catch (RuntimeException failure) {
             int code = session.failed(failure);
             summary.toGoOn();
@@ -58,29 +64,36 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** One run's parts, for the methods that share them. */
-    private record Run(StopSignal stop, Time time, RunReport report, Summary summary, OpenResources resources) {}
+    private record Run(StopSignal stop, Time time, RunReport report, Summary summary, ChangeSample changes) {}
 
-    private static int work(Session session, RunSettings settings, Run run) {
+    private static int work(Session session, RunOptions options, Run run, OpenResources resources) {
         ThisMachine machine = new ThisMachine();
-        RunListener listener = run.report();
         Conditions conditions = new Conditions(
                 run.time(),
                 run.stop(),
                 RandomGenerator.getDefault(),
                 machine.owner(run.time().now()),
                 RetryPolicy.STANDARD,
-                listener);
-        CheckpointStore store = session.store(run.resources());
+                run.report());
+        CheckpointStore real = session.store(resources, options.extent());
+        CheckpointStore store = options.dryRun() ? MemoryStore.copyOf(real.read(), run.time()) : real;
         try {
             RunResult result =
-                    new Runner(session.plan(), settings.options(), conditions, machine).run(run.resources(), store);
+                    new Runner(session.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary().done(session.plan(), result, run.report());
+            if (options.dryRun()) {
+                run.summary().dry(run.changes());
+            }
             return result.deadLetters() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
         } catch (StoppedException stopped) {
             run.report().close();
-            run.summary().stopped(session.plan(), run.report().last(), run.report());
+            run.summary().ended(session.plan(), "stopped, with the checkpoint saved", run.report());
             return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+        } catch (PausedException paused) {
+            run.report().close();
+            run.summary().ended(session.plan(), "paused: " + paused.getMessage(), run.report());
+            return ExitCode.PAUSED;
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.backfill.cli;
 
-import dev.backfill.engine.Extent;
 import dev.backfill.engine.RunOptions;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a run. */
@@ -18,6 +20,19 @@ final class RunSettings {
             names = "--no-wait",
             description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
     private boolean noWait;
+
+    @Option(names = "--dry-run", description = "The whole pass without a write: tells what would be changed.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--sample-size",
+            paramLabel = "RECORDS",
+            defaultValue = "5",
+            description = "How many changes a dry run shows.")
+    private int sampleSize;
+
+    @Mixin
+    private ExtentSettings extent = new ExtentSettings();
 
     @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
     private boolean restart;
@@ -43,7 +58,7 @@ final class RunSettings {
     private boolean verbose;
 
     /** {@link IllegalArgumentException} if an option has a value that makes no sense. */
-    RunOptions options() {
+    RunOptions options(Instant now, ZoneId zone) {
         Integer size = batchSize;
         if (size != null && size < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
@@ -51,10 +66,14 @@ final class RunSettings {
         return new RunOptions(
                 size == null ? OptionalInt.empty() : OptionalInt.of(size),
                 !noWait,
-                false,
+                dryRun,
                 restart,
                 acceptChanges,
-                Extent.all());
+                extent.extent(now, zone));
+    }
+
+    int sampleSize() {
+        return sampleSize;
     }
 
     Output output() {
@@ -64,6 +83,7 @@ final class RunSettings {
     /** The arguments that a next start needs to mean the same. */
     String again() {
         return (environment == null ? "" : " --environment " + environment)
-                + (batchSize == null ? "" : " --batch-size " + batchSize);
+                + (batchSize == null ? "" : " --batch-size " + batchSize)
+                + extent.again();
     }
 }

@@ -4,6 +4,8 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.ForeignCheckpointException;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
+import dev.backfill.engine.ChangedException;
+import dev.backfill.engine.Extent;
 import dev.backfill.engine.OpenResources;
 import dev.backfill.engine.OwnedException;
 import dev.backfill.file.FileStoreDefinition;
@@ -54,12 +56,19 @@ final class Session {
 
     /** Opens what a command works with; {@link WrongUseException} if settings are missing. */
     OpenResources open(Output output) {
+        return open(output, false);
+    }
+
+    /**
+     * @param readOnly true for a command that must change nothing
+     */
+    OpenResources open(Output output, boolean readOnly) {
         verbose = output.verbose();
         Logging.configure(output);
         if (!problems().isEmpty()) {
             throw new WrongUseException(problems());
         }
-        return new OpenResources(3, false);
+        return new OpenResources(3, readOnly);
     }
 
     StoreDefinition storeDefinition() {
@@ -67,7 +76,13 @@ final class Session {
     }
 
     CheckpointStore store(OpenResources resources) {
-        String document = plan().layout().document().orElse(plan().name());
+        return store(resources, Extent.all());
+    }
+
+    /** A part of the backfill has a position of its own. */
+    CheckpointStore store(OpenResources resources, Extent extent) {
+        String whole = plan().layout().document().orElse(plan().name());
+        String document = extent.partial() ? whole + ".part-" + extent.name() : whole;
         return resources.owned(storeDefinition().open(resources, document));
     }
 
@@ -87,6 +102,13 @@ final class Session {
             return ExitCode.WRONG_USE;
         }
         err.println(plan().name() + ": " + message(failure));
+        return code(failure);
+    }
+
+    private static int code(Throwable failure) {
+        if (failure instanceof ChangedException) {
+            return ExitCode.WRONG_USE;
+        }
         return failure instanceof OwnedException || failure instanceof LeaseLostException
                 ? ExitCode.OWNED
                 : ExitCode.FAILED;
@@ -96,6 +118,7 @@ final class Session {
         boolean told = failure instanceof Failure
                 || failure instanceof OwnedException
                 || failure instanceof LeaseLostException
+                || failure instanceof ChangedException
                 || failure instanceof ForeignCheckpointException
                 || failure instanceof StoppedException;
         return told

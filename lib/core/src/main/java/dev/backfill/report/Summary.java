@@ -9,7 +9,6 @@ import dev.backfill.plan.Backfill;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tells at the end of a run what it did, and how to go on. */
@@ -30,18 +29,22 @@ public final class Summary {
     public void done(Backfill plan, RunResult result, RunReport report) {
         String headline = result.worked()
                 ? "done in " + Figures.time(report.elapsed())
-                : "nothing to do: run " + result.state().id() + " is done; 'checkpoint reset' lets it begin anew";
+                : "nothing to do: run " + result.state().id() + " is done; --restart begins anew";
         tell(plan, result.state(), headline, report, result.deadLetters());
     }
 
-    /**
-     * @param state as it was saved last; nothing if the run did not come so far
-     */
-    public void stopped(Backfill plan, Optional<RunState> state, RunReport report) {
-        if (state.isPresent()) {
-            tell(plan, state.get(), "stopped, with the checkpoint saved", report, 0);
-        }
+    /** Tells of a run that ended before its work did. */
+    public void ended(Backfill plan, String headline, RunReport report) {
+        report.last().ifPresent(state -> tell(plan, state, headline, report, 0));
         toGoOn();
+    }
+
+    /** Tells of a dry run what it would have changed. */
+    public void dry(ChangeSample changes) {
+        if (!json) {
+            out.println("  dry run: nothing was written; 'written' is what would have been");
+            changes.lines().forEach(line -> out.println("    would change " + line));
+        }
     }
 
     public void toGoOn() {

@@ -1,0 +1,10 @@
+package dev.backfill.cli;
+
+/** Writes an argument so that a shell reads it as one. */
+final class Quoted {
+    private Quoted() {}
+
+    static String text(String argument) {
+        return argument.matches("[\\w./:@%+=,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

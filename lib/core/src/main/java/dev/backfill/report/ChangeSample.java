@@ -1,0 +1,37 @@
+package dev.backfill.report;
+
+import dev.backfill.engine.Change;
+import dev.backfill.engine.ChangeListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the first changes of each sink that a pass without writes would make. */
+public final class ChangeSample implements ChangeListener {
+    private final int most;
+    private final List<Change> sample = new ArrayList<>();
+
+    /**
+     * @param most how many of each sink are kept
+     */
+    public ChangeSample(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public void wouldChange(Change change) {
+        if (sample.stream().filter(kept -> kept.sink().equals(change.sink())).count() < most) {
+            sample.add(change);
+        }
+    }
+
+    /** A line each: where, which record, and each field before and after. */
+    public List<String> lines() {
+        return sample.stream().map(ChangeSample::line).toList();
+    }
+
+    private static String line(Change change) {
+        String fields = String.join(", ", change.differences());
+        Object first = change.record().size() == 0 ? "" : change.record().at(0);
+        return change.sink() + ": " + first + ": " + (fields.isEmpty() ? "new " + change.record() : fields);
+    }
+}
