@@ -138,7 +138,7 @@ abstract class SinkContract extends Specification {
     }
 
     /** Nothing if the target refused the records as a whole. */
-    private static List<Outcome> attempt(Sink sink, List<Row> records) {
+    static List<Outcome> attempt(Sink sink, List<Row> records) {
         try {
             return [sink.write(records)]
         } catch (RejectedFailure ignored) {

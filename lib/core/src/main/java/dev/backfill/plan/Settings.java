@@ -72,6 +72,15 @@ public final class Settings {
         return (T) (Object) text(name, String.valueOf(otherwise));
     }
 
+    /**
+     * Notes that a variable's value cannot be used.
+     *
+     * @param expected what it must be, to follow "must be"; never holds the value of a secret
+     */
+    public void malformed(String name, String expected) {
+        malformed.put(name, expected);
+    }
+
     /** Everything that must be mended before a run: a sentence for each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.backfill.postgres.connection;
 
 import dev.backfill.plan.Secret;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,10 @@ public record ConnectionSettings(
         Map<String, String> more = new TreeMap<>(options);
         more.put(option, value);
         return new ConnectionSettings(host, port, database, user, password, more);
+    }
+
+    public ConnectionSettings with(String option, Optional<String> value) {
+        return value.map(set -> with(option, set)).orElse(this);
     }
 
     /** What it is, for messages: "shop on db.example.com:5432". */

@@ -1,0 +1,25 @@
+package dev.backfill.postgres;
+
+import dev.backfill.connector.Resources;
+import dev.backfill.postgres.catalog.TableName;
+import dev.backfill.postgres.connection.ConnectionSettings;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Describes a database. */
+record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.Postgres {
+    @Override
+    public TableDefinition table(String name) {
+        return new TableDefinition(this, TableName.of(name), List.of(), List.of());
+    }
+
+    @Override
+    public DataSource dataSource(Resources resources) {
+        return open(resources).dataSource();
+    }
+
+    PostgresDatabase open(Resources resources) {
+        return PostgresDatabase.shared(settings, resources);
+    }
+}

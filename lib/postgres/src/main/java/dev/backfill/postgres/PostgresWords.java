@@ -1,0 +1,89 @@
+package dev.backfill.postgres;
+
+import dev.backfill.plan.LookupDefinition;
+import dev.backfill.plan.Secret;
+import dev.backfill.plan.SinkDefinition;
+import dev.backfill.plan.SourceDefinition;
+import dev.backfill.plan.SqlDatabase;
+import dev.backfill.words.Noun;
+import dev.backfill.words.Reads;
+import dev.backfill.words.Word;
+import dev.backfill.words.Writes;
+
+/** The words that PostgreSQL adds to the language. */
+@Noun("PostgreSQL words")
+public interface PostgresWords {
+    @Word(
+            value = "A PostgreSQL database, from DB_HOST, DB_PORT, DB_DATABASE, DB_USER, DB_PASSWORD; if set, from"
+                    + " DB_SSLMODE, DB_SSLROOTCERT, DB_CONNECTION_TIMEOUT (seconds) as well.",
+            example = "postgres()")
+    Postgres postgres();
+
+    @Word(
+            value = "A PostgreSQL database, from its URL: postgres://user:password@host:5432/database?sslmode=require.",
+            example = "postgres(secret('DATABASE_URL'))")
+    Postgres postgres(Secret url);
+
+    /** What a database offers. */
+    @Noun("database")
+    interface Postgres extends SqlDatabase {
+        @Word(value = "A table, with or without its schema.", example = "postgres().table('public.products')")
+        Table table(String name);
+    }
+
+    /** What a table offers. */
+    @Noun("table")
+    interface Table {
+        @Word(
+                value = "The columns that tell rows apart, by a unique index, and in whose order they are read.",
+                example = "postgres().table('public.products').key('id')")
+        Table key(String... columns);
+
+        @Word(
+                value = "Only rows for which this holds, in SQL; said again: for which that holds too.",
+                example = "postgres().table('public.products').key('id').where('deleted_at is null')",
+                repeats = true)
+        Table where(String condition);
+
+        @Word(
+                value = "Reads these columns, row by row in the order of the key.",
+                example = "products.select('id', 'created_at')")
+        SourceDefinition select(@Reads String... columns);
+
+        @Word(value = "Finds rows by the value of this column.", example = "products.by('id')")
+        ByColumn by(String column);
+
+        @Word(
+                value = "Changes these columns of rows that exist, where they differ.",
+                example = "products.update('deleted_at')")
+        Update update(@Writes String... columns);
+
+        @Word(
+                value = "Adds rows, or changes these columns of those that exist, where they differ.",
+                example = "products.upsert('name', 'price')")
+        SinkDefinition upsert(@Writes String... columns);
+    }
+
+    /** What finding by a column offers. */
+    @Noun("lookup")
+    interface ByColumn extends LookupDefinition {
+        @Word(
+                value = "What the row that is found brings along.",
+                example = "products.by('id').select('created_at', 'deleted_at')")
+        LookupDefinition select(@Reads String... columns);
+    }
+
+    /** What an update offers. */
+    @Noun("update")
+    interface Update extends SinkDefinition {
+        @Word(
+                value = "Changes only rows where this column is null.",
+                example = "products.update('deleted_at').whereNull('deleted_at')")
+        Update whereNull(String column);
+
+        @Word(
+                value = "The sinks after it get what the row then holds in these columns.",
+                example = "products.update('deleted_at').returning('deleted_at')")
+        Update returning(String... columns);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.backfill.postgres;
+
+import dev.backfill.connector.Resources;
+import dev.backfill.plan.SinkDefinition;
+import dev.backfill.plan.SourceDefinition;
+import dev.backfill.postgres.catalog.TableName;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Describes a table, its key, and which of its rows are meant. */
+record TableDefinition(PostgresDefinition database, TableName name, List<String> keys, List<String> conditions)
+        implements PostgresWords.Table {
+    TableDefinition {
+        keys = List.copyOf(keys);
+        conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public TableDefinition key(String... columns) {
+        return new TableDefinition(database, name, List.of(columns), conditions);
+    }
+
+    @Override
+    public TableDefinition where(String condition) {
+        List<String> more =
+                Stream.concat(conditions.stream(), Stream.of(condition)).toList();
+        return new TableDefinition(database, name, keys, more);
+    }
+
+    @Override
+    public SourceDefinition select(String... columns) {
+        return new SelectDefinition(this, List.of(columns));
+    }
+
+    @Override
+    public PostgresWords.ByColumn by(String column) {
+        return new LookupByDefinition(this, column, List.of());
+    }
+
+    @Override
+    public PostgresWords.Update update(String... columns) {
+        return new UpdateDefinition(this, List.of(columns), Optional.empty(), List.of());
+    }
+
+    @Override
+    public SinkDefinition upsert(String... columns) {
+        if (!conditions.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "upsert takes no where(…): it adds rows, whether that holds for them or not");
+        }
+        return new UpsertDefinition(this, List.of(columns));
+    }
+
+    PostgresDatabase open(Resources resources) {
+        return database.open(resources);
+    }
+
+    /** What it is, for messages. */
+    String title() {
+        return name + " in PostgreSQL";
+    }
+}

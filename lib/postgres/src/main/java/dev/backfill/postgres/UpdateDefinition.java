@@ -1,0 +1,34 @@
+package dev.backfill.postgres;
+
+import dev.backfill.connector.Resources;
+import dev.backfill.connector.Sink;
+import dev.backfill.postgres.write.Update;
+import dev.backfill.postgres.write.UpdateSink;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes changing rows that exist. */
+record UpdateDefinition(TableDefinition table, List<String> columns, Optional<String> nullColumn, List<String> read)
+        implements PostgresWords.Update {
+    @Override
+    public UpdateDefinition whereNull(String column) {
+        return new UpdateDefinition(table, columns, Optional.of(column), read);
+    }
+
+    @Override
+    public UpdateDefinition returning(String... more) {
+        return new UpdateDefinition(table, columns, nullColumn, List.of(more));
+    }
+
+    @Override
+    public Sink open(Resources resources) {
+        return UpdateSink.open(
+                table.open(resources),
+                new Update(table.name(), table.keys(), table.conditions(), columns, nullColumn, read));
+    }
+
+    @Override
+    public String title() {
+        return table.title();
+    }
+}

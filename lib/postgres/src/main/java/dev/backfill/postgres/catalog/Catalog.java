@@ -1,0 +1,129 @@
+package dev.backfill.postgres.catalog;
+
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.words.Nearest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Asks the server what a table is. */
+public final class Catalog {
+    private static final String TABLE = "select c.oid, n.nspname, c.relname, c.relkind from pg_catalog.pg_class c"
+            + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass(?)";
+    private static final String NAMES = "select case when pg_table_is_visible(c.oid) then c.relname"
+            + " else n.nspname || '.' || c.relname end from pg_catalog.pg_class c"
+            + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p')"
+            + " and n.nspname not in ('pg_catalog', 'information_schema')";
+    private static final String COLUMNS = "select a.attname, format_type(a.atttypid, -1) as name,"
+            + " format_type(a.atttypid, a.atttypmod) as sized, a.atttypmod, coalesce(b.typname, t.typname) as typname,"
+            + " t.typcategory, e.typname as element, format_type(t.typelem, -1) as element_name, a.attnotnull,"
+            + " a.attgenerated <> '' or a.attidentity = 'a' as computed"
+            + " from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid"
+            + " left join pg_catalog.pg_type b on b.oid = t.typbasetype"
+            + " left join pg_catalog.pg_type e on e.oid = t.typelem"
+            + " where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum";
+    /** The low bit of an option tells descending columns, which must not be mixed with ascending ones. */
+    private static final String KEYS = "select array_agg(a.attname::text order by k.ord) as columns,"
+            + " bool_and(o.opcdefault and k.coll = a.attcollation) and count(distinct k.opt & 1) = 1"
+            + " and m.amname = 'btree' as walkable"
+            + " from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid"
+            + " join pg_catalog.pg_am m on m.oid = c.relam"
+            + " cross join unnest(i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[])"
+            + " with ordinality as k(num, coll, class, opt, ord)"
+            + " join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num"
+            + " join pg_catalog.pg_opclass o on o.oid = k.class"
+            + " where i.indrelid = ? and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null"
+            + " and k.ord <= i.indnkeyatts group by i.indexrelid, i.indisprimary, m.amname"
+            + " order by i.indisprimary desc, i.indexrelid";
+
+    private Catalog() {}
+
+    /** {@link FatalFailure} if there is no such table, with the name that was probably meant. */
+    public static Table table(PostgresDatabase database, TableName name) {
+        return database.read("looking up " + name + " in " + database.title(), connection -> table(connection, name));
+    }
+
+    private static Table table(Connection connection, TableName name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
+            statement.setString(1, name.sql());
+            ResultSet found = statement.executeQuery();
+            if (!found.next()) {
+                throw new FatalFailure("there is no table " + name + " in this database"
+                        + Nearest.hint(name.toString(), names(connection)));
+            }
+            if (!List.of("r", "p").contains(found.getString("relkind"))) {
+                throw new FatalFailure(name + " is no table, but a view or the like, whose rows nothing tells apart;"
+                        + " use the table under it, with where(…)");
+            }
+            long oid = found.getLong("oid");
+            TableName full = new TableName(List.of(found.getString("nspname"), found.getString("relname")));
+            return new Table(full, columns(connection, oid), keys(connection, oid));
+        }
+    }
+
+    private static List<String> names(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES)) {
+            ResultSet found = statement.executeQuery();
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, Column> columns(Connection connection, long table) throws SQLException {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setLong(1, table);
+            ResultSet found = statement.executeQuery();
+            while (found.next()) {
+                String name = found.getString("attname");
+                columns.put(
+                        name,
+                        new Column(name, type(found), found.getBoolean("attnotnull"), found.getBoolean("computed")));
+            }
+        }
+        return columns;
+    }
+
+    private static ColumnType type(ResultSet found) throws SQLException {
+        String name = found.getString("name");
+        String sized = found.getString("sized");
+        if (found.getString("typcategory").equals("A")) {
+            String element = found.getString("element_name");
+            Kind kind = Kind.of(Optional.ofNullable(found.getString("element")).orElse(""));
+            ColumnType of = new ColumnType(element, element, kind, OptionalInt.empty(), Optional.empty());
+            return new ColumnType(name, sized, Kind.ARRAY, OptionalInt.empty(), Optional.of(of));
+        }
+        Kind kind = Kind.of(found.getString("typname"));
+        return new ColumnType(name, sized, kind, length(kind, found.getInt("atttypmod")), Optional.empty());
+    }
+
+    /** PostgreSQL keeps the length of a text with four more, for its header. */
+    private static OptionalInt length(Kind kind, int modifier) {
+        boolean limited = (kind == Kind.TEXT || kind == Kind.CHAR) && modifier > 4;
+        return limited ? OptionalInt.of(modifier - 4) : OptionalInt.empty();
+    }
+
+    private static List<UniqueKey> keys(Connection connection, long table) throws SQLException {
+        List<UniqueKey> keys = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            statement.setLong(1, table);
+            ResultSet found = statement.executeQuery();
+            while (found.next()) {
+                String[] columns = (String[]) found.getArray("columns").getArray();
+                keys.add(new UniqueKey(List.of(columns), found.getBoolean("walkable")));
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.backfill.postgres.catalog;
+
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.words.Nearest;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A table as the server describes it. What a script asks of it is checked here, before any row is touched. */
+public record Table(TableName name, Map<String, Column> columns, List<UniqueKey> keys) {
+    public Table {
+        columns = new LinkedHashMap<>(columns); // keeps the table's order, which Map.copyOf would not
+        keys = List.copyOf(keys);
+    }
+
+    /** The columns of these names; {@link FatalFailure} that names all that are not there. */
+    public List<Column> columns(Collection<String> names) {
+        List<String> wrong =
+                names.stream().filter(each -> !columns.containsKey(each)).toList();
+        if (!wrong.isEmpty()) {
+            throw new FatalFailure(wrong.stream().map(this::unknown).collect(Collectors.joining("; ")) + " (columns: "
+                    + known() + ")");
+        }
+        return names.stream().map(each -> columns.get(each)).toList();
+    }
+
+    private String unknown(String column) {
+        return name + " has no column '" + column + "'" + Nearest.hint(column, columns.keySet());
+    }
+
+    private String known() {
+        return String.join(", ", columns.keySet());
+    }
+
+    /** The key's columns, by which rows can be walked; {@link FatalFailure} with the next step if they cannot. */
+    public List<Column> walk(List<String> key) {
+        List<Column> parts = key(key);
+        if (keys.stream().noneMatch(each -> each.walkable() && each.columns().equals(key))) {
+            throw new FatalFailure(name + " cannot be read by " + new UniqueKey(key, true)
+                    + ": no unique index has exactly these columns in this order, in their own collation; "
+                    + remedy(key));
+        }
+        List<String> nullable =
+                parts.stream().filter(each -> !each.notNull()).map(Column::name).toList();
+        if (!nullable.isEmpty()) {
+            throw new FatalFailure(name + " cannot be read by " + new UniqueKey(key, true) + ": "
+                    + String.join(", ", nullable) + " may be null, and such rows would never be read; "
+                    + "run alter table " + name.sql() + " alter column " + TableName.quoted(nullable.get(0))
+                    + " set not null, or take another key");
+        }
+        return parts;
+    }
+
+    /** The key's columns, which tell rows apart; {@link FatalFailure} with the next step if they do not. */
+    public List<Column> find(List<String> key) {
+        List<Column> parts = key(key);
+        if (keys.stream().noneMatch(each -> key.containsAll(each.columns()))) {
+            throw new FatalFailure(name + " cannot be changed by " + new UniqueKey(key, false)
+                    + ": more than one row may have the same; " + remedy(key));
+        }
+        return parts;
+    }
+
+    /** The key's columns, by which an insert finds the row in its way; {@link FatalFailure} if no index tells it. */
+    public List<Column> conflict(List<String> key) {
+        List<Column> parts = key(key);
+        if (keys.stream().noneMatch(each -> new HashSet<>(each.columns()).equals(new HashSet<>(key)))) {
+            throw new FatalFailure(name + " cannot be added to by " + new UniqueKey(key, false)
+                    + ": no unique index has exactly these columns; " + remedy(key));
+        }
+        return parts;
+    }
+
+    private List<Column> key(List<String> key) {
+        if (key.isEmpty()) {
+            throw new FatalFailure("table('" + name + "') has no key: say " + suggested());
+        }
+        return columns(key);
+    }
+
+    private String suggested() {
+        return keys.isEmpty() ? "key('…')" : keys.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    }
+
+    private String remedy(List<String> key) {
+        String index = "run create unique index concurrently on " + name.sql() + " ("
+                + key.stream().map(TableName::quoted).collect(Collectors.joining(", ")) + ")";
+        return keys.isEmpty() ? index : "use " + suggested() + ", or " + index;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.backfill.postgres.read;
+
+import dev.backfill.connector.Cursor;
+import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.catalog.Condition;
+import dev.backfill.postgres.catalog.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The statements that walk a table by its key. The server compares keys, each column in its own collation, so that they
+ * follow the index.
+ *
+ * @param selected what is read, the key's columns among it
+ */
+record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<String> conditions) {
+    /** The rows after one key and up to another, in order. */
+    String page(boolean after, boolean upTo, int limit) {
+        return "select " + names(selected, "") + " from " + table.name().sql() + " where true"
+                + (after ? " and (" + names(key, "") + ") > (" + values() + ")" : "")
+                + (upTo ? " and (" + names(key, "") + ") <= (" + values() + ")" : "")
+                + Condition.and(conditions) + " order by " + names(key, "") + " limit " + limit;
+    }
+
+    /** The highest key there is, whether a condition takes it or not: so the index alone answers. */
+    String highest() {
+        return "select " + names(key, "") + " from " + table.name().sql() + " order by " + names(key, " desc")
+                + " limit 1";
+    }
+
+    PreparedStatement prepare(Connection connection, Cursor after, Optional<Cursor> upTo, int limit)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit));
+        int next = after.atStart() ? 1 : bind(statement, 1, after);
+        if (upTo.isPresent()) {
+            bind(statement, next, upTo.get());
+        }
+        return statement;
+    }
+
+    private int bind(PreparedStatement statement, int first, Cursor cursor) throws SQLException {
+        int at = first;
+        for (String part : KeyText.read(cursor, key.size())) {
+            statement.setObject(at++, part, Types.OTHER); // of no type, so that the cast decides on it
+        }
+        return at;
+    }
+
+    private static String names(List<Column> columns, String direction) {
+        return columns.stream().map(each -> each.sql() + direction).collect(Collectors.joining(", "));
+    }
+
+    private String values() {
+        return key.stream().map(each -> "cast(? as " + each.type().name() + ")").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.backfill.postgres.read;
+
+import dev.backfill.connector.Batch;
+import dev.backfill.connector.Columns;
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Source;
+import dev.backfill.connector.Split;
+import dev.backfill.postgres.catalog.Catalog;
+import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.catalog.Table;
+import dev.backfill.postgres.catalog.TableName;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.value.ColumnReader;
+import dev.backfill.postgres.value.ValueText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
+ * planning. Its records have the key's columns even if they were not selected. Thread-safe.
+ */
+public final class KeysetSource implements Source {
+    private final PostgresDatabase database;
+    private final KeysetQuery query;
+    private final Columns columns;
+    private final String reading;
+
+    private KeysetSource(PostgresDatabase database, KeysetQuery query) {
+        this.database = database;
+        this.query = query;
+        this.columns = Columns.of(query.selected().stream().map(Column::name).toList());
+        this.reading = "reading " + query.table().name() + " in " + database.title();
+    }
+
+    /**
+     * Checks the table, and that its rows can be walked by the key. {@link dev.backfill.connector.FatalFailure} if not.
+     *
+     * @param conditions in SQL; a record must fulfil all of them
+     */
+    public static KeysetSource open(
+            PostgresDatabase database,
+            TableName name,
+            List<String> key,
+            List<String> selected,
+            List<String> conditions) {
+        Table table = Catalog.table(database, name);
+        Set<String> read = new LinkedHashSet<>(selected);
+        table.columns(read);
+        List<Column> walk = table.walk(key);
+        read.addAll(key);
+        return new KeysetSource(database, new KeysetQuery(table, walk, table.columns(read), conditions));
+    }
+
+    @Override
+    public List<Split> splits(int wanted) {
+        return List.of(database.read("planning " + query.table().name() + " in " + database.title(), this::whole));
+    }
+
+    private Split whole(Connection connection) throws SQLException {
+        Optional<Cursor> end = highest(connection);
+        long rows =
+                end.isEmpty() ? 0 : RowCount.of(connection, query.table().name().sql(), query.conditions());
+        return new Split(0, Cursor.start(), end, OptionalLong.of(rows));
+    }
+
+    private Optional<Cursor> highest(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query.highest())) {
+            ResultSet found = statement.executeQuery();
+            return found.next() ? Optional.of(Cursor.after(KeyText.write(key(found, query.key())))) : Optional.empty();
+        }
+    }
+
+    @Override
+    public Batch read(Split split, Cursor after, int limit) {
+        if (empty(split)) {
+            return new Batch(List.of(), after, true);
+        }
+        return database.read(reading, connection -> {
+            try (PreparedStatement statement = query.prepare(connection, after, split.upTo(), limit)) {
+                return batch(statement.executeQuery(), split, after, limit);
+            }
+        });
+    }
+
+    /** Planned when there was no row, so without an end: rows that came later are not its own. */
+    private static boolean empty(Split split) {
+        return split.upTo().isEmpty() && split.rows().equals(OptionalLong.of(0));
+    }
+
+    private Batch batch(ResultSet found, Split split, Cursor after, int limit) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        List<String> key = List.of();
+        while (found.next()) {
+            rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
+            key = key(found, query.selected());
+        }
+        Cursor next = rows.isEmpty() ? after : Cursor.after(KeyText.write(key));
+        return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
+    }
+
+    /** The key as the server writes it, whatever Java makes of its values. */
+    private List<String> key(ResultSet found, List<Column> read) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (Column column : query.key()) {
+            parts.add(found.getString(1 + read.indexOf(column)));
+        }
+        return parts;
+    }
+
+    @Override
+    public String key(Row row) {
+        return KeyText.write(query.key().stream()
+                .map(each -> ValueText.text(each.type(), Objects.requireNonNull(row.get(each.name()))))
+                .toList());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.backfill.postgres.value;
+
+import dev.backfill.postgres.catalog.ColumnType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.regex.Pattern;
+
+/**
+ * Texts of times. Where one side has a zone and the other has none, UTC is meant on both, whatever this machine or the
+ * server is set to. Words that mean another time whenever they are read ("now") are refused.
+ */
+final class TimeText {
+    private static final Pattern FIXED =
+            Pattern.compile("\\s*(?:\\d.*|[+-]?infinity|epoch)\\s*", Pattern.CASE_INSENSITIVE);
+
+    private TimeText() {}
+
+    static String instant(ColumnType type, Object value) {
+        String text = local(type, value);
+        return value instanceof CharSequence || text.endsWith("infinity") ? text : zoned(text);
+    }
+
+    /** An era stands at the end, behind the zone. */
+    private static String zoned(String text) {
+        return text.endsWith(" BC") ? text.replace(" BC", "Z BC") : text + "Z";
+    }
+
+    static String local(ColumnType type, Object value) {
+        if (value instanceof CharSequence) {
+            return fixed(type, value);
+        } else if (value instanceof OffsetDateTime time) {
+            return time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN)
+                    ? endless(time.equals(OffsetDateTime.MAX))
+                    : text(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        } else if (value instanceof LocalDateTime time) {
+            return text(time);
+        } else if (value instanceof ZonedDateTime time) {
+            return text(time.withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        } else if (value instanceof Instant time) {
+            return text(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+        } else if (value instanceof LocalDate day) {
+            return text(day.atStartOfDay());
+        } else if (value instanceof java.sql.Date day) {
+            return text(day.toLocalDate().atStartOfDay());
+        } else if (value instanceof Date time && !(value instanceof java.sql.Time)) {
+            return local(type, time.toInstant());
+        }
+        throw ValueText.unfit(type, value);
+    }
+
+    static String date(ColumnType type, Object value) {
+        if (value instanceof LocalDate day) {
+            return day.equals(LocalDate.MAX) || day.equals(LocalDate.MIN)
+                    ? endless(day.equals(LocalDate.MAX))
+                    : era(day.getYear(), day.toString().substring(day.toString().length() - 6));
+        } else if (value instanceof java.sql.Date day) {
+            return date(type, day.toLocalDate());
+        }
+        return local(type, value);
+    }
+
+    private static String text(LocalDateTime time) {
+        if (time.equals(LocalDateTime.MAX) || time.equals(LocalDateTime.MIN)) {
+            return endless(time.equals(LocalDateTime.MAX));
+        }
+        String date = time.toLocalDate().toString();
+        return era(time.getYear(), date.substring(date.length() - 6) + "T" + time.toLocalTime());
+    }
+
+    /** PostgreSQL writes the year before 1 as 1 BC, and a year of five digits without a plus. */
+    private static String era(int year, String rest) {
+        return year > 0 ? "%04d%s".formatted(year, rest) : "%04d%s BC".formatted(1 - year, rest);
+    }
+
+    private static String endless(boolean late) {
+        return late ? "infinity" : "-infinity";
+    }
+
+    private static String fixed(ColumnType type, Object value) {
+        String text = ValueText.plain(type, value);
+        if (!FIXED.matcher(text).matches()) {
+            throw ValueText.unfit(type, value);
+        }
+        return text;
+    }
+}

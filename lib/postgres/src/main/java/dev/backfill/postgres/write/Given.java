@@ -1,0 +1,110 @@
+package dev.backfill.postgres.write;
+
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Row;
+import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.value.UnfitValueException;
+import dev.backfill.postgres.value.ValueText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one write as the texts of their values, the last one for each key, ordered by key: so two runners that
+ * write the same rows ask for them in the same order. Immutable.
+ *
+ * @param entries the records that go to the server
+ * @param superseded the index of an earlier record of the same key, and that of the next one
+ */
+record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
+    /**
+     * What one record gives.
+     *
+     * @param key tells whether two records are of the same row
+     * @param texts of its key's columns, then of its values
+     */
+    record Entry(int index, String key, List<@Nullable String> texts) {}
+
+    /** Records that hold a value which cannot be written are rejected in the outcome, and are not given. */
+    static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome) {
+        Map<String, Entry> last = new HashMap<>();
+        NavigableMap<Integer, Integer> superseded = new TreeMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            try {
+                Entry entry = entry(i, records.get(i), key, values);
+                Entry before = last.put(entry.key(), entry);
+                if (before != null) {
+                    superseded.put(before.index(), i);
+                }
+            } catch (UnfitValueException e) {
+                outcome.rejected(i, String.valueOf(e.getMessage()));
+            }
+        }
+        List<Entry> entries = new ArrayList<>(last.values());
+        entries.sort(Comparator.comparing(Entry::key));
+        return new Given(entries, superseded);
+    }
+
+    private static Entry entry(int index, Row record, List<Column> key, List<Column> values) {
+        @Nullable String[] texts = new @Nullable String[key.size() + values.size()];
+        StringBuilder identity = new StringBuilder();
+        for (int i = 0; i < key.size(); i++) {
+            String text = text(key.get(i), record);
+            if (text == null) {
+                throw new UnfitValueException("the key " + key.get(i).name() + " is null");
+            }
+            texts[i] = text;
+            // No text holds a character of code 0, so two keys never run into one.
+            identity.append(i == 0 ? "" : "\0")
+                    .append(ValueText.identity(key.get(i).type(), text));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            texts[key.size() + i] = text(values.get(i), record);
+        }
+        return new Entry(index, identity.toString(), Arrays.asList(texts));
+    }
+
+    private static @Nullable String text(Column column, Row record) {
+        try {
+            return ValueText.of(column.type(), record.get(column.name()));
+        } catch (UnfitValueException e) {
+            throw new UnfitValueException(column.name() + ": " + e.getMessage());
+        }
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The index of the record at a place of these, which counts from 0. */
+    int index(int place) {
+        return entries.get(place).index();
+    }
+
+    IntStream indexes() {
+        return entries.stream().mapToInt(Entry::index);
+    }
+
+    /** The texts of one column, in the order of these. */
+    @Nullable
+    String[] texts(int column) {
+        @Nullable String[] texts = new @Nullable String[entries.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = entries.get(i).texts().get(column);
+        }
+        return texts;
+    }
+
+    Given without(BitSet indexes) {
+        return new Given(
+                entries.stream().filter(each -> !indexes.get(each.index())).toList(), superseded);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.backfill.postgres.write;
+
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
+
+/** Gives the earlier records of a key the fate that the last one leaves them: there is nothing more to do for them. */
+final class Superseded {
+    private Superseded() {}
+
+    static void settle(Given given, Outcome outcome) {
+        // From the back, so that the next one of the key is settled before it is looked at.
+        given.superseded().descendingMap().forEach((earlier, next) -> settle(earlier, next, outcome));
+    }
+
+    private static void settle(int earlier, int next, Outcome outcome) {
+        if (outcome.fate(next) != Fate.MISSING) {
+            outcome.fate(earlier, Fate.UNCHANGED).record(earlier, outcome.record(next));
+        } else if (!outcome.passesOn(next)) {
+            outcome.gone(earlier);
+        }
+    }
+}

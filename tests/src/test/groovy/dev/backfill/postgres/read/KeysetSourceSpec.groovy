@@ -1,0 +1,279 @@
+package dev.backfill.postgres.read
+
+import dev.backfill.connector.Cursor
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Source
+import dev.backfill.connector.SourceContract
+import dev.backfill.postgres.PostgresServer
+import dev.backfill.postgres.catalog.Catalog
+import dev.backfill.postgres.catalog.TableName
+import dev.backfill.postgres.connection.PostgresDatabase
+import groovy.sql.Sql
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+
+import java.time.LocalDate
+import java.time.LocalDateTime
+import java.time.LocalTime
+import java.time.OffsetDateTime
+
+class KeysetSourceSpec extends Specification {
+    @Shared settings = PostgresServer.database()
+    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(settings, 2)
+    @Shared @AutoCleanup Sql application = PostgresServer.sql(settings)
+
+    def setup() {
+        application.execute 'drop table if exists items'
+    }
+
+    def "rows added or deleted during the walk neither stop it nor make it repeat a row"() {
+        given:
+        items 'id int primary key', 'n * 10', 10
+        def source = open('id')
+        def split = source.splits(1).first()
+
+        when:
+        def first = source.read(split, split.after(), 3)
+        application.execute 'delete from items where id in (30, 40, 100)'
+        application.execute 'insert into items values (5), (45), (101)'
+        def rest = SourceContract.walk(source, 3, split, first.next())
+
+        then: 'what came later above the highest key at the start is not its own'
+        first.rows()*.id == [10, 20, 30]
+        rest.collectMany { it.rows() }*.id == [45, 50, 60, 70, 80, 90]
+    }
+
+    def "rows added to a table that was empty at the start are not read"() {
+        given:
+        items 'id int primary key', 'n', 0
+        def source = open('id')
+        def split = source.splits(1).first()
+
+        when:
+        application.execute 'insert into items values (1)'
+
+        then:
+        source.read(split, split.after(), 10).rows().empty
+        split.rows().asLong == 0
+    }
+
+    def "a condition leaves rows out, whatever signs it holds"() {
+        given:
+        items "id int primary key, data jsonb default '{\"a\": \"what?\"}'", 'n', 6
+
+        expect:
+        SourceContract.walk(open(['id'], ['id'], conditions), 2).collectMany { it.rows() }*.id == found
+
+        where:
+        conditions                                               | found
+        ['id % 2 = 0']                                           | [2, 4, 6]
+        ['id > 1 or id > 2', 'id < 4 -- not the rest']           | [2, 3]
+        ["data ? 'a'", "data->>'a' = 'what?'", '"items"."id" = 3'] | [3]
+        ["data ? 'b'"]                                           | []
+    }
+
+    def "a page is one walk along the index, without a sort"() {
+        given:
+        application.execute 'create table items (tenant text collate "de-x-icu", id bigint, name text, primary key (tenant, id))'
+        application.execute "insert into items select 't' || n % 7, n, 'name' from generate_series(1, 20000) as n"
+        application.execute 'analyze items'
+        def table = Catalog.table(database, TableName.of('items'))
+        def query = new KeysetQuery(table, table.walk(['tenant', 'id']), table.columns(['name', 'tenant', 'id']), [])
+
+        when:
+        def plan = database.read('explaining') { connection ->
+            def statement = query.prepare(connection, Cursor.after('["t3", "9000"]'), Optional.of(Cursor.after('["t6", "20000"]')), 1000)
+            def bound = statement.unwrap(org.postgresql.PGStatement).toString()
+            Sql.newInstance(connection).rows('explain ' + bound)*.values().flatten().join('\n')
+        }
+
+        then:
+        plan.contains('Index Scan using items_pkey')
+        !plan.contains('Sort')
+        plan =~ /Index Cond: \(\(ROW\(tenant, id\) > /
+    }
+
+    def "a key that does not tell rows apart, or may be null, is refused with what to do"() {
+        given:
+        application.execute "create table items ($columns)".toString()
+        indexes.each { application.execute it }
+
+        when:
+        open(key, ['name'])
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(says)
+
+        where:
+        columns                                 | indexes                                                 | key          | says
+        'id int, name text'                     | []                                                      | ['id']       | 'no unique index has exactly these columns in this order'
+        'id int, name text'                     | []                                                      | ['id']       | 'run create unique index concurrently on "public"."items" ("id")'
+        'id int, name text'                     | ['create index on items (id)']                          | ['id']       | 'no unique index'
+        'id int, name text'                     | ['create unique index on items (id) where id > 0']      | ['id']       | 'no unique index'
+        'id int, name text'                     | ['create unique index on items ((id + 1))']             | ['id']       | 'no unique index'
+        'id int, name text'                     | ['create unique index on items (id)']                   | ['id']       | 'id may be null, and such rows would never be read; run alter table "public"."items" alter column "id" set not null'
+        'a int, b int, name text, primary key (a, b)' | []                                                | ['b', 'a']   | "use key('a', 'b')"
+        'a int, b int, name text, primary key (a, b)' | []                                                | ['a']        | "use key('a', 'b')"
+        'a int not null, b int not null, name text' | ['create unique index on items (a, b desc)']        | ['a', 'b']   | 'no unique index'
+        'id text not null, name text'           | ['create unique index on items (id collate "C")']       | ['id']       | 'in their own collation'
+        'id text not null, name text'           | ['create unique index on items (id text_pattern_ops)']  | ['id']       | 'no unique index'
+        'id int primary key, name text'         | []                                                      | []           | "table('public.items') has no key: say key('id')"
+    }
+
+    def "a descending index is walked from its other end"() {
+        given:
+        application.execute 'create table items (id int not null)'
+        application.execute 'create unique index on items (id desc)'
+        application.execute 'insert into items values (2), (1), (3)'
+
+        expect:
+        SourceContract.walk(open('id'), 2).collectMany { it.rows() }*.id == [1, 2, 3]
+    }
+
+    def "all wrong names are told at once, with what was probably meant"() {
+        given:
+        items 'id int primary key, created_at timestamptz, name text', 'n', 0
+
+        when:
+        open(['id'], ['craeted_at', 'name', 'nmae'])
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message == "public.items has no column 'craeted_at', did you mean 'created_at'?;" +
+            " public.items has no column 'nmae', did you mean 'name'? (columns: id, created_at, name)"
+    }
+
+    def "a table that is not there, and a view, are refused by name"() {
+        given:
+        items 'id int primary key', 'n', 0
+        application.execute 'create or replace view item_view as select 1 as id'
+
+        when:
+        KeysetSource.open(database, TableName.of(name), ['id'], ['id'], [])
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(says)
+
+        where:
+        name           | says
+        'itmes'        | "there is no table itmes in this database, did you mean 'items'?"
+        'other.items'  | 'there is no table other.items'
+        'public.Items' | 'there is no table public.Items'
+        'item_view'    | 'is no table, but a view'
+    }
+
+    def "a partition's parent is a table like any other"() {
+        given:
+        application.execute 'create table items (id int primary key) partition by range (id)'
+        application.execute 'create table items_low partition of items for values from (0) to (10)'
+        application.execute 'create table items_high partition of items for values from (10) to (100)'
+        application.execute 'insert into items select n * 3 from generate_series(1, 6) as n'
+
+        expect:
+        SourceContract.walk(open('id'), 4).collectMany { it.rows() }*.id == [3, 6, 9, 12, 15, 18]
+
+        cleanup:
+        application.execute 'drop table items'
+    }
+
+    def "a cursor of another key is refused, not misread"() {
+        given:
+        application.execute 'create table items (a int, b int, primary key (a, b))'
+        application.execute 'insert into items values (1, 1)'
+        def source = open('a', 'b')
+
+        when:
+        source.read(source.splits(1).first(), Cursor.after(cursor), 10)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(says)
+
+        where:
+        cursor         | says
+        '7'            | "the checkpoint's position '7' is no key of 2 columns"
+        '["7"]'        | 'the key was changed since it was saved'
+        '["7", null]'  | 'is no key of 2 columns'
+        '["1", "x"]'   | 'invalid input syntax for type integer: "x"'
+    }
+
+    def "values come as Java knows them"() {
+        given:
+        items """id int primary key, small smallint default 1, big bigint default 2, price numeric(10, 2) default 1.5, ratio float8 default 0.25,
+            yes boolean default true, code char(4) default 'ab', ref uuid default '00000000-0000-0000-0000-000000000001',
+            at timestamptz default '2024-01-01 12:00:00.000001+03', local timestamp default '2024-01-01 12:00', day date default '2024-02-29',
+            hour time default '12:30', doc jsonb default '{"a": 1}', raw bytea default '\\xcafe', tags text[] default '{a,null,"b c"}',
+            days date[] default '{2024-02-29}', grid int[] default '{{1,2},{3,4}}', span interval default '1 day', nothing text, never timestamptz,
+            ever timestamptz default 'infinity', docs jsonb[] default array['{}'::jsonb]""", 'n', 1
+        def source = open(['id'], ['small', 'big', 'price', 'ratio', 'yes', 'code', 'ref', 'at', 'local', 'day', 'hour', 'doc', 'raw', 'tags', 'days', 'grid',
+            'span', 'nothing', 'never', 'ever', 'docs'])
+
+        when:
+        def row = SourceContract.walk(source, 10).first().rows().first()
+
+        then:
+        row.small == 1 && row.big instanceof Long && row.price == 1.50 && row.price.scale() == 2 && row.ratio == 0.25d && row.yes == true
+        row.code == 'ab  ' && row.ref == new UUID(0, 1)
+        row.at == OffsetDateTime.parse('2024-01-01T09:00:00.000001Z') && row.local == LocalDateTime.parse('2024-01-01T12:00')
+        row.day == LocalDate.parse('2024-02-29') && row.hour == LocalTime.parse('12:30')
+        row.doc == '{"a": 1}' && row.raw == [0xca, 0xfe] as byte[] && row.tags == ['a', null, 'b c'] && row.grid == [[1, 2], [3, 4]]
+        row.days == [LocalDate.parse('2024-02-29')] && row.span == '1 day' && row.nothing == null && row.never == null
+        row.ever == OffsetDateTime.MAX && row.docs == ['{}']
+        row.id == 1
+    }
+
+    def "small tables are counted, and large ones are estimated"() {
+        given:
+        items 'id int primary key', 'n', rows
+        application.execute 'analyze items'
+
+        when:
+        def expected = open(['id'], ['id'], conditions).splits(1).first().rows().asLong
+
+        then:
+        Math.abs(expected - told) <= told * error
+
+        where:
+        rows   | conditions   | told   | error
+        10     | []           | 10     | 0
+        5000   | ['id > 100'] | 4900   | 0
+        150000 | []           | 150000 | 0.05
+        150000 | ['id > 75000'] | 75000 | 0.05
+    }
+
+    def "a server that goes away during a read is a passing failure, never the end"() {
+        given:
+        items 'id int primary key', 'n', 10
+        def source = open('id')
+        def split = source.splits(1).first()
+        application.execute "alter table items rename to elsewhere"
+        application.execute """create view items as select id from elsewhere, lateral (select pg_terminate_backend(pg_backend_pid())) as cut"""
+
+        when:
+        source.read(split, split.after(), 100)
+
+        then:
+        def failure = thrown dev.backfill.connector.TransientFailure
+        failure.message.startsWith('reading public.items in ')
+
+        cleanup:
+        application.execute 'drop view items'
+        application.execute 'drop table elsewhere'
+    }
+
+    private void items(String columns, String id, int rows) {
+        application.execute "create table items ($columns)".toString()
+        application.execute "insert into items (id) select $id from generate_series(1, $rows) as n".toString()
+    }
+
+    private Source open(String... key) {
+        open(key.toList(), key.toList())
+    }
+
+    private Source open(List<String> key, List<String> columns, List<String> conditions = []) {
+        KeysetSource.open(database, TableName.of('items'), key, columns, conditions)
+    }
+}
