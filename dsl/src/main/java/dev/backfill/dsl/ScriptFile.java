@@ -15,6 +15,8 @@ import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Compiles the file of a script in this process. */
 final class ScriptFile {
+    private static final int LONGEST = 120;
+
     private ScriptFile() {}
 
     /** The script, not yet run. {@link Mistakes} if it is no Groovy; other mistakes are told when it runs. */
@@ -30,6 +32,12 @@ final class ScriptFile {
             throw new ScriptException("the script " + file + " cannot be read: " + e.getMessage(), e);
         }
         throw new ScriptException(List.of(file.getFileName() + ": no script of ours; write: backfill('name') { … }"));
+    }
+
+    /** The parser repeats all of the script that it could not read. */
+    private static String brief(SyntaxException cause) {
+        String message = cause.getOriginalMessage();
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
     }
 
     private static ClassLoader loader() {
@@ -49,6 +57,6 @@ final class ScriptFile {
     private static Mistake mistake(ScriptText text, SyntaxException cause) {
         int width = cause.getEndLine() == cause.getStartLine() ? cause.getEndColumn() - cause.getStartColumn() : 1;
         return text.mistake(
-                cause.getStartLine(), cause.getStartColumn(), Math.max(1, width), cause.getOriginalMessage());
+                cause.getStartLine(), cause.getStartColumn(), Math.max(1, width), "this is no Groovy: " + brief(cause));
     }
 }

@@ -5,6 +5,7 @@ import dev.backfill.plan.RecordStep
 import dev.backfill.plan.ThrottleRule
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Unroll
 
 import java.nio.file.Path
 import java.time.Duration
@@ -99,6 +100,29 @@ class LaunchSpec extends Specification {
         phase.sinks()[0].missing().get() == 'gone'
         phase.sinks()[1].when().get().apply(Row.of([price: 2]))
         !phase.sinks()[1].when().get().apply(Row.of([price: 1]))
+    }
+
+    @Unroll("#what: #changed")
+    def "a phase's fingerprint changes with what it may use, and with nothing else"() {
+        given:
+        def scripts = new Scripts(folder)
+        def before = scripts.load(SCRIPT).backfill().phases()*.fingerprint()
+        assert SCRIPT.contains(from)
+
+        when:
+        def after = scripts.load(SCRIPT.replace(from, to)).backfill().phases()*.fingerprint()
+
+        then:
+        [before, after].transpose().collect { a, b -> a != b } == changed
+        (before + after).every { it ==~ /[0-9a-f]{64}/ }
+
+        where:
+        what                | from                  | to                    || changed
+        'the phase itself'  | 'p.price > 1'         | 'p.price > 2'         || [true, false]
+        'a variable'        | "table('products')"   | "table('products2')"  || [true, true]
+        'a method'          | '}!'                  | '}?'                  || [true, true]
+        'blanks'            | 'recheck()\n'         | '  recheck()\n\n'     || [false, false]
+        'something else'    | 'gives every'         | 'takes every'         || [false, false]
     }
 
     def "functions reach the script's own methods, and their texts are plain"() {

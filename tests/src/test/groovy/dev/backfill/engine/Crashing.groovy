@@ -3,7 +3,6 @@ package dev.backfill.engine
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Lease
-import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink

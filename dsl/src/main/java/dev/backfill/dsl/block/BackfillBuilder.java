@@ -73,6 +73,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
         }
         PhaseBuilder builder = new PhaseBuilder();
         body.accept(builder);
-        phases.add(builder.build(name));
+        Phase built = builder.build(name);
+        phases.add((Object) body instanceof Block block ? built.withFingerprint(block.fingerprint()) : built);
     }
 }

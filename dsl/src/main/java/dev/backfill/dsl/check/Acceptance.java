@@ -103,7 +103,7 @@ final class Acceptance {
         if (block.isPresent()) {
             nameOnce(use);
             block(body, block.get(), use.call(), use.name());
-            return Rewrite.block(body);
+            return Rewrite.block(body, checker.fingerprints().of(body));
         }
         boolean ofRecord = parameter == RecordFunction.class;
         checker.function(body, ofRecord ? record() : Value.UNKNOWN);

@@ -115,15 +115,20 @@ final class Calls {
         if (running && !checker.scope().inFunction()) {
             tell(call, name, "'" + name + "' is known only inside before { } or a function");
         }
-        if (checker.catalog().roots().contains(name)) {
-            acceptance.useOnce(call, name, functions);
-        }
+        root(call, name);
         acceptance.accept(call, name, functions, Value.UNKNOWN);
         call.setImplicitThis(false);
     }
 
+    private void root(MethodCallExpression call, String name) {
+        if (checker.catalog().roots().contains(name) && checker.scope().use("the root") == 2) {
+            tell(call, name, "a script states one thing; '" + name + "' would be a second");
+        }
+    }
+
     private void connector(MethodCallExpression call, String name) {
         Vocabulary words = Objects.requireNonNull(checker.catalog().connectors().get(name));
+        root(call, name);
         acceptance.accept(call, name, words, Value.UNKNOWN);
         call.setObjectExpression(Rewrite.onScript("words", Rewrite.classOf(words.type())));
         call.setImplicitThis(false);

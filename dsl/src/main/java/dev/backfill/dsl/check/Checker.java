@@ -15,6 +15,7 @@ final class Checker {
     private final Findings findings;
     private final Catalog catalog;
     private final ScriptNames names;
+    private final Fingerprints fingerprints;
     private final Counters counters = new Counters();
     private final IdentityHashMap<Expression, Value> values = new IdentityHashMap<>();
     private final Walk walk = new Walk(this);
@@ -25,6 +26,7 @@ final class Checker {
         this.findings = new Findings(text);
         this.catalog = catalog;
         this.names = names;
+        this.fingerprints = new Fingerprints(text, names.methods());
     }
 
     /** All mistakes, in the order of the script. */
@@ -45,6 +47,10 @@ final class Checker {
 
     ScriptNames names() {
         return names;
+    }
+
+    Fingerprints fingerprints() {
+        return fingerprints;
     }
 
     Counters counters() {

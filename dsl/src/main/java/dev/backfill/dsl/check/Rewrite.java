@@ -39,8 +39,8 @@ final class Rewrite {
         return new ClassExpression(type);
     }
 
-    static Expression block(ClosureExpression body) {
-        return placed(onClass(Block.class, "of", body), body);
+    static Expression block(ClosureExpression body, String fingerprint) {
+        return placed(onClass(Block.class, "of", body, new ConstantExpression(fingerprint)), body);
     }
 
     static Expression function(ClosureExpression body) {

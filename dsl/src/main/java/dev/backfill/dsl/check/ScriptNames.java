@@ -76,6 +76,7 @@ final class ScriptNames {
     /** True for a class that the script declares, imports, or need not import. */
     boolean isClass(String name) {
         return name.contains(".")
+                || name.length() == 1 // a type parameter
                 || module.getImport(name) != null
                 || !module.getStarImports().isEmpty()
                 || module.getClasses().stream()

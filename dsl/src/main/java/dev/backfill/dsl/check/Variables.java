@@ -36,12 +36,11 @@ final class Variables {
         if (known.isPresent()) {
             checker.know(variable, known.get());
         } else if (!isElsewhere(name)) {
-            checker.findings()
-                    .add(
-                            variable,
-                            name,
-                            "undeclared variable '" + name + "'"
-                                    + Nearest.hint(name, checker.scope().variables()));
+            Set<String> near = checker.scope().variables();
+            if (Character.isUpperCase(name.charAt(0))) {
+                near.addAll(checker.names().usualClasses());
+            }
+            checker.findings().add(variable, name, "undeclared variable '" + name + "'" + Nearest.hint(name, near));
         }
     }
 

@@ -112,6 +112,9 @@ final class Walk extends CodeVisitorSupport {
 
     @Override
     public void visitDeclarationExpression(DeclarationExpression declaration) {
+        if (!checker.scope().inFunction()) {
+            checker.fingerprints().share(declaration);
+        }
         declaration.getRightExpression().visit(this);
         if (declaration.getLeftExpression() instanceof VariableExpression variable) {
             if (!declaration.getAnnotations().isEmpty()) {

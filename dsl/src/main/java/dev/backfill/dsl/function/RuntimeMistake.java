@@ -2,6 +2,9 @@ package dev.backfill.dsl.function;
 
 import dev.backfill.connector.UnknownColumnException;
 import dev.backfill.words.Nearest;
+import groovy.lang.GroovySystem;
+import groovy.lang.MetaClass;
+import groovy.lang.MetaMethod;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import java.beans.Introspector;
@@ -13,7 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.codehaus.groovy.runtime.DefaultGroovyMethods;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says in a script's terms what an exception means.
@@ -42,13 +46,10 @@ record RuntimeMistake(String word, String message) {
     }
 
     private static RuntimeMistake method(MissingMethodException missing) {
-        Set<String> known = new TreeSet<>();
-        Arrays.stream(missing.getType().getMethods()).map(Method::getName).forEach(known::add);
-        Arrays.stream(DefaultGroovyMethods.class.getMethods())
-                .filter(method -> method.getParameterCount() > 0
-                        && method.getParameterTypes()[0].isAssignableFrom(missing.getType()))
-                .map(Method::getName)
-                .forEach(known::add);
+        MetaClass type = GroovySystem.getMetaClassRegistry().getMetaClass(missing.getType());
+        Set<String> known = Stream.concat(type.getMethods().stream(), type.getMetaMethods().stream())
+                .map(MetaMethod::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
         String name = missing.getMethod();
         String hint = known.contains(name) ? " that takes " + given(missing) : Nearest.hint(name, known);
         return new RuntimeMistake(name, type(missing.getType()) + " has no '" + name + "'" + hint);

@@ -48,6 +48,18 @@ public record ScriptText(String file, List<String> lines) {
         return mistake(line, column + 1, width, message);
     }
 
+    /** What stands from one place to just before another, both from 1. */
+    public String between(int line, int column, int lastLine, int lastColumn) {
+        StringBuilder found = new StringBuilder();
+        for (int i = line; i <= lastLine; i++) {
+            String whole = line(i);
+            int from = i == line ? Math.min(whole.length(), Math.max(0, column - 1)) : 0;
+            int to = i == lastLine ? Math.min(whole.length(), Math.max(from, lastColumn - 1)) : whole.length();
+            found.append(whole, from, to).append('\n');
+        }
+        return found.toString();
+    }
+
     private String line(int number) {
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
     }

@@ -1,0 +1,84 @@
+package dev.backfill.dsl
+
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Files
+import java.nio.file.Path
+
+class VariablesSpec extends Specification {
+    @TempDir
+    Path folder
+
+    private List<Path> folders() { ['here', 'script'].collect { Files.createDirectories(folder.resolve(it)) } }
+
+    def "the real environment wins over the named one's file, and that over .env"() {
+        given:
+        def (here, script) = folders()
+        Files.writeString(here.resolve('.env'), 'A=env\nB=env\nC=env\n')
+        Files.writeString(here.resolve('.env.test'), 'A=test\nB=test\n')
+
+        expect:
+        Variables.read([A: 'real'], Optional.of('test'), [here, script]).values() == [A: 'real', B: 'test', C: 'env']
+    }
+
+    def "a file in the working directory wins over one beside the script"() {
+        given:
+        def (here, script) = folders()
+        Files.writeString(script.resolve('.env'), 'A=script\n')
+        Files.writeString(script.resolve('.env.test'), 'B=script\n')
+
+        expect:
+        Variables.read([:], Optional.of('test'), [here, script]).values() == [A: 'script', B: 'script']
+
+        when:
+        Files.writeString(here.resolve('.env'), 'A=here\n')
+
+        then:
+        Variables.read([:], Optional.of('test'), [here, script]).values() == [A: 'here', B: 'script']
+    }
+
+    def "an environment without a file is a problem, since a misspelt one must not run against another's servers"() {
+        given:
+        def (here, script) = folders()
+
+        expect:
+        Variables.read([:], Optional.of('prodution'), [here, script]).problems() ==
+                ["the environment 'prodution' has no file .env.prodution in $here or $script; create it, even if it is empty" as String]
+        Variables.read([:], Optional.empty(), [here, script]).problems() == []
+    }
+
+    def "a file that cannot be read is a problem that does not show what is in it"() {
+        given:
+        def (here, script) = folders()
+        Files.writeString(here.resolve('.env'), 'this is no variable: s3cret\n')
+
+        when:
+        def problems = Variables.read([:], Optional.empty(), [here, script]).problems()
+
+        then:
+        problems == ["${here.resolve('.env')} cannot be read; every line must be NAME=value" as String]
+    }
+
+    def "all missing and malformed variables and options of a script are told together"() {
+        when:
+        def program = new Scripts(folder).backfill('''
+            about 'y'
+            def items = shop(secret('SHOP_KEY')).table(env('TABLE')).key('id')
+            batch    env('SIZE', 10)
+            throttle { pause option('wait', 1.5, 'seconds') }
+            phase('a') {
+                when   option('wanted', false, 'or not')
+                source items.select('id')
+                sink   items.update('id')
+            }
+            ''', [SIZE: 'big'], ['--wait=long', '--wanted'])
+
+        then:
+        program.problems() == ['missing variables: SHOP_KEY, TABLE; set them in the environment or in a file .env',
+                               "SIZE must be a whole number, but is 'big'", "--wait must be a number, but is 'long'"]
+        program.backfill().batch() == 10
+        program.backfill().options()*.name() == ['wait', 'wanted']
+        program.backfill().phases()[0].wanted()
+    }
+}
