@@ -12,6 +12,7 @@ import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SinkStep
 import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.ThrottleRule
+import dev.backfill.plan.Validation
 import dev.backfill.retry.RetryPolicy
 import dev.backfill.time.StopSignal
 import dev.backfill.time.Time
@@ -28,7 +29,7 @@ class Plans {
     static Backfill plan(Map<String, ?> with = [:], List<Phase> phases) {
         new Backfill('products', 'copies products', Optional.empty(), LAYOUT, (with.batch ?: 10) as int,
                 (with.throttle ?: []) as List<ThrottleRule>, (with.requirements ?: []) as List<RequirementDefinition>,
-                Optional.ofNullable(with.before as Action), phases, [], new RunScope())
+                Optional.ofNullable(with.before as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope())
     }
 
     static Phase phase(Map<String, ?> with = [:], SourceDefinition source, List<RecordStep> steps, SinkDefinition... sinks) {

@@ -8,6 +8,7 @@ import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.RunScope;
 import dev.backfill.plan.StoreDefinition;
+import dev.backfill.plan.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,19 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     /** The plan, once the block has been run. */
     public Backfill build(String name, List<OptionDefinition> options, RunScope scope) {
         int batch = batchSize().orElse(BATCH);
-        return new Backfill(name, about, store, layout, batch, limits(), requirements, before, phases, options, scope);
+        return new Backfill(
+                name,
+                about,
+                store,
+                layout,
+                batch,
+                limits(),
+                requirements,
+                before,
+                phases,
+                Validation.standard(),
+                options,
+                scope);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Flow {
         return refusals;
     }
 
-    /** The records that some sink has written, as they were written. */
+    /** The records that some sink has written, as they were given to it. */
     List<Item> written() {
         return written;
     }
@@ -57,14 +57,14 @@ final class Flow {
                 : write.apply(meant.stream().map(Item::value).toList());
         List<Item> changed = new ArrayList<>(written);
         for (int i = 0; i < meant.size(); i++) {
-            Item item = meant.get(i).with(outcome.record(i));
+            Item given = meant.get(i);
             if (outcome.fate(i) == Fate.REJECTED) {
-                refused.add(new Refusal(item, sink.title(), outcome.reason(i)));
+                refused.add(new Refusal(given, sink.title(), outcome.reason(i)));
             } else if (outcome.fate(i) == Fate.WRITTEN) {
-                changed.add(item);
+                changed.add(given);
             }
             if (outcome.passesOn(i)) {
-                next.add(item);
+                next.add(given.with(outcome.record(i)));
             }
         }
         List<Outcome> all = new ArrayList<>(outcomes);

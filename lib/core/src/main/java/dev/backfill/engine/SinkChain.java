@@ -26,6 +26,18 @@ final class SinkChain {
         this.retry = retry;
     }
 
+    private SinkChain(List<OpenSink> own, Heart heart, Retry retry) {
+        this.own = own;
+        this.shared = List.of();
+        this.heart = heart;
+        this.retry = retry;
+    }
+
+    /** Sinks that only look, so that there is no transaction to share. */
+    static SinkChain looking(List<OpenSink> sinks, Heart heart, Retry retry) {
+        return new SinkChain(sinks, heart, retry);
+    }
+
     private static boolean shares(OpenSink sink, Keeper keeper) {
         return sink.sink() instanceof TransactionalSink transactional
                 && keeper.sharesTransactions(transactional.database());

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param requirements what must be there before anything is written
  * @param before what the script does itself at the start of a run, before anything is written
  * @param phases what is done, in this order
+ * @param validation what must hold afterwards
  * @param options the script's own options of the command line
  */
 public record Backfill(
@@ -24,6 +25,7 @@ public record Backfill(
         List<RequirementDefinition> requirements,
         Optional<Action> before,
         List<Phase> phases,
+        Validation validation,
         List<OptionDefinition> options,
         RunScope scope) {
     public Backfill {

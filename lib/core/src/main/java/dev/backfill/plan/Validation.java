@@ -1,0 +1,23 @@
+package dev.backfill.plan;
+
+import java.util.List;
+
+/**
+ * What a script says of its validation, beside what the runtime compares of itself.
+ *
+ * @param checks the script's own, in its order
+ * @param atLeast the share of the compared records that must agree, from 0 to 1
+ */
+public record Validation(List<Check> checks, double atLeast) {
+    public Validation {
+        checks = List.copyOf(checks);
+        if (atLeast < 0 || atLeast > 1) {
+            throw new IllegalArgumentException("atLeast must be from 0 to 1, but is " + atLeast);
+        }
+    }
+
+    /** All records must agree, and there is nothing else to check. */
+    public static Validation standard() {
+        return new Validation(List.of(), 1);
+    }
+}
