@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -32,10 +33,17 @@ final class Json {
             if (line.stripLeading().startsWith("[")) {
                 throw new Refused(400, "Bad JSON: not a properly formed document.");
             }
-            return MAPPER.readValue(line, DOCUMENT);
+            return whole(MAPPER.readValue(line, DOCUMENT));
         } catch (JsonProcessingException e) {
             throw new Refused(400, "Bad JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private static Map<String, Object> whole(Map<String, Object> document) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(document.toString())) {
+            throw new Refused(400, "Bad JSON: half a surrogate pair");
+        }
+        return document;
     }
 
     /** A document as it was kept. */

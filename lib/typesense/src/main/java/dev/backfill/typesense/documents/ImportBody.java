@@ -1,0 +1,90 @@
+package dev.backfill.typesense.documents;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The records of a batch as lines of JSON; a record that cannot be sent is left out and counted as rejected. */
+final class ImportBody {
+    private static final JsonFactory JSON = new JsonFactory(); // writes half a surrogate pair as such, to be refused
+
+    private final List<String> fields;
+    private final Lines lines = new Lines();
+    private final int[] sent;
+    private int count;
+
+    /**
+     * @param fields the fields to write, beside the id
+     * @param outcome gets the rejections
+     */
+    ImportBody(List<Row> records, List<String> fields, Outcome outcome) {
+        this.fields = fields;
+        this.sent = new int[records.size()];
+        for (int i = 0; i < records.size(); i++) {
+            add(i, records.get(i), outcome);
+        }
+    }
+
+    /** How many lines there are. */
+    int count() {
+        return count;
+    }
+
+    byte[] bytes() {
+        return lines.toByteArray();
+    }
+
+    /** The place in the batch of the record that became this line, both from 0. */
+    int record(int line) {
+        return sent[line];
+    }
+
+    private void add(int index, Row row, Outcome outcome) {
+        int start = lines.size();
+        try {
+            write(row);
+            lines.write('\n');
+            sent[count++] = index;
+        } catch (UnsendableException e) {
+            lines.truncate(start);
+            outcome.rejected(index, e.reason());
+        }
+    }
+
+    private void write(Row row) {
+        try (JsonGenerator out = JSON.createGenerator(lines)) {
+            out.writeStartObject();
+            out.writeStringField("id", id(row));
+            for (String field : fields) {
+                out.writeFieldName(field);
+                JsonValues.write(out, row.get(field));
+            }
+            out.writeEndObject();
+        } catch (JsonProcessingException e) {
+            throw new UnsendableException("it cannot be written as JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String id(Row row) {
+        Object id = row.get("id");
+        if (id == null || id.toString().isEmpty()) {
+            throw new UnsendableException("it has no id");
+        }
+        return id.toString();
+    }
+
+    /** Bytes of which the last ones can be taken back. */
+    private static final class Lines extends ByteArrayOutputStream {
+        synchronized void truncate(int size) {
+            count = size;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.backfill.typesense.documents
+
+import dev.backfill.sandbox.typesense.SearchServer
+import dev.backfill.sandbox.typesense.SearchServers
+import spock.lang.Requires
+
+@Requires(value = { SearchServers.realPresent }, reason = SearchServers.NO_SERVER)
+class RealDocumentSinkSpec extends DocumentSinkContract {
+    @Override
+    SearchServer getServer() {
+        SearchServers.real
+    }
+}
