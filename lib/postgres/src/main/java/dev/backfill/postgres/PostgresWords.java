@@ -84,6 +84,6 @@ public interface PostgresWords {
         @Word(
                 value = "The sinks after it get what the row then holds in these columns.",
                 example = "products.update('deleted_at').returning('deleted_at')")
-        Update returning(String... columns);
+        Update returning(@Reads String... columns);
     }
 }
