@@ -14,13 +14,20 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line of a script; without a command it runs the backfill. */
 @Command(
-        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, CheckpointCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            ValidateCommand.class,
+            TakeoverCommand.class,
+            CheckpointCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script, 3 done with dead letters,",
-            "4 paused as told, 6 another runner owns it, 129/130/143 stopped by a signal with the checkpoint saved."
+            "4 paused as told, 5 validation failed, 6 another runner owns it, 129/130/143 stopped by a signal with the checkpoint saved."
         })
 public final class BackfillCommand implements Callable<Integer> {
     private final Session session;

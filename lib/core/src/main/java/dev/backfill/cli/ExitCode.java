@@ -7,6 +7,7 @@ final class ExitCode {
     static final int WRONG_USE = 2;
     static final int DEAD_LETTERS = 3;
     static final int PAUSED = 4;
+    static final int NOT_VALID = 5;
     static final int OWNED = 6;
 
     private ExitCode() {}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a backfill a start is to do.
@@ -19,6 +20,12 @@ public record Extent(
         Optional<String> phase, Scope scope, Optional<List<String>> keys, OptionalLong limit, Optional<Instant> until) {
     public static Extent all() {
         return new Extent(Optional.empty(), Scope.all(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    /** One phase, or all if it is null. */
+    public static Extent phase(@Nullable String name) {
+        return new Extent(
+                Optional.ofNullable(name), Scope.all(), Optional.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     /** True if other records are read than in a whole run, so that a position of its own must be kept. */

@@ -22,6 +22,11 @@ public record RunOptions(
         return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all());
     }
 
+    /** The same for another part. */
+    public RunOptions with(Extent part) {
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part);
+    }
+
     /** The same, without writing. */
     public RunOptions dry() {
         return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent);

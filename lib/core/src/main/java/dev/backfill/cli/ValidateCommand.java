@@ -1,0 +1,115 @@
+package dev.backfill.cli;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.engine.Conditions;
+import dev.backfill.engine.Extent;
+import dev.backfill.engine.OpenResources;
+import dev.backfill.engine.Repair;
+import dev.backfill.engine.RunOptions;
+import dev.backfill.engine.ThisMachine;
+import dev.backfill.engine.Validator;
+import dev.backfill.engine.Verdict;
+import dev.backfill.report.RunReport;
+import dev.backfill.report.VerdictText;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.time.Stop;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Time;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "validate",
+        description =
+                "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing without --repair.",
+        mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--repair", description = "Writes the records that do not agree again, then compares once more.")
+    private boolean repair;
+
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase.")
+    private @Nullable String phase;
+
+    @Option(
+            names = "--sample-size",
+            paramLabel = "RECORDS",
+            defaultValue = "10",
+            description = "How many of the records that do not agree are shown, drawn at random.")
+    private int sampleSize;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "SHARE",
+            description = "The share of the records that must agree, from 0 to 1; else as the script says, or all.")
+    private @Nullable Double atLeast;
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        StopSignal stop = new StopSignal();
+        Signals signals = Signals.watch(stop);
+        Time time = new SystemTime();
+        try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+            ThisMachine machine = new ThisMachine();
+            Conditions conditions = new Conditions(
+                    time, stop, RandomGenerator.getDefault(), machine.owner(time.now()), RetryPolicy.STANDARD, report);
+            return validate(conditions, machine);
+        } catch (StoppedException stopped) {
+            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private int validate(Conditions conditions, ThisMachine machine) {
+        VerdictText text = look(conditions);
+        session.out().println(output.output().json() ? text.json() : text.text());
+        if (text.holds() || !repair) {
+            return text.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+        }
+        try (OpenResources resources = session.open(output.output(), false)) {
+            CheckpointStore store = session.store(resources);
+            long written = new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
+            session.out().println("repaired: " + written + " records written again");
+        }
+        VerdictText after = look(conditions);
+        session.out().println(output.output().json() ? after.json() : after.text());
+        return after.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+    }
+
+    private VerdictText look(Conditions conditions) {
+        try (OpenResources resources = session.open(output.output(), true)) {
+            CheckpointStore store = session.store(resources);
+            RunState run = store.read()
+                    .checkpoint()
+                    .orElseThrow(() -> new WrongUseException(
+                            List.of(session.plan().name() + " has not been run: there is nothing to validate")))
+                    .run();
+            if (run.status() != RunStatus.DONE) {
+                session.err().println("run " + run.id() + " is not done: what it has not reached yet does not agree");
+            }
+            List<Verdict> verdicts = new Validator(
+                            session.plan(), RunOptions.standard().with(Extent.phase(phase)), conditions)
+                    .validate(resources, run);
+            double share = atLeast == null ? session.plan().validation().atLeast() : atLeast;
+            return VerdictText.of(session.plan(), verdicts, share, sampleSize, conditions.random());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.backfill.report;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.engine.Suspect;
+import dev.backfill.engine.Verdict;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Check;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a validation found.
+ *
+ * @param atLeast the share of the records of each phase that must agree
+ * @param failed the script's own checks that do not hold, with the reasons
+ */
+public record VerdictText(
+        String backfill,
+        List<Verdict> verdicts,
+        Map<String, List<String>> failed,
+        int checks,
+        double atLeast,
+        int sampleSize,
+        long seed) {
+    /** Runs the script's own checks, too. */
+    public static VerdictText of(
+            Backfill plan, List<Verdict> verdicts, double atLeast, int sampleSize, RandomGenerator random) {
+        Map<String, List<String>> failed = new LinkedHashMap<>();
+        for (Check check : plan.validation().checks()) {
+            List<String> reasons = reasons(check.test().test());
+            if (!reasons.isEmpty()) {
+                failed.put(check.name(), reasons);
+            }
+        }
+        return new VerdictText(
+                plan.name(),
+                verdicts,
+                failed,
+                plan.validation().checks().size(),
+                atLeast,
+                sampleSize,
+                random.nextLong());
+    }
+
+    /** True if enough agrees, and every check of the script holds. */
+    public boolean holds() {
+        return failed.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.share() >= atLeast);
+    }
+
+    public String text() {
+        StringBuilder text = new StringBuilder(backfill).append(holds() ? ": valid" : ": NOT valid");
+        verdicts.forEach(verdict -> phase(text, verdict));
+        failed.forEach((name, reasons) ->
+                text.append("\n  check '").append(name).append("' fails: ").append(String.join("; ", reasons)));
+        if (checks > failed.size()) {
+            text.append("\n  ")
+                    .append(checks - failed.size())
+                    .append(" of ")
+                    .append(checks)
+                    .append(" checks of the script hold");
+        }
+        return text.toString();
+    }
+
+    private void phase(StringBuilder text, Verdict verdict) {
+        text.append("\n  ")
+                .append(verdict.phase())
+                .append(": ")
+                .append(Figures.count(verdict.compared()))
+                .append(" compared, ")
+                .append(Figures.count(verdict.wrong().size()))
+                .append(" do not agree");
+        if (verdict.settled() > 0) {
+            text.append(", ").append(Figures.count(verdict.settled())).append(" agreed at a later look");
+        }
+        if (verdict.changing() > 0) {
+            text.append(", ").append(Figures.count(verdict.changing())).append(" kept changing");
+        }
+        verdict.ranges().stream()
+                .filter(range -> range.differing() > 0)
+                .forEach(range -> text.append("\n    ")
+                        .append(range.from())
+                        .append(" to ")
+                        .append(range.to())
+                        .append(": ")
+                        .append(Figures.count(range.differing()))
+                        .append(" of ")
+                        .append(Figures.count(range.compared()))
+                        .append(" did not agree at the first look"));
+        sample(verdict)
+                .forEach(suspect -> text.append("\n    ")
+                        .append(suspect.key())
+                        .append(": ")
+                        .append(String.join("; ", suspect.reasons())));
+    }
+
+    private List<Suspect> sample(Verdict verdict) {
+        List<Suspect> drawn = new ArrayList<>(verdict.wrong());
+        Collections.shuffle(drawn, new Random(seed));
+        return drawn.subList(0, Math.min(sampleSize, drawn.size()));
+    }
+
+    public String json() {
+        List<Map<String, Object>> phases = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            Map<String, Object> phase = new LinkedHashMap<>();
+            phase.put("phase", verdict.phase());
+            phase.put("compared", verdict.compared());
+            phase.put("wrong", verdict.wrong().size());
+            phase.put("settled", verdict.settled());
+            phase.put("changing", verdict.changing());
+            phase.put("share", verdict.share());
+            phase.put("ranges", verdict.ranges());
+            phase.put(
+                    "sample",
+                    sample(verdict).stream()
+                            .map(suspect -> Map.of("key", suspect.key(), "reasons", suspect.reasons()))
+                            .toList());
+            phases.add(phase);
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("backfill", backfill);
+        object.put("valid", holds());
+        object.put("atLeast", atLeast);
+        object.put("phases", phases);
+        object.put("failedChecks", failed);
+        return CheckpointJson.write(object);
+    }
+
+    private static List<String> reasons(@Nullable Object result) {
+        if (result == null || Boolean.TRUE.equals(result)) {
+            return List.of();
+        }
+        return result instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : List.of(Boolean.FALSE.equals(result) ? "it is not so" : String.valueOf(result));
+    }
+}
