@@ -2,6 +2,7 @@
 //GROOVY 4.0.30
 //DEPS dev.backfill:backfill-dsl:0.1.0
 //DEPS dev.backfill:backfill-sandbox:0.1.0
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // Products as production has them: ids of many forms, created_at null here and there, some deleted long ago,
 // some not in search; and documents in search whose product is gone.

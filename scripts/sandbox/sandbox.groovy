@@ -2,6 +2,7 @@
 //GROOVY 4.0.30
 //DEPS dev.backfill:backfill-dsl:0.1.0
 //DEPS dev.backfill:backfill-sandbox:0.1.0
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // Runs the sandbox that the first argument names: the file of that name beside this one.
 import dev.backfill.dsl.Launch

@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Brings every document to PostgreSQL, as the schema {@code after}, and asks there what the declaration wants to know. */
 final class Inspector {
@@ -74,9 +76,15 @@ final class Inspector {
         List<Told> figures = new ArrayList<>();
         for (Figure figure : declaration.figures()) {
             try (ResultSet rows = statement.executeQuery(figure.query())) {
-                figures.add(new Told(figure.label(), rows.next() ? String.valueOf(rows.getObject(1)) : "none"));
+                figures.add(new Told(figure.label(), rows.next() ? text(rows.getObject(1)) : "none"));
             }
         }
         return figures;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof Number number
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : String.valueOf(value);
     }
 }

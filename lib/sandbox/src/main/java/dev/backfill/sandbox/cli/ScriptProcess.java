@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a script as a process of its own, which does not outlive this one. */
 final class ScriptProcess implements AutoCloseable {
+    // In a run of seconds the optimising compiler costs more than it gains.
+    private static final List<String> SHORT_RUN = List.of("-R=-XX:TieredStopAtLevel=1", "-R=-XX:+UseSerialGC");
+
     private final Process process;
     private final Leash leash;
 
@@ -26,8 +29,9 @@ final class ScriptProcess implements AutoCloseable {
     }
 
     static List<String> command(Home home, String script, List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(home.jbang(), "run", home.resolve(script).toString()));
+        List<String> command = new ArrayList<>(List.of(home.jbang(), "run"));
+        command.addAll(SHORT_RUN);
+        command.add(home.resolve(script).toString());
         command.addAll(arguments);
         return command;
     }

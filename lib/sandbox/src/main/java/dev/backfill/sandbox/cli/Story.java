@@ -45,7 +45,7 @@ final class Story {
     void found(Inspection inspection) {
         tell("%nFound");
         inspection.findings().forEach(this::found);
-        inspection.figures().forEach(told -> tell("  %8s  %s", told.value(), told.label()));
+        inspection.figures().forEach(told -> tell("  %9s  %s", told.value(), told.label()));
         long broken = inspection.findings().stream()
                 .filter(finding -> !finding.holds())
                 .count();
@@ -53,10 +53,10 @@ final class Story {
     }
 
     private void found(Finding finding) {
-        tell("  %8s  %s", finding.holds() ? "holds" : "BROKEN", finding.sentence());
+        tell("  %9s  %s", finding.holds() ? "holds" : "BROKEN", finding.sentence());
         if (!finding.holds()) {
-            tell("            by %,d rows, for example", finding.offenders());
-            finding.examples().forEach(example -> tell("            %s", example));
+            tell("             by %,d rows, for example", finding.offenders());
+            finding.examples().forEach(example -> tell("             %s", example));
         }
     }
 
