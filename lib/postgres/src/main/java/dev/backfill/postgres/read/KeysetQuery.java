@@ -1,6 +1,7 @@
 package dev.backfill.postgres.read;
 
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Scope;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
@@ -8,9 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The statements that walk a table by its key. The server compares keys, each column in its own collation, so that they
@@ -41,6 +44,53 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
             bind(statement, next, upTo.get());
         }
         return statement;
+    }
+
+    /** The rows with these keys; each column of the key has an array of texts of its own. */
+    PreparedStatement prepareKeys(Connection connection, List<String> keys) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(byKeys());
+        for (int i = 0; i < key.size(); i++) {
+            int part = i;
+            statement.setArray(
+                    1 + i,
+                    connection.createArrayOf(
+                            "text",
+                            keys.stream()
+                                    .map(text -> KeyText.read(Cursor.after(text), key.size())
+                                            .get(part))
+                                    .toArray()));
+        }
+        return statement;
+    }
+
+    private String byKeys() {
+        String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
+        String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        String same = IntStream.range(0, key.size())
+                .mapToObj(i -> "backfill_found." + key.get(i).sql() + " = cast(backfill_asked.c" + i + " as "
+                        + key.get(i).type().name() + ")")
+                .collect(Collectors.joining(" and "));
+        return "select "
+                + selected.stream().map(each -> "backfill_found." + each.sql()).collect(Collectors.joining(", "))
+                + " from unnest(" + arrays + ") as backfill_asked(" + places + ") join (select * from "
+                + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found on " + same;
+    }
+
+    /** The same for a part of the table. */
+    KeysetQuery narrowed(Scope scope) {
+        List<String> more = new ArrayList<>(conditions);
+        scope.from().ifPresent(from -> more.add("(" + names(key, "") + ") >= (" + literals(from) + ")"));
+        scope.to().ifPresent(to -> more.add("(" + names(key, "") + ") <= (" + literals(to) + ")"));
+        scope.where().ifPresent(more::add);
+        return new KeysetQuery(table, key, selected, more);
+    }
+
+    private String literals(String text) {
+        List<String> parts = KeyText.read(Cursor.after(text), key.size());
+        return IntStream.range(0, key.size())
+                .mapToObj(i -> "cast('" + parts.get(i).replace("'", "''") + "' as "
+                        + key.get(i).type().name() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private int bind(PreparedStatement statement, int first, Cursor cursor) throws SQLException {

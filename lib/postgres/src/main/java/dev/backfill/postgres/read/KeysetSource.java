@@ -3,12 +3,17 @@ package dev.backfill.postgres.read;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.KeyedSource;
+import dev.backfill.connector.Narrowable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
+import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.value.ColumnReader;
@@ -29,7 +34,7 @@ import java.util.Set;
  * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
  * planning. Its records have the key's columns even if they were not selected. Thread-safe.
  */
-public final class KeysetSource implements Source {
+public final class KeysetSource implements KeyedSource, Narrowable, Identified {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final Columns columns;
@@ -106,6 +111,32 @@ public final class KeysetSource implements Source {
         }
         Cursor next = rows.isEmpty() ? after : Cursor.after(KeyText.write(key));
         return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
+    }
+
+    @Override
+    public List<Row> find(List<String> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : database.read(reading, connection -> {
+                    try (PreparedStatement statement = query.prepareKeys(connection, keys)) {
+                        ResultSet found = statement.executeQuery();
+                        List<Row> rows = new ArrayList<>();
+                        while (found.next()) {
+                            rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
+                        }
+                        return rows;
+                    }
+                });
+    }
+
+    @Override
+    public Source narrowed(Scope scope) {
+        return new KeysetSource(database, query.narrowed(scope));
+    }
+
+    @Override
+    public String identity() {
+        return TableIdentity.of(database, query.table().name());
     }
 
     /** The key as the server writes it, whatever Java makes of its values. */

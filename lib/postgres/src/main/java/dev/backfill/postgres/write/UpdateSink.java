@@ -1,9 +1,12 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.Identified;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
@@ -11,6 +14,7 @@ import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
+import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
@@ -19,22 +23,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes exactly the rows whose keys are given, and of them only those that differ, or whose column is null where that is
  * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Thread-safe.
  */
-public final class UpdateSink implements TransactionalSink {
+public final class UpdateSink implements TransactionalSink, Previewable, Identified {
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final GivenRows keys;
     private final List<Column> returning;
     private final String updateStatement;
     private final String restStatement;
+    private final String previewStatement;
+    private final String heldStatement;
 
     private UpdateSink(PostgresDatabase database, Update update, GivenRows rows, List<Column> returning) {
         this.database = database;
@@ -43,6 +52,8 @@ public final class UpdateSink implements TransactionalSink {
         this.returning = returning;
         this.updateStatement = updateStatement(update);
         this.restStatement = restStatement(update);
+        this.previewStatement = previewStatement(update);
+        this.heldStatement = heldStatement(update);
     }
 
     /** Checks the table, its key and all columns. {@link FatalFailure} with the next step if something is not as needed. */
@@ -79,6 +90,20 @@ public final class UpdateSink implements TransactionalSink {
                 + Condition.and(update.conditions());
     }
 
+    private String previewStatement(Update update) {
+        return "select " + GivenRows.NUMBER + ", (" + rows.differs() + isNull(update) + ") as backfill_changes"
+                + returning.stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining()) + " from "
+                + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
+                + Condition.and(update.conditions());
+    }
+
+    private String heldStatement(Update update) {
+        return "select " + GivenRows.NUMBER
+                + rows.values().stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining()) + " from "
+                + keys.rows() + " join " + rows.table().name().sql() + " on " + keys.sameKey() + " where true"
+                + Condition.and(update.conditions());
+    }
+
     private String read() {
         return GivenRows.NUMBER
                 + returning.stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining());
@@ -111,6 +136,70 @@ public final class UpdateSink implements TransactionalSink {
             given.without(found).indexes().forEach(outcome::gone);
         }
         Superseded.settle(given, outcome);
+    }
+
+    @Override
+    public Outcome preview(List<Row> records) {
+        Outcome outcome = Outcome.of(records, Fate.MISSING);
+        Given given = Given.of(records, rows.key(), rows.values(), outcome);
+        BitSet found = new BitSet();
+        look(previewStatement, rows, given, (answer, index) -> {
+            boolean changes = answer.getBoolean(2);
+            found.set(index);
+            outcome.fate(index, changes ? Fate.WRITTEN : Fate.UNCHANGED);
+            Row held = Held.in(outcome.record(index), returning, ColumnReader.row(answer, returning, 3));
+            outcome.record(index, changes ? Held.in(held, rows.values(), given(records.get(index))) : held);
+        });
+        if (!returning.isEmpty()) {
+            given.without(found).indexes().forEach(outcome::gone);
+        }
+        Superseded.settle(given, outcome);
+        return outcome;
+    }
+
+    /** What the row would hold after the write, in the columns that are written. */
+    private @Nullable Object[] given(Row record) {
+        return rows.values().stream().map(each -> record.get(each.name())).toArray();
+    }
+
+    @Override
+    public List<@Nullable Row> held(List<Row> records) {
+        Given given = Given.of(records, rows.key(), List.of(), Outcome.of(records, Fate.MISSING));
+        Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
+        List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
+        look(
+                heldStatement,
+                keys,
+                given,
+                (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 2))));
+        return held;
+    }
+
+    /** What is done with an answer for the record at that place. */
+    @FunctionalInterface
+    private interface Answered {
+        void row(ResultSet answer, int index) throws SQLException;
+    }
+
+    private void look(String sql, GivenRows shape, Given given, Answered answered) {
+        if (given.isEmpty()) {
+            return;
+        }
+        database.read("looking at " + rows.table().name() + " in " + database.title(), connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                shape.bind(statement, given);
+                ResultSet answer = statement.executeQuery();
+                while (answer.next()) {
+                    answered.row(answer, given.index(answer.getInt(1) - 1));
+                }
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public String identity() {
+        return TableIdentity.of(database, rows.table().name());
     }
 
     private void run(
