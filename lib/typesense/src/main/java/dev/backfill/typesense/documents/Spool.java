@@ -21,7 +21,7 @@ final class Spool implements AutoCloseable {
     }
 
     static Spool create() throws IOException {
-        Path path = Files.createTempFile("backfill-", ".jsonl"); // readable by its owner only
+        Path path = Files.createTempFile("backfill-export-", ".jsonl"); // readable by its owner only
         try {
             return new Spool(new RandomAccessFile(path.toFile(), "rw"));
         } finally {
