@@ -1,5 +1,6 @@
 package dev.backfill.postgres
 
+import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Fate
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
@@ -52,6 +53,22 @@ class PostgresWordsSpec extends Specification {
     def "a script may ask in SQL of its own"() {
         expect:
         new Sql(words(variables()).postgres().dataSource(resources)).firstRow('select 1 as one').one == 1
+    }
+
+    def "a database keeps checkpoints, in the transaction of its own data"() {
+        given:
+        def database = words(variables()).postgres()
+        def sink = database.table('public.notes').key('id').update('text')
+        application.execute 'create table notes (id int primary key, text text)'
+
+        when:
+        def store = database.open(resources, 'notes')
+
+        then:
+        store.read().epoch() == 0
+        store instanceof TransactionalStore
+        store.database() == sink.open(resources).database()
+        database.title().contains(server.title())
     }
 
     def "all that is missing is told at once, and nothing is connected to"() {

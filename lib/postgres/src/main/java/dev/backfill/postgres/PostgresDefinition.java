@@ -1,13 +1,15 @@
 package dev.backfill.postgres;
 
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Resources;
 import dev.backfill.postgres.catalog.TableName;
+import dev.backfill.postgres.checkpoint.PostgresStoreDefinition;
 import dev.backfill.postgres.connection.ConnectionSettings;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Describes a database. */
+/** Describes a database, which may keep checkpoints as well as data. */
 record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.Postgres {
     @Override
     public TableDefinition table(String name) {
@@ -17,6 +19,20 @@ record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.
     @Override
     public DataSource dataSource(Resources resources) {
         return open(resources).dataSource();
+    }
+
+    @Override
+    public CheckpointStore open(Resources resources, String document) {
+        return store().open(resources, document);
+    }
+
+    @Override
+    public String title() {
+        return store().title();
+    }
+
+    private PostgresStoreDefinition store() {
+        return new PostgresStoreDefinition(settings);
     }
 
     PostgresDatabase open(Resources resources) {

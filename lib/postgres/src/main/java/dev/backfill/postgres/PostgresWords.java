@@ -5,6 +5,7 @@ import dev.backfill.plan.Secret;
 import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SourceDefinition;
 import dev.backfill.plan.SqlDatabase;
+import dev.backfill.plan.StoreDefinition;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Reads;
 import dev.backfill.words.Word;
@@ -24,9 +25,9 @@ public interface PostgresWords {
             example = "postgres(secret('DATABASE_URL'))")
     Postgres postgres(Secret url);
 
-    /** What a database offers. */
+    /** What a database offers; it may also keep the checkpoint. */
     @Noun("database")
-    interface Postgres extends SqlDatabase {
+    interface Postgres extends SqlDatabase, StoreDefinition {
         @Word(value = "A table, with or without its schema.", example = "postgres().table('public.products')")
         Table table(String name);
     }

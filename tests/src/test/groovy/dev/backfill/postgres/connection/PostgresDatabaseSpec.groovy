@@ -83,6 +83,31 @@ class PostgresDatabaseSpec extends Specification {
         failure.message.startsWith('reading items: cannot execute UPDATE in a read-only transaction (SQLSTATE 25006)')
     }
 
+    def "opened for looking only, it refuses every write, whoever asks for it"() {
+        given:
+        def looking = PostgresDatabase.open(settings, 2, true)
+        def script = new Sql(looking.dataSource())
+
+        when:
+        write.call(looking, script)
+
+        then:
+        def refused = thrown SQLException
+        refused.SQLState == '25006'
+        script.firstRow('select name from items').name == 'one'
+        application.firstRow('select count(*) as n from items').n == 1
+
+        cleanup:
+        looking?.close()
+
+        where:
+        write << [
+            { PostgresDatabase database, Sql sql -> sql.execute "insert into items values (2, 'two')" },
+            { PostgresDatabase database, Sql sql -> sql.withTransaction { sql.execute "update items set name = 'two'" } },
+            { PostgresDatabase database, Sql sql -> database.begin().withCloseable { it.connection().createStatement().execute("update items set name = 'two'") } },
+        ]
+    }
+
     def "a failure tells what was done, what the server said, and what to do next"() {
         when:
         run(statement)

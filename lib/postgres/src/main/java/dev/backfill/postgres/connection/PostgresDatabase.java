@@ -26,7 +26,8 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
     /** The one that all parts of a run share; connects with the first call. */
     public static PostgresDatabase shared(ConnectionSettings settings, Resources resources) {
-        return resources.shared(settings, PostgresDatabase.class, () -> open(settings, resources.connections()));
+        return resources.shared(
+                settings, PostgresDatabase.class, () -> open(settings, resources.connections(), resources.readOnly()));
     }
 
     /**
@@ -35,6 +36,13 @@ public final class PostgresDatabase implements Database, AutoCloseable {
      * @param connections at most so many at the same time; never less than two, as reading and writing overlap
      */
     public static PostgresDatabase open(ConnectionSettings settings, int connections) {
+        return open(settings, connections, false);
+    }
+
+    /**
+     * @param readOnly true if the server is to refuse every write, of the script's own statements too
+     */
+    public static PostgresDatabase open(ConnectionSettings settings, int connections, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("backfill " + settings.title());
         config.setDataSource(driver(settings));
@@ -43,6 +51,8 @@ public final class PostgresDatabase implements Database, AutoCloseable {
         config.setConnectionTimeout(
                 Duration.ofSeconds(settings.connectSeconds()).toMillis());
         config.setInitializationFailTimeout(1);
+        config.setReadOnly(readOnly);
+        config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
             return new PostgresDatabase(settings, new HikariDataSource(config));
         } catch (PoolInitializationException e) {
