@@ -6,6 +6,7 @@ import dev.backfill.dsl.function.ScriptSource;
 import dev.backfill.dsl.mistake.Mistake;
 import dev.backfill.dsl.mistake.Mistakes;
 import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Entry;
 import dev.backfill.plan.ScriptException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,24 @@ public final class Launch {
             Session session = evaluate(ScriptFile.compile(script), script, arguments, variables);
             return program(backfill(session), session);
         } catch (Mistakes e) {
-            throw new ScriptException(e.all().stream().map(Mistake::text).toList());
+            throw refusal(e);
         }
+    }
+
+    /** Reads what a root word such as sandbox states, without running it; a script with mistakes is refused. */
+    public static Entry entry(Path script, Map<String, String> variables) {
+        try {
+            Session session = evaluate(ScriptFile.compile(script), script, List.of(), variables);
+            return session.entry()
+                    .orElseThrow(
+                            () -> new ScriptException(List.of(script.getFileName() + ": it is a backfill; load it")));
+        } catch (Mistakes e) {
+            throw refusal(e);
+        }
+    }
+
+    private static ScriptException refusal(Mistakes mistakes) {
+        return new ScriptException(mistakes.all().stream().map(Mistake::text).toList());
     }
 
     private static int run(Compiled compiled, Path file, List<String> arguments, Map<String, String> variables) {
