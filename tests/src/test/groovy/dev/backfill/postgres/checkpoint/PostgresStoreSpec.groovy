@@ -73,12 +73,12 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         fields.collectEntries { key, value -> [key, value instanceof Integer ? value as long : value] }
     }
 
-    private PostgresDatabase getDatabase() {
+    protected PostgresDatabase getDatabase() {
         PostgresDatabase.shared(settings, resources)
     }
 
     /** Writes rows as a sink does. */
-    private static void insert(Transaction transaction, int id) {
+    protected static void insert(Transaction transaction, int id) {
         transaction.connection().createStatement().withCloseable { it.execute "insert into public.data values ($id)".toString() }
     }
 
