@@ -16,11 +16,15 @@ import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Transaction
+import dev.backfill.connector.TransactionalSink
 import dev.backfill.connector.UnknownOutcome
 import dev.backfill.engine.OpenResources
 import dev.backfill.fault.FaultyLine
 import dev.backfill.plan.Secret
+import dev.backfill.plan.Settings
+import dev.backfill.postgres.PostgresProvider
 import dev.backfill.postgres.PostgresServer
+import dev.backfill.postgres.PostgresWords
 import dev.backfill.postgres.connection.ConnectionSettings
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.json.JsonSlurper
@@ -48,7 +52,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
 
     @Override
     CheckpointStore openHandle(String document) {
-        new PostgresStoreDefinition(settings).open(resources, document)
+        new PostgresStore(database, document)
     }
 
     @Override
@@ -75,6 +79,10 @@ class PostgresStoreSpec extends CheckpointStoreContract {
 
     protected PostgresDatabase getDatabase() {
         PostgresDatabase.shared(settings, resources)
+    }
+
+    private CheckpointStore store(ConnectionSettings to) {
+        new PostgresStore(PostgresDatabase.shared(to, resources), DOCUMENT)
     }
 
     /** Writes rows as a sink does. */
@@ -104,9 +112,19 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         other.firstRow("select to_regnamespace('backfill') as it").it == null
     }
 
-    def "a store saves in the transactions of the database that the sinks use"() {
-        expect:
-        (open() as TransactionalStore).database() == database
+    def "a script's database keeps checkpoints too, in the transactions of its own sinks"() {
+        given:
+        def variables = [DB_HOST: settings.host(), DB_PORT: settings.port() as String, DB_DATABASE: settings.database(),
+                         DB_USER: settings.user(), DB_PASSWORD: settings.password().reveal()]
+        def postgres = { (new PostgresProvider().create(new Settings(variables)) as PostgresWords).postgres() }
+
+        when: 'each mention of the database is one of its own'
+        def store = postgres().open(resources, DOCUMENT) as TransactionalStore
+        def sink = postgres().table('pg_class').key('oid').update('relname').open(resources) as TransactionalSink
+
+        then:
+        store.database() == sink.database()
+        postgres().title() == "schema backfill of ${settings.title()} in PostgreSQL"
     }
 
     def "rows and checkpoint take effect together, or neither does"() {
@@ -334,7 +352,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     }
 
     private CheckpointStore faulty(FaultyLine line) {
-        new PostgresStoreDefinition(PostgresServer.settings(settings.database(), '127.0.0.1', line.port)).open(resources, DOCUMENT)
+        store(PostgresServer.settings(settings.database(), '127.0.0.1', line.port))
     }
 
     def "a user who may make no schema is told what an administrator has to run, and can work after that"() {
@@ -343,7 +361,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         other.execute "create role runner login password 'runner'"
         def runner = new ConnectionSettings(settings.host(), settings.port(), settings.database(), 'runner',
             new Secret('DB_PASSWORD', 'runner'), [:])
-        def store = new PostgresStoreDefinition(runner).open(resources, DOCUMENT)
+        def store = store(runner)
 
         when:
         store.acquire(owner(1), Claim.ifFree())
