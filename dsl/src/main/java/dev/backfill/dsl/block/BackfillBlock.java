@@ -44,4 +44,9 @@ public interface BackfillBlock extends PaceBlock {
             required = true,
             repeats = true)
     void phase(String name, Consumer<PhaseBlock> body);
+
+    @Word(
+            value = "What must hold afterwards, beside what 'validate' compares of itself.",
+            example = "validate { check('none is left') { … } }")
+    void validate(Consumer<ValidateBlock> checks);
 }

@@ -25,23 +25,13 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private Optional<StoreDefinition> store = Optional.empty();
     private CheckpointLayout layout = CheckpointLayout.none();
     private Optional<Action> before = Optional.empty();
+    private Validation validation = Validation.standard();
 
     /** The plan, once the block has been run. */
     public Backfill build(String name, List<OptionDefinition> options, RunScope scope) {
         int batch = batchSize().orElse(BATCH);
         return new Backfill(
-                name,
-                about,
-                store,
-                layout,
-                batch,
-                limits(),
-                requirements,
-                before,
-                phases,
-                Validation.standard(),
-                options,
-                scope);
+                name, about, store, layout, batch, limits(), requirements, before, phases, validation, options, scope);
     }
 
     @Override
@@ -88,5 +78,12 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
         body.accept(builder);
         Phase built = builder.build(name);
         phases.add((Object) body instanceof Block block ? built.withFingerprint(block.fingerprint()) : built);
+    }
+
+    @Override
+    public void validate(Consumer<ValidateBlock> checks) {
+        ValidateBuilder builder = new ValidateBuilder();
+        checks.accept(builder);
+        validation = builder.build();
     }
 }

@@ -2,6 +2,7 @@ package dev.backfill.dsl.function;
 
 import dev.backfill.connector.Row;
 import dev.backfill.plan.Action;
+import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
 import groovy.lang.Closure;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that is not there, a checked exception) becomes a {@link dev.backfill.plan.ScriptException} with the script's line.
  * Thread-safe as far as the script's own function is.
  */
-public final class ScriptFunction implements RecordFunction, Action {
+public final class ScriptFunction implements RecordFunction, Action, CheckFunction {
     private final Closure<?> body;
 
     private ScriptFunction(Closure<?> body) {
@@ -32,6 +33,11 @@ public final class ScriptFunction implements RecordFunction, Action {
     @Override
     public void run() {
         call();
+    }
+
+    @Override
+    public @Nullable Object test() {
+        return PlainValues.of(call());
     }
 
     private @Nullable Object call(Object... arguments) {
