@@ -122,12 +122,14 @@ class MongoAccessSpec extends Specification {
                 refusing.accept().withCloseable {
                     it.inputStream.read(new byte[16_384])
                     it.outputStream.write([21, 3, 3, 0, 2, 2, 80] as byte[])
+                    it.shutdownOutput()
+                    it.inputStream.readAllBytes()
                 }
             }
         }
 
         when:
-        open(MONGO_URI: "mongodb://127.0.0.1:$refusing.localPort/?tls=true").read()
+        open(MONGO_URI: "mongodb://127.0.0.1:$refusing.localPort/?tls=true", MONGO_CONNECTION_TIMEOUT: 4).read()
 
         then:
         def failure = thrown(FatalFailure)
@@ -146,10 +148,10 @@ class MongoAccessSpec extends Specification {
         def uri = "mongodb://localhost:${URI.create(server.bindAndGetConnectionString()).port}/?tls=true"
 
         expect:
-        open(MONGO_URI: uri, MONGO_TLS_CA_FILE: certificate).read() == Stored.nothing()
+        open(MONGO_URI: uri, MONGO_TLS_CA_FILE: certificate, MONGO_CONNECTION_TIMEOUT: 20).read() == Stored.nothing()
 
         when:
-        open(MONGO_URI: uri, MONGO_DB_NAME: 'other').read()
+        open(MONGO_URI: uri, MONGO_CONNECTION_TIMEOUT: 2).read()
 
         then:
         def failure = thrown(FatalFailure)
