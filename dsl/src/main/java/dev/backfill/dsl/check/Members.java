@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Checks what is asked of values after a dot or in brackets: columns of records, and figures that values tell. */
 final class Members {
@@ -33,7 +34,7 @@ final class Members {
             return;
         } else if (on.type() == Row.class) {
             column(property, property.getProperty(), name, on);
-        } else if (name.equals(SQL) && (on.isUnknown() || SqlDatabase.class.isAssignableFrom(on.type()))) {
+        } else if (name.equals(SQL) && mayBeDatabase(property.getObjectExpression(), on)) {
             sql(property, on);
         } else if (on.hasWords()) {
             figure(property, name, on);
@@ -76,6 +77,17 @@ final class Members {
                 checker.findings().addQuoted(place, name, message);
             }
         });
+    }
+
+    /** The first part of a class with its package, as in java.sql.Timestamp, is none. */
+    private boolean mayBeDatabase(Expression object, Value on) {
+        Expression first = object;
+        while (first instanceof PropertyExpression longer) {
+            first = longer.getObjectExpression();
+        }
+        boolean declared = !(first instanceof VariableExpression name)
+                || checker.scope().find(name.getName()).isPresent();
+        return SqlDatabase.class.isAssignableFrom(on.type()) || (on.isUnknown() && declared);
     }
 
     private void sql(PropertyExpression property, Value on) {
