@@ -35,7 +35,7 @@ class OwnershipSpec extends Specification {
     }
 
     def take(Map<String, ?> with = [:]) {
-        new Ownership('products', store, conditions(time, listener: listening, owner: owner(9)), { with.alive as boolean } as Processes)
+        new Ownership(store, conditions(time, listener: listening, owner: owner(9)), { with.alive as boolean } as Processes)
                 .take(with.patient != false)
     }
 

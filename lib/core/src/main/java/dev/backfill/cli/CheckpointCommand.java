@@ -105,7 +105,7 @@ final class CheckpointCommand implements Runnable {
                     machine.owner(time.now()),
                     RetryPolicy.STANDARD,
                     RunReport.start(session.plan(), time, true, session.err()));
-            Lease lease = CheckpointEdit.take(session.plan().name(), store, conditions, machine);
+            Lease lease = CheckpointEdit.take(store, conditions, machine);
             try {
                 change.make(store, lease);
             } finally {

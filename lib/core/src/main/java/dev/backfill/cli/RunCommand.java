@@ -56,7 +56,9 @@ final class RunCommand implements Callable<Integer> {
             return work(session, options, run, resources);
         } catch (RuntimeException failure) {
             int code = session.failed(failure);
-            summary.toGoOn();
+            if (code == ExitCode.FAILED) {
+                summary.toGoOn();
+            }
             return code;
         } finally {
             signals.close();

@@ -16,8 +16,8 @@ import java.util.List;
 /** Changes a saved position by hand, as its owner, so that no run is changed under its hands. */
 public record CheckpointEdit(Backfill plan, CheckpointStore store) {
     /** Takes the checkpoint; {@link OwnedException} if a run has it. */
-    public static Lease take(String backfill, CheckpointStore store, Conditions conditions, Processes processes) {
-        return new Ownership(backfill, store, conditions, processes).take(false);
+    public static Lease take(CheckpointStore store, Conditions conditions, Processes processes) {
+        return new Ownership(store, conditions, processes).take(false);
     }
 
     /**

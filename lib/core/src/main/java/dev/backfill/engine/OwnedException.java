@@ -4,8 +4,8 @@ import dev.backfill.checkpoint.Holder;
 
 /** Another process works on the backfill. */
 public final class OwnedException extends RuntimeException {
-    public OwnedException(String backfill, Holder holder, String why) {
-        super(backfill + " is being run by " + holder.owner() + " since "
+    public OwnedException(Holder holder, String why) {
+        super("it is being run by " + holder.owner() + " since "
                 + holder.owner().since() + ": " + why + ". Stop it there, or wait for its end.");
     }
 }

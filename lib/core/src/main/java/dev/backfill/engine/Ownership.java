@@ -7,6 +7,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
+import dev.backfill.retry.Retry;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
 
@@ -18,15 +19,15 @@ final class Ownership {
     private static final Duration WATCH = Duration.ofMillis(1_500);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final String backfill;
     private final CheckpointStore store;
+    private final Retry retry;
     private final Owner self;
     private final Processes processes;
     private final Waiter waiter;
     private final RunListener listener;
 
-    Ownership(String backfill, CheckpointStore store, Conditions conditions, Processes processes) {
-        this.backfill = backfill;
+    Ownership(CheckpointStore store, Conditions conditions, Processes processes) {
+        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
         this.store = store;
         this.self = conditions.owner();
         this.processes = processes;
@@ -43,7 +44,7 @@ final class Ownership {
             Stored seen = store.read();
             Claim claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : Claim.ifFree();
             try {
-                return store.acquire(self, claim);
+                return retry.run("taking the checkpoint", () -> store.acquire(self, claim));
             } catch (LeaseLostException taken) {
                 refuseIfTaken(seen);
             }
@@ -54,7 +55,7 @@ final class Ownership {
     private void refuseIfTaken(Stored before) {
         Stored now = store.read();
         if (now.epoch() > before.epoch() && now.holder().isPresent()) {
-            throw new OwnedException(backfill, now.holder().get(), "it started just before this one");
+            throw new OwnedException(now.holder().get(), "it started just before this one");
         }
     }
 
@@ -64,13 +65,13 @@ final class Ownership {
         }
         if (holder.owner().machine().equals(self.machine())) {
             if (processes.alive(holder.owner())) {
-                throw new OwnedException(backfill, holder, "that process is alive on this machine");
+                throw new OwnedException(holder, "that process is alive on this machine");
             }
             return Claim.from(seen.epoch());
         }
         watch(holder);
         if (!patient) {
-            throw new OwnedException(backfill, holder, "it is silent, but its lease has not expired");
+            throw new OwnedException(holder, "it is silent, but its lease has not expired");
         }
         listener.waitingFor(holder);
         awaitExpiry(seen.epoch());
@@ -100,7 +101,7 @@ final class Ownership {
     private void refuseIfBeating(Holder before) {
         Holder now = store.read().holder().orElse(before);
         if (now.beats() != before.beats()) {
-            throw new OwnedException(backfill, now, "its heart beats");
+            throw new OwnedException(now, "its heart beats");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public record Repair(Backfill plan, Conditions conditions, Processes processes) {
     /** How many records were written. */
     public long of(List<Verdict> verdicts, OpenResources resources, CheckpointStore store) {
-        Lease lease = new Ownership(plan.name(), store, conditions, processes).take(false);
+        Lease lease = new Ownership(store, conditions, processes).take(false);
         long written = 0;
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             for (Verdict verdict : verdicts) {

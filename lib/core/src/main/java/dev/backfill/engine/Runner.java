@@ -57,7 +57,7 @@ public final class Runner {
         if (known.isPresent() && !options.restart() && scheme.finished(known.get())) {
             return new RunResult(known.get(), false, store.countDeadLetters());
         }
-        Lease lease = new Ownership(plan.name(), store, conditions, processes).take(options.waitForOwner());
+        Lease lease = new Ownership(store, conditions, processes).take(options.waitForOwner());
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             return work(resources, store, lease, beats.heart());
         }

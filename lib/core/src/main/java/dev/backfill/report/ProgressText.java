@@ -27,7 +27,9 @@ final class ProgressText {
                     .append(Figures.percent(share))
                     .append(')');
         }
-        text.append(", ").append(Figures.count(Math.round(perSecond))).append("/s");
+        if (perSecond > 0) {
+            text.append(", ").append(Figures.count(Math.round(perSecond))).append("/s");
+        }
         if (expected.isPresent() && perSecond > 0 && expected.getAsLong() > read) {
             Duration left = Duration.ofMillis((long) ((expected.getAsLong() - read) / perSecond * 1_000));
             text.append(", ").append(Figures.time(left)).append(" left");

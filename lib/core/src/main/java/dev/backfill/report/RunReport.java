@@ -98,8 +98,8 @@ public final class RunReport implements RunListener, AutoCloseable {
         last = Optional.of(progress.state());
         if (progress.phase() != phase) {
             phase = progress.phase();
-            phaseBegun = begunWith(progress) ? begun : told;
-            since = progress.current().read() - progress.records();
+            phaseBegun = time.nanos();
+            since = progress.current().read();
         }
         LOG.debug(
                 "{}: {} records, {} in all",
@@ -111,10 +111,6 @@ public final class RunReport implements RunListener, AutoCloseable {
         if (due) {
             tell(progress);
         }
-    }
-
-    private boolean begunWith(Progress progress) {
-        return progress.phase() == 0;
     }
 
     private void tell(Progress progress) {

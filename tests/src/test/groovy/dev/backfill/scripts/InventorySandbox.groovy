@@ -1,0 +1,85 @@
+package dev.backfill.scripts
+
+import com.mongodb.client.MongoClient
+import com.mongodb.client.MongoClients
+import dev.backfill.dsl.Launch
+import dev.backfill.sandbox.Sandbox
+import dev.backfill.sandbox.cli.SandboxEntry
+import dev.backfill.sandbox.plan.Size
+import groovy.json.JsonSlurper
+import groovy.sql.Sql
+import org.bson.Document
+
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import java.nio.file.Path
+
+/** The sandbox of inventory-fields with short ways to what stands in its servers. */
+class InventorySandbox implements AutoCloseable {
+    static final Path SCRIPT = Path.of('..', 'scripts', 'inventory-fields.groovy')
+
+    @Delegate(excludes = ['close'])
+    final Sandbox sandbox = new Sandbox(
+            (Launch.entry(Path.of('..', 'scripts', 'sandbox', 'inventory-fields.groovy'), [:]) as SandboxEntry).declaration())
+    private MongoClient mongo
+
+    static InventorySandbox filled(int rows) {
+        def started = new InventorySandbox()
+        started.start(System.getenv())
+        started.fill(new Size(rows, 3))
+        started
+    }
+
+    Map<String, String> variables(Map<String, String> more = [:]) {
+        sandbox.variables() + [SLEEP_BETWEEN_BATCHES: '0'] + more
+    }
+
+    int run(List<String> arguments = ['--quiet'], Map<String, String> more = [:]) {
+        Launch.run(SCRIPT, arguments, variables(more))
+    }
+
+    def <T> T sql(@groovy.transform.stc.ClosureParams(value = groovy.transform.stc.SimpleType, options = 'groovy.sql.Sql') Closure<T> work) {
+        Sql.newInstance(sandbox.postgres().dataSource()).withCloseable(work)
+    }
+
+    /** The checkpoint's document; null before the first save. */
+    Document checkpoint() {
+        mongo = mongo ?: MongoClients.create(sandbox.mongodb().get().uri())
+        mongo.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint').find().first()
+    }
+
+    /** Every product's id with its deleted_at. */
+    Map<String, Object> products() {
+        sql { it.rows('select id, deleted_at from products').collectEntries { row -> [row.id, row.deleted_at] } }
+    }
+
+    /** Every document by its id. */
+    Map<String, Map<String, Object>> documents() {
+        export().readLines().collect { new JsonSlurper().parseText(it) as Map<String, Object> }.collectEntries { [it.id, it] }
+    }
+
+    private String export() {
+        ask(HttpRequest.newBuilder(at('/documents/export')).GET())
+    }
+
+    /** Writes documents as the application does. */
+    void update(String lines) {
+        ask(HttpRequest.newBuilder(at('/documents/import?action=update')).POST(HttpRequest.BodyPublishers.ofString(lines)))
+    }
+
+    private URI at(String path) {
+        URI.create("${sandbox.search().get().uri()}/collections/products_search$path")
+    }
+
+    private String ask(HttpRequest.Builder request) {
+        request.header('X-TYPESENSE-API-KEY', sandbox.search().get().apiKey())
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()).body()
+    }
+
+    @Override
+    void close() {
+        mongo?.close()
+        sandbox.close()
+    }
+}
