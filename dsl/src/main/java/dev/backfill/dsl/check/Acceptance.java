@@ -1,8 +1,8 @@
 package dev.backfill.dsl.check;
 
+import dev.backfill.dsl.function.ScriptFunction;
 import dev.backfill.dsl.word.Catalog;
 import dev.backfill.dsl.word.Vocabulary;
-import dev.backfill.plan.Action;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.words.Word;
 import java.lang.reflect.Type;
@@ -105,9 +105,15 @@ final class Acceptance {
             block(body, block.get(), use.call(), use.name());
             return Rewrite.block(body, checker.fingerprints().of(body));
         }
-        boolean ofRecord = parameter == RecordFunction.class;
-        checker.function(body, ofRecord ? record() : Value.UNKNOWN);
-        return ofRecord || parameter == Action.class ? Rewrite.function(body) : body;
+        checker.function(body, parameter == RecordFunction.class ? record() : Value.UNKNOWN);
+        return isOurs(parameter) ? Rewrite.function(body) : body;
+    }
+
+    /** Any other interface takes the function as Groovy gives it. */
+    private static boolean isOurs(Type parameter) {
+        return parameter instanceof Class<?> type
+                && Argument.isFunctional(type)
+                && type.isAssignableFrom(ScriptFunction.class);
     }
 
     private void block(ClosureExpression body, Vocabulary words, MethodCallExpression call, String name) {

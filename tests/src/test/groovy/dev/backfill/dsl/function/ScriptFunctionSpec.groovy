@@ -50,6 +50,19 @@ class ScriptFunctionSpec extends Specification {
         '{ r -> throw new IOException("no disk") }' | 9 || "no disk"
     }
 
+    def "a mistake in what must hold afterwards is told with its line too"() {
+        when:
+        new Scripts(folder).backfill("""\
+            about 'y'
+            validate { check('all') { 'text'.szie() } }
+            phase('a') { source shop().table('a').select('id'); sink shop().table('a').update('id') }
+            """.stripIndent()).backfill().validation().checks()[0].test().test()
+
+        then:
+        def e = thrown(ScriptException)
+        e.message.startsWith("demo.groovy:3:34: a String has no 'szie', did you mean 'size'?")
+    }
+
     def "the line is that of the innermost method of the script"() {
         when:
         transform('{ r -> tidy(r) }', 'Map tidy(r) {\n    [id: r.lable]\n}').function().apply(Row.of([id: 5, label: 'a']))
