@@ -6,6 +6,7 @@ import spock.lang.Specification
 import spock.lang.Timeout
 
 import java.util.concurrent.Executors
+import java.util.concurrent.locks.LockSupport
 
 /** A product that the application deletes while its batch is under way is deleted in search too at the end. */
 @Timeout(180)
@@ -82,7 +83,7 @@ class DeletedMeanwhileSpec extends Specification {
         def deadline = System.nanoTime() + 60_000_000_000L
         while (sandbox.sql { it.firstRow("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")[0] } == 0) {
             assert System.nanoTime() < deadline: 'the run never waited for the row'
-            Thread.onSpinWait()
+            LockSupport.parkNanos(10_000_000)
         }
     }
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path
 class InventorySandbox implements AutoCloseable {
     static final Path SCRIPT = Path.of('..', 'scripts', 'inventory-fields.groovy')
 
-    @Delegate(excludes = ['close'])
+    @Delegate(excludes = ['close', 'variables'])
     final Sandbox sandbox = new Sandbox(
             (Launch.entry(Path.of('..', 'scripts', 'sandbox', 'inventory-fields.groovy'), [:]) as SandboxEntry).declaration())
     private MongoClient mongo

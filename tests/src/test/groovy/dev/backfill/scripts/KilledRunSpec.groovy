@@ -8,11 +8,12 @@ import spock.lang.Timeout
 
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
 
 /** Real processes of the real script, killed and started again. */
 @Timeout(300)
 class KilledRunSpec extends Specification {
-    static final int ROWS = 10_000
+    static final int ROWS = 6_000
     static final long SEED = Long.getLong('backfill.seed', System.nanoTime())
 
     @Shared @AutoCleanup InventorySandbox undisturbed = InventorySandbox.filled(ROWS)
@@ -30,7 +31,7 @@ class KilledRunSpec extends Specification {
 
     private Process start(String name, Map<String, String> variables = [:]) {
         ScriptMain.start(InventorySandbox.SCRIPT, [], sandbox.variables([BATCH_SIZE: '200', SLEEP_BETWEEN_BATCHES: '0.02'] + variables),
-                folder.resolve(name).toFile())
+                folder.resolve(name).toFile(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m')
     }
 
     private long processed() {
@@ -44,7 +45,7 @@ class KilledRunSpec extends Specification {
     /** Until so many records are saved, or the process has ended. */
     private void awaitProcessed(Process process, long records) {
         while (process.alive && processed() < records) {
-            Thread.onSpinWait()
+            LockSupport.parkNanos(10_000_000)
         }
     }
 
