@@ -34,10 +34,12 @@ final class Inspector {
         try (Connection connection = sandbox.postgres().connect();
                 Statement statement = connection.createStatement()) {
             fetch(connection, statement);
-            return new Inspection(findings(statement), figures(statement));
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox's documents could not be read", e);
         }
+        return new Inspection(
+                declaration.checks().parallelStream().map(this::finding).toList(),
+                declaration.figures().parallelStream().map(this::told).toList());
     }
 
     private void fetch(Connection connection, Statement statement) throws SQLException, IOException {
@@ -50,38 +52,45 @@ final class Inspector {
         }
     }
 
-    private List<Finding> findings(Statement statement) {
-        List<Finding> findings = new ArrayList<>();
-        for (Check check : declaration.checks()) {
-            findings.add(finding(statement, check));
-        }
-        return findings;
-    }
-
-    private static Finding finding(Statement statement, Check check) {
-        List<String> examples = new ArrayList<>();
-        long offenders = 0;
+    private Finding finding(Check check) {
         String query = "select row_to_json(one)::text, count(*) over () from (" + check.offenders() + ") one limit "
                 + EXAMPLES;
-        try (ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                examples.add(rows.getString(1));
-                offenders = rows.getLong(2);
-            }
+        List<String> examples = new ArrayList<>();
+        try {
+            long offenders = ask(query, rows -> {
+                long counted = 0;
+                while (rows.next()) {
+                    examples.add(rows.getString(1));
+                    counted = rows.getLong(2);
+                }
+                return counted;
+            });
+            return new Finding(check.sentence(), offenders, examples);
         } catch (SQLException e) {
             return new Finding(check.sentence(), 1, List.of("it could not be asked: " + e.getMessage()));
         }
-        return new Finding(check.sentence(), offenders, examples);
     }
 
-    private List<Told> figures(Statement statement) throws SQLException {
-        List<Told> figures = new ArrayList<>();
-        for (Figure figure : declaration.figures()) {
-            try (ResultSet rows = statement.executeQuery(figure.query())) {
-                figures.add(new Told(figure.label(), rows.next() ? text(rows.getObject(1)) : "none"));
-            }
+    private Told told(Figure figure) {
+        try {
+            return new Told(
+                    figure.label(), ask(figure.query(), rows -> rows.next() ? text(rows.getObject(1)) : "none"));
+        } catch (SQLException e) {
+            return new Told(figure.label(), "unknown: " + e.getMessage());
         }
-        return figures;
+    }
+
+    private <T> T ask(String query, Answer<T> answer) throws SQLException {
+        try (Connection connection = sandbox.postgres().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return answer.read(rows);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Answer<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
     private static String text(@Nullable Object value) {

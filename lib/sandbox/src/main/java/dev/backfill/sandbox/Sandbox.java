@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,14 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts the servers, empty; the environment tells where real ones may be found. */
     public void start(Map<String, String> environment) {
-        add(PostgresServer::start);
+        List<Supplier<SandboxServer>> starts = new ArrayList<>(List.of(PostgresServer::start));
         if (declaration.mongodb()) {
-            add(MongoStandIn::start);
+            starts.add(MongoStandIn::start);
         }
         if (declaration.collections().isPresent()) {
-            add(() -> SearchService.start(environment));
+            starts.add(() -> SearchService.start(environment));
         }
+        starts.parallelStream().forEach(this::add);
     }
 
     /** Fills them; the answer tells how many rows and documents each table and collection has. */
@@ -67,7 +69,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public synchronized List<SandboxServer> servers() {
-        return List.copyOf(servers);
+        return servers.stream()
+                .sorted(Comparator.comparing(SandboxServer::kind))
+                .toList();
     }
 
     public PostgresServer postgres() {
@@ -106,7 +110,7 @@ public final class Sandbox implements AutoCloseable {
         return reversed;
     }
 
-    private void add(Supplier<? extends SandboxServer> start) {
+    private void add(Supplier<SandboxServer> start) {
         if (isClosed()) {
             throw new IllegalStateException("the sandbox was closed while it started");
         }

@@ -8,12 +8,11 @@ import java.util.concurrent.CountDownLatch;
 
 /** Ends a sandbox, and what was started in it, exactly once: when the work is done or when a signal stops the process. */
 final class Guard implements AutoCloseable {
-    private final Sandbox sandbox;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::end, "sandbox-end");
+    private final Thread hook = new Thread(this::endBySignal, "sandbox-end");
+    private volatile boolean signalled;
 
     Guard(Sandbox sandbox) {
-        this.sandbox = sandbox;
         parts.push(sandbox);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -47,16 +46,26 @@ final class Guard implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
-    // The process ends with the signal's own exit code as soon as the hook is done.
-    private void waitIfEnding() throws InterruptedException {
-        if (sandbox.isClosed()) {
+    /** Does not return if a signal ends the process, which it does with its own exit code as soon as all parts are. */
+    void waitIfEnding() throws InterruptedException {
+        if (signalled) {
             awaitSignal();
         }
     }
 
+    private void endBySignal() {
+        signalled = true;
+        end();
+    }
+
+    // One that cannot be ended does not keep the others.
     private synchronized void end() {
-        while (!parts.isEmpty()) {
-            close(parts.pop());
+        if (!parts.isEmpty()) {
+            try {
+                close(parts.pop());
+            } finally {
+                end();
+            }
         }
     }
 

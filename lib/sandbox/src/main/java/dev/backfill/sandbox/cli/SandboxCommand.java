@@ -79,6 +79,7 @@ final class SandboxCommand implements Callable<Integer> {
         variables.putAll(script.variables());
         List<String> command = ScriptProcess.command(home, script.path(), arguments);
         int code = guard.add(ScriptProcess.start(command, variables)).await();
+        guard.waitIfEnding();
         if (code != 0) {
             story.failed(code);
             return code;

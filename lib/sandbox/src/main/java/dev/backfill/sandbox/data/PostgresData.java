@@ -29,9 +29,9 @@ public final class PostgresData {
             begin
                 for kept in select tablename from pg_tables where schemaname = 'public' loop
                     execute format('create unlogged table before.%1$I as table public.%1$I', kept.tablename);
+                    execute format('analyze public.%I', kept.tablename);
                 end loop;
-            end $$;
-            analyze
+            end $$
             """;
 
     private PostgresData() {}
