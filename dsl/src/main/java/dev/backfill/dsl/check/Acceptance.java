@@ -33,25 +33,49 @@ final class Acceptance {
     }
 
     void accept(MethodCallExpression call, String name, Vocabulary words, Value on) {
-        List<Expression> expressions = Rewrite.arguments(call);
-        expressions.forEach(this::visit);
-        List<Argument> arguments = expressions.stream()
-                .map(expression -> new Argument(expression, checker.value(expression)))
-                .toList();
-        Optional<Signature> fitting = words.methods(name).stream()
-                .map(Signature::new)
-                .filter(signature -> signature.fits(arguments))
-                .findFirst();
+        List<Argument> arguments = arguments(call);
+        Optional<Signature> fitting = fitting(words, name, arguments);
         if (fitting.isPresent()) {
             take(new Use(call, name, fitting.get(), arguments), words, on);
         } else {
             refuse(call, name, words, arguments);
-            bodies(call, name, words, expressions);
+            recover(call, name, words);
+        }
+    }
+
+    /** Goes on as if a misspelt word had been the one that is meant, so that what follows from it is checked too. */
+    void guess(MethodCallExpression call, String meant, Vocabulary words, Value on) {
+        List<Argument> arguments = arguments(call);
+        fitting(words, meant, arguments)
+                .ifPresentOrElse(
+                        signature -> take(new Use(call, meant, signature, arguments), words, on),
+                        () -> recover(call, meant, words));
+    }
+
+    private List<Argument> arguments(MethodCallExpression call) {
+        List<Expression> expressions = Rewrite.arguments(call);
+        expressions.forEach(this::visit);
+        return expressions.stream()
+                .map(expression -> new Argument(expression, checker.value(expression)))
+                .toList();
+    }
+
+    private static Optional<Signature> fitting(Vocabulary words, String name, List<Argument> arguments) {
+        return words.methods(name).stream()
+                .map(Signature::new)
+                .filter(signature -> signature.fits(arguments))
+                .findFirst();
+    }
+
+    private void recover(MethodCallExpression call, String name, Vocabulary words) {
+        bodies(call, name, words, Rewrite.arguments(call));
+        if (!words.equals(checker.catalog().functions())) { // the author may have meant another function
+            checker.know(call, Value.of(Flow.given(words.methods(name).get(0))));
         }
     }
 
     /** Walks through the braces of a call that is wrong in itself. */
-    void bodies(MethodCallExpression call, String name, Vocabulary words, List<Expression> arguments) {
+    private void bodies(MethodCallExpression call, String name, Vocabulary words, List<Expression> arguments) {
         if (arguments.isEmpty() || !(arguments.get(arguments.size() - 1) instanceof ClosureExpression body)) {
             return;
         }

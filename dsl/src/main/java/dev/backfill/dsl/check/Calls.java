@@ -1,29 +1,24 @@
 package dev.backfill.dsl.check;
 
 import dev.backfill.dsl.Running;
-import dev.backfill.dsl.word.Modules;
 import dev.backfill.dsl.word.Vocabulary;
 import dev.backfill.words.Nearest;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /** Finds out for every call what is called, and makes sure that the call then reaches it. */
 final class Calls {
-    private static final Set<String> PRINTING = Set.of("println", "print", "printf");
     private static final Set<String> OPENING = Set.of("with", "tap");
 
     private final Checker checker;
     private final Acceptance acceptance;
+    private final UnknownWords unknownWords;
 
     Calls(Checker checker) {
         this.checker = checker;
         this.acceptance = new Acceptance(checker);
+        this.unknownWords = new UnknownWords(checker, acceptance);
     }
 
     void check(MethodCallExpression call, String name) {
@@ -45,7 +40,10 @@ final class Calls {
             Vocabulary words = on.vocabulary();
             String noun = Phrases.withArticle(words.noun());
             tell(call, name, noun + " has no '" + name + "'" + Nearest.hint(name, words.names()));
-            call.getArguments().visit(checker.walk());
+            Nearest.to(name, words.names())
+                    .ifPresentOrElse(
+                            meant -> acceptance.guess(call, meant, words, on),
+                            () -> call.getArguments().visit(checker.walk()));
         }
     }
 
@@ -65,7 +63,7 @@ final class Calls {
             word(call, name);
         } else if (checker.names().hasMethod(name)) {
             own(call, name);
-        } else if (checker.catalog().roots().contains(name) && !isRootPlace()) {
+        } else if (checker.catalog().roots().contains(name) && !checker.scope().isTop()) {
             tell(call, name, "'" + name + "' stands by itself, outside of every block");
         } else if (checker.catalog().functions().has(name)) {
             function(call, name);
@@ -74,12 +72,8 @@ final class Calls {
         } else if (scope.isOpen() || checker.names().importsMethod(name)) {
             call.getArguments().visit(checker.walk());
         } else {
-            unknown(call, name);
+            unknownWords.check(call, name);
         }
-    }
-
-    private boolean isRootPlace() {
-        return checker.scope().isTop();
     }
 
     private void variable(MethodCallExpression call, String name) {
@@ -135,57 +129,6 @@ final class Calls {
         if (checker.catalog().roots().contains(name)) {
             Rewrite.asArgument(call, "entry");
         }
-    }
-
-    private void unknown(MethodCallExpression call, String name) {
-        Set<String> homes = checker.catalog().homes(name);
-        if (name.equals("sleep")) {
-            tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
-        } else if (PRINTING.contains(name)) {
-            tell(call, name, "no '" + name + "' in a script: the runtime tells what happens");
-        } else if (!homes.isEmpty()) {
-            String right = String.join(" { } or ", homes) + " { }";
-            tell(call, name, "'" + name + "' is no word of " + checker.scope().label() + "; it belongs in " + right);
-        } else if (Modules.words().contains(name)) {
-            String line = Modules.line(name, checker.findings().text().lines().stream());
-            tell(call, name, "'" + name + "' comes with another module; add the line: " + line);
-        } else {
-            tell(call, name, "unknown word '" + name + "' in " + checker.scope().label() + Nearest.hint(name, known()));
-        }
-        Rewrite.arguments(call).stream()
-                .filter(argument -> !(argument instanceof ClosureExpression))
-                .forEach(argument -> argument.visit(checker.walk()));
-        likely(name).ifPresent(words -> bodies(call, words, name));
-    }
-
-    /** Mistakes in the braces of a misspelt word are told as well, if it is clear which word was meant. */
-    private void bodies(MethodCallExpression call, Vocabulary words, String name) {
-        String meant = Nearest.to(name, words.names()).orElse(name);
-        List<Expression> arguments = Rewrite.arguments(call);
-        if (checker.scope().isWord(meant)) {
-            checker.scope().use(meant);
-        }
-        acceptance.bodies(call, meant, words, arguments);
-    }
-
-    private Optional<Vocabulary> likely(String name) {
-        Optional<Vocabulary> block = checker.scope().block();
-        return block.isPresent()
-                ? block
-                : Optional.of(checker.catalog().functions())
-                        .filter(words ->
-                                Nearest.to(name, checker.catalog().roots()).isPresent());
-    }
-
-    private Set<String> known() {
-        Set<String> known = new TreeSet<>(checker.catalog().connectors().keySet());
-        known.addAll(checker.catalog().functions().names());
-        known.addAll(checker.names().methodNames());
-        if (!isRootPlace()) {
-            known.removeAll(checker.catalog().roots());
-        }
-        checker.scope().block().ifPresent(words -> known.addAll(words.names()));
-        return known;
     }
 
     private void tell(MethodCallExpression call, String name, String message) {

@@ -78,6 +78,11 @@ final class Flow {
                 }
             }
         }
+        return given(method);
+    }
+
+    /** The type of what a word gives, whatever it is given. */
+    static Class<?> given(Method method) {
         Class<?> type = method.getReturnType();
         return type == void.class ? Object.class : Argument.boxed(type);
     }

@@ -6,9 +6,12 @@ import groovy.json.JsonSlurper
 import spock.lang.Specification
 import spock.lang.TempDir
 
+import java.nio.file.Files
 import java.nio.file.Path
+import java.util.regex.Matcher
+import java.util.regex.Pattern
 
-/** Ten mistakes of every kind in one script; three servers listen where it says it would connect. */
+/** Ten mistakes of every kind in one script. */
 class TenMistakesSpec extends Specification {
     private static final String SCRIPT = '''\
         backfill('demo') {
@@ -59,17 +62,30 @@ class TenMistakesSpec extends Specification {
                   |                                           ^^^^^""".stripIndent()
     }
 
-    def "the launch tells them on standard error with exit code 2, and connects to nothing"() {
-        given:
+    def "the real script with ten mistakes tells them on standard error with exit code 2, and connects to none of its servers"() {
+        given: 'servers that listen where its variables say'
         def servers = (1..3).collect { new ServerSocket(0).tap { soTimeout = 1 } }
-        def variables = servers.withIndex().collectEntries { server, i -> ["URL_$i" as String, "http://localhost:$server.localPort" as String] }
-        def told = capture { Launch.run(new Scripts(folder).write(SCRIPT), [], variables + [SHOP_URL: variables.URL_0]) }
+        def (postgres, mongo, search) = servers*.localPort*.toString()
+        def variables = [DB_HOST: 'localhost', DB_PORT: postgres, DB_DATABASE: 'd', DB_USER: 'u', DB_PASSWORD: 'p',
+                         MONGO_URI: "mongodb://localhost:$mongo" as String,
+                         TYPESENSE_HOST: 'localhost', TYPESENSE_PORT: search, TYPESENSE_API_KEY: 'k']
+        def script = [
+                "about '": "abuot '", '.key(': '.kee(', "document 'b": "dokument 'b", 'batch    env': 'bach    env',
+                'pause env': 'pause secret', 'ensure   search': 'ensure   serch', 'p.created_at': 'p.createdat',
+                "on: 'id'": "on: 'ids'", 'recheck()': 'recheck', 'counted: \'repaired\'': 'conted: \'repaired\'',
+        ].inject(Files.readString(Path.of('../scripts/inventory-fields.groovy'))) { text, right, wrong ->
+            assert text.contains(right)
+            text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))
+        }
 
-        expect:
+        when:
+        def told = capture { Launch.run(new Scripts(folder).write(script), [], variables) }
+
+        then:
         told.code == 2
+        told.out.empty
         told.err.readLines().count { it.startsWith('demo.groovy:') } == 10
         told.err.readLines().last() == '10 mistakes; nothing was run'
-        told.out.empty
         servers.every { !accepts(it) }
 
         cleanup:

@@ -1,0 +1,89 @@
+package dev.backfill.dsl.check;
+
+import dev.backfill.dsl.word.Catalog;
+import dev.backfill.dsl.word.Modules;
+import dev.backfill.dsl.word.Vocabulary;
+import dev.backfill.words.Nearest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+
+/** Says of a name that means nothing where it stands what is probably wrong with it. */
+final class UnknownWords {
+    private static final Set<String> PRINTING = Set.of("println", "print", "printf");
+
+    private final Checker checker;
+    private final Acceptance acceptance;
+
+    UnknownWords(Checker checker, Acceptance acceptance) {
+        this.checker = checker;
+        this.acceptance = acceptance;
+    }
+
+    void check(MethodCallExpression call, String name) {
+        Set<String> homes = checker.catalog().homes(name);
+        String place = checker.scope().label();
+        if (name.equals("sleep")) {
+            tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
+        } else if (PRINTING.contains(name)) {
+            tell(call, name, "no '" + name + "' in a script: the runtime tells what happens");
+        } else if (!homes.isEmpty()) {
+            String right = String.join(" { } or ", homes) + " { }";
+            tell(call, name, "'" + name + "' is no word of " + place + "; it belongs in " + right);
+        } else if (Modules.words().contains(name)) {
+            String line = Modules.line(name, checker.findings().text().lines().stream());
+            tell(call, name, "'" + name + "' comes with another module; add the line: " + line);
+        } else {
+            misspelt(call, name, place);
+            return;
+        }
+        visit(call);
+    }
+
+    private void misspelt(MethodCallExpression call, String name, String place) {
+        Optional<String> meant = Nearest.to(name, known());
+        tell(call, name, "unknown word '" + name + "' in " + place + Nearest.hint(name, known()));
+        Optional<Vocabulary> words = meant.flatMap(this::vocabulary);
+        if (words.isPresent()) {
+            checker.scope().use(meant.orElseThrow());
+            acceptance.guess(call, meant.orElseThrow(), words.get(), Value.UNKNOWN);
+        } else {
+            visit(call);
+        }
+    }
+
+    private Optional<Vocabulary> vocabulary(String word) {
+        Catalog catalog = checker.catalog();
+        if (checker.scope().isWord(word)) {
+            return checker.scope().block();
+        } else if (catalog.functions().has(word)) {
+            return Optional.of(catalog.functions());
+        }
+        return Optional.ofNullable(catalog.connectors().get(word));
+    }
+
+    /** What stands in braces is not walked through: it is not known which words hold there. */
+    private void visit(MethodCallExpression call) {
+        Rewrite.arguments(call).stream()
+                .filter(argument -> !(argument instanceof ClosureExpression))
+                .forEach(argument -> argument.visit(checker.walk()));
+    }
+
+    private Set<String> known() {
+        Catalog catalog = checker.catalog();
+        Set<String> known = new TreeSet<>(catalog.connectors().keySet());
+        known.addAll(catalog.functions().names());
+        known.addAll(checker.names().methodNames());
+        if (!checker.scope().isTop()) {
+            known.removeAll(catalog.roots());
+        }
+        checker.scope().block().ifPresent(words -> known.addAll(words.names()));
+        return known;
+    }
+
+    private void tell(MethodCallExpression call, String name, String message) {
+        checker.findings().add(call.getMethod(), name, message);
+    }
+}
