@@ -2,6 +2,8 @@ package dev.backfill.sandbox.typesense
 
 import spock.lang.Specification
 
+import java.time.Instant
+
 /** What the connector and the sandbox rely on; the real server and the stand-in both keep it. */
 abstract class TypesenseContract extends Specification {
     static final List<Map> FIELDS = [
@@ -18,6 +20,10 @@ abstract class TypesenseContract extends Specification {
 
     def setup() {
         products = collection(FIELDS)
+    }
+
+    List<Map> exportBy(String filter) {
+        export(products, '?filter_by=' + URLEncoder.encode(filter, 'UTF-8'))
     }
 
     def cleanup() {
@@ -216,6 +222,57 @@ abstract class TypesenseContract extends Specification {
         send('PATCH', "/collections/$products", patch).statusCode() == 400
         send('DELETE', "/collections/$products/documents/a").statusCode() == 200
         send('PATCH', "/collections/$products", patch).statusCode() == 200
+    }
+
+    def 'documents are found by their ids, in the order of insertion: #filter'() {
+        given:
+        importAll(products, 'create', ['a', 'b', 'c', '1', 'AbC', '-1', 'none'].collect { [id: it, name: 'A'] })
+
+        expect:
+        exportBy(filter)*.id == ids
+
+        where:
+        filter                  || ids
+        'id:[b,a]'              || ['a', 'b']
+        'id:[`b`,`a`]'          || ['a', 'b']
+        'id:=[`b`, x, a]'       || ['a', 'b']
+        'id:[1,AbC,-1]'         || ['1', 'AbC', '-1']
+        'id:[`nowhere`]'        || []
+        'id:`b`'                || ['b']
+        'id:[a,b] && id:[b,c]'  || ['b']
+    }
+
+    def 'a filter names any id between backticks, unless it has one of its own, or a blank or a backslash at its end'() {
+        given:
+        def odd = ['a,b', 'a b', 'a\tb', 'a\nb', '[a]', ']', '(a)', 'a && b', 'a||b', 'id:=x', '!=a', '>5', '"q"', "'", 'a\\b', 'ü',
+                   '😀', '%2F', '?&#', '*', ',', 'x' * 300, '/', '..', 'null', '\u00a0']
+        importAll(products, 'create', (odd + ['a', ' a', '\\', 'a`b', ' ']).collect { [id: it, name: 'A'] })
+
+        expect:
+        odd.every { exportBy("id:[`$it`]")*.id == [it] }
+        exportBy("id:[${odd.collect { "`$it`" }.join(',')}]")*.id == odd
+        exportBy(wrong)*.id == found
+
+        where:
+        wrong          || found
+        'id:[` a`]'    || ['a']
+        'id:[` `]'     || []
+        'id:[`\\`]'    || []
+        'id:[`a`b`]'   || []
+    }
+
+    def 'an export takes a filter of many thousands of characters'() {
+        given:
+        importAll(products, 'create', (1..3000).collect { [id: "id-$it".toString(), name: 'A'] })
+
+        expect:
+        exportBy("id:[${(1..3000).collect { "id-$it" }.join(',')}]").size() == 3000
+    }
+
+    def 'a collection tells when it was made, and the server which version it is'() {
+        expect:
+        Math.abs(json('GET', "/collections/$products").created_at - Instant.now().epochSecond) < 60
+        json('GET', '/debug').version.startsWith('0.24.1')
     }
 
     def 'a search for all filters and sorts by whole numbers, page by page'() {

@@ -30,13 +30,18 @@ class FailuresSpec extends Specification {
     FaultServer server
 
     Failure write(Endpoint endpoint = Connecting.endpoint(server.port)) {
-        def sink = new DocumentSink(Connecting.to(endpoint, Clock.fixed(NOW, ZoneOffset.UTC)), 'products', ['number'])
+        def sink = new DocumentSink(Connecting.to(endpoint, Clock.fixed(NOW, ZoneOffset.UTC)), 'products', ['number'], [] as Set)
         failure { sink.write(RECORDS) }
     }
 
     Failure export(Endpoint endpoint = Connecting.endpoint(server.port)) {
         def source = new DocumentSource(Connecting.to(endpoint), 'products', ['id'], [] as Set)
         failure { source.read(Split.whole(), Cursor.start(), 10) }
+    }
+
+    Failure look(String id) {
+        def sink = new DocumentSink(Connecting.to(Connecting.endpoint(server.port)), 'products', ['number'], [] as Set)
+        failure { sink.preview([Row.of([id: id, number: 1])]) }
     }
 
     static Failure failure(Closure<?> action) {
@@ -178,7 +183,7 @@ class FailuresSpec extends Specification {
     def 'only the server\'s own sentence makes a document missing'() {
         given:
         server = FaultServer.answering(200, "{\"success\":true}\n{\"code\":404,\"error\":\"$error\",\"success\":false}")
-        def outcome = new DocumentSink(Connecting.to(Connecting.endpoint(server.port)), 'products', ['number']).write(RECORDS)
+        def outcome = new DocumentSink(Connecting.to(Connecting.endpoint(server.port)), 'products', ['number'], [] as Set).write(RECORDS)
 
         expect:
         outcome.fate(1).name() == fate
@@ -221,9 +226,29 @@ class FailuresSpec extends Specification {
         'HTTP/1.1 200 OK\r\n\r\n{"id":"a"}\n'                            || FatalFailure
     }
 
+    def 'nothing but its own sentence tells that a document is not there: #answer'() {
+        given:
+        server = new FaultServer(answer)
+
+        expect:
+        [look('a'), look('`')]*.class == [type] * 2
+
+        where:
+        answer                                                               || type
+        FaultServer.answer(404, '{"message": "Not Found"}')                  || FatalFailure
+        FaultServer.answer(404, 'no such page')                              || FatalFailure
+        FaultServer.answer(401, '{"message": "Forbidden"}')                  || FatalFailure
+        FaultServer.answer(429, '')                                          || ThrottledFailure
+        FaultServer.answer(503, '')                                          || TransientFailure
+        FaultServer.answer(200, '["a"]')                                     || TransientFailure
+        FaultServer.answer(200, '{"id":"a"}\n{"id"')                         || TransientFailure
+        'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id":"a"}'           || TransientFailure
+        ''                                                                   || TransientFailure
+    }
+
     def 'an export is tried again from its start after it failed, and then gives every document'() {
         given:
-        server = new FaultServer(SCHEMA, CHUNKED + 'a\r\n{"id":"a"}\r\n', SCHEMA, FaultServer.answer(200, '{"id":"a"}\n{"id":"b"}'))
+        server = new FaultServer(SCHEMA, CHUNKED + 'a\r\n{"id":"a"}\r\n', FaultServer.answer(200, '{"id":"a"}\n{"id":"b"}'))
         def source = new DocumentSource(Connecting.to(Connecting.endpoint(server.port)), 'products', ['id'], [] as Set)
 
         when:

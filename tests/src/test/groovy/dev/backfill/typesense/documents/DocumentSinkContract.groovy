@@ -1,13 +1,14 @@
 package dev.backfill.typesense.documents
 
 import dev.backfill.connector.Fate
+import dev.backfill.connector.Finding
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.UnknownColumnException
 import dev.backfill.sandbox.typesense.SearchServer
 import dev.backfill.sandbox.typesense.TypesenseApi
-import dev.backfill.typesense.Connecting
+import dev.backfill.typesense.Passage
 
 /** What the sink promises, on whichever server. */
 abstract class DocumentSinkContract extends SinkContract {
@@ -18,9 +19,11 @@ abstract class DocumentSinkContract extends SinkContract {
     abstract SearchServer getServer()
 
     TypesenseApi api = new TypesenseApi(server)
+    Passage passage = new Passage(server)
     String collection
 
     def cleanup() {
+        passage.close()
         api.send('DELETE', "/collections/$collection")
     }
 
@@ -32,7 +35,7 @@ abstract class DocumentSinkContract extends SinkContract {
     Sink sinkOf(List<Map> documents, String... fields) {
         collection = api.collection(FIELDS)
         assert api.importAll(collection, 'create', documents).every { it.success }
-        new DocumentSink(Connecting.to(server), collection, fields.toList())
+        new DocumentSink(passage.client(), collection, fields.toList(), ['later'] as Set)
     }
 
     @Override
@@ -151,5 +154,153 @@ abstract class DocumentSinkContract extends SinkContract {
         then:
         def e = thrown UnknownColumnException
         e.message.contains("unknown column 'number'")
+    }
+
+    def 'a preview tells what a write would do, and only looks'() {
+        given:
+        def sink = sinkOf([[id: 'a', name: 'A', number: 1, tags: ['x']], [id: 'b', name: 'B']], 'number', 'tags')
+
+        when:
+        def outcome = sink.preview([Row.of([id: 'a', number: number, tags: tags]), Row.of([id: 'z', number: 1, tags: null]),
+                                    Row.of([id: 'b', number: null, tags: null]), Row.of([id: 'b', number: Double.NaN, tags: null])])
+
+        then:
+        fates(outcome) == [fate, Fate.MISSING, Fate.UNCHANGED, Fate.REJECTED]
+        outcome.reason(3) == 'NaN is no number in JSON'
+        outcome.record(0) == [id: 'a', number: number, tags: tags]
+        passage.requests.size() == 1
+        passage.onlyLooked()
+
+        where:
+        number | tags      || fate
+        1      | ['x']     || Fate.UNCHANGED
+        1G     | ["${'x'}"] || Fate.UNCHANGED
+        2L     | ['x']     || Fate.WRITTEN
+        null   | ['x']     || Fate.WRITTEN
+        '1'    | ['x']     || Fate.WRITTEN
+        1      | ['y']     || Fate.WRITTEN
+        1      | ['x', ''] || Fate.WRITTEN
+        1      | []        || Fate.WRITTEN
+        1      | null      || Fate.WRITTEN
+    }
+
+    def 'a write agrees with its preview, and leaves nothing to write'() {
+        given:
+        def sink = sinkOf([[id: 'a', name: 'A', number: 1], [id: 'b', name: 'B', number: 2]], 'name', 'number', 'price', 'shape')
+        def records = [Row.of([id: 'a', name: 'A', number: null, price: 0.10G, shape: [x: 1, y: [z: 'ß', w: null]]]),
+                       Row.of([id: 'b', name: 'B', number: 2, price: 5, shape: [1, 0.5f, true]]),
+                       Row.of([id: 'z', name: 'Z', number: 1, price: 1, shape: null])]
+
+        expect:
+        fates(sink.preview(records)) == [Fate.WRITTEN, Fate.WRITTEN, Fate.MISSING]
+        fates(sink.write(records)) == [Fate.WRITTEN, Fate.WRITTEN, Fate.MISSING]
+        fates(sink.preview(records)) == [Fate.UNCHANGED, Fate.UNCHANGED, Fate.MISSING]
+    }
+
+    def 'what is held now is told in the fields that are written, from the same look as the preview'() {
+        given:
+        def sink = sinkOf([[id: 'a', name: 'A', number: 1, tags: ['x']], [id: 'b', name: 'B']], 'number', 'tags')
+        def records = ['b', 'z', 'a', null].collect { Row.of([id: it, number: 5, tags: ['y']]) }
+        def expected = [[number: null, tags: null], null, [number: 1, tags: ['x']], null]
+
+        when:
+        sink.preview(records)
+
+        then:
+        sink.held(records) == expected
+        passage.requests.size() == 1
+        sink.held(records) == expected
+        passage.requests.size() == 2
+        passage.onlyLooked()
+    }
+
+    def 'what was held before a write is not told after it'() {
+        given:
+        def sink = sinkOver(a: 1)
+        def records = [record('a', 2)]
+        sink.preview(records)
+        sink.write(records)
+
+        expect:
+        sink.held(records) == [[number: 2]]
+    }
+
+    def 'of several records with one id the last is compared, and there is nothing to do for the others'() {
+        given:
+        def sink = sinkOver(a: 1)
+
+        expect:
+        fates(sink.preview(numbers.collect { record('a', it) })) == expected
+
+        where:
+        numbers   || expected
+        [2, 1]    || [Fate.UNCHANGED, Fate.UNCHANGED]
+        [1, 2, 3] || [Fate.UNCHANGED, Fate.UNCHANGED, Fate.WRITTEN]
+    }
+
+    def 'documents are found whatever their ids, those that no filter can name one by one'() {
+        given:
+        def named = ['a,b', 'a b', '[a]', 'a && b', 'id:=x', '"q"', 'ü', '😀', '%2F?&#', '*', ',', '..', '/', 'x' * 5000, '17']
+        def single = [' a', 'a ', ' ', '`', 'a`b', '`a`', 'a`,`b', '\\', 'a\\b', 'tab\there\nline', '\u00a0']
+        def ids = named + single + ['a', 'b']
+        def sink = sinkOf(ids.withIndex().collect { id, i -> [id: id, name: 'A', number: i] }, 'number')
+
+        when:
+        def held = sink.held(ids.collect { record(it, 0) } + [Row.of([id: 17L, number: 0]), record('none', 0), record('`', 0)])
+
+        then:
+        held*.number == (0..<ids.size()).toList() + [named.indexOf('17'), null, ids.indexOf('`')]
+        passage.requests.count { !it.contains('/export?') } == single.size()
+        passage.onlyLooked()
+    }
+
+    def 'a thousand documents take a dozen short requests'() {
+        given:
+        def ids = (1..1000).collect { UUID.nameUUIDFromBytes("$it".bytes).toString() }
+        def sink = sinkOf(ids.collect { [id: it, name: 'A', number: 1] }, 'number')
+
+        when:
+        def outcome = sink.preview(ids.withIndex().collect { id, i -> record(id, i % 2) })
+
+        then:
+        outcome.count(Fate.UNCHANGED) == 500
+        outcome.count(Fate.WRITTEN) == 500
+        passage.requests.size() == 10
+        passage.requests.every { it.length() <= 4010 }
+    }
+
+    def 'the identity is the collection\'s'() {
+        given:
+        def sink = sinkOver(a: 1)
+        def created = api.json('GET', "/collections/$collection").created_at
+
+        expect:
+        sink.identity() == "collection $collection made at $created"
+        passage.onlyLooked()
+    }
+
+    def 'a look before a run tells what one may regret'() {
+        given:
+        def sink = sinkOf([[id: 'a', name: 'A']], 'number', 'later', 'nmae')
+
+        when:
+        def findings = sink.inspect()
+
+        then:
+        findings*.weight() == [Finding.Weight.WARNING, Finding.Weight.FACT, Finding.Weight.FACT]
+        findings[0].text() == "$collection has no field 'nmae', so that nobody can search by it; ensure it, or mend its name"
+        findings[1].text() == "$collection has 1 documents"
+        findings[2].text() ==~ /the server is Typesense 0\.24\.1.* at http:.*/
+        passage.onlyLooked()
+    }
+
+    def 'a collection that is not there is a problem'() {
+        given:
+        def sink = sinkOver(a: 1)
+        api.send('DELETE', "/collections/$collection")
+
+        expect:
+        sink.inspect()*.weight() == [Finding.Weight.PROBLEM]
+        sink.inspect()[0].text().contains("check the collection's name")
     }
 }

@@ -2,6 +2,7 @@ package dev.backfill.typesense.documents
 
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Finding
 import dev.backfill.connector.Row
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
@@ -9,6 +10,7 @@ import dev.backfill.connector.Split
 import dev.backfill.sandbox.typesense.SearchServer
 import dev.backfill.sandbox.typesense.TypesenseApi
 import dev.backfill.typesense.Connecting
+import dev.backfill.typesense.Passage
 
 /** What the source promises, on whichever server. */
 abstract class DocumentSourceContract extends SourceContract {
@@ -19,8 +21,10 @@ abstract class DocumentSourceContract extends SourceContract {
     TypesenseApi api = new TypesenseApi(server)
     List<String> collections = []
     List<Source> opened = []
+    Passage passage
 
     def cleanup() {
+        passage?.close()
         opened*.close()
         collections.each { api.send('DELETE', "/collections/$it") }
     }
@@ -159,5 +163,47 @@ abstract class DocumentSourceContract extends SourceContract {
         then:
         def e = thrown FatalFailure
         e.message.endsWith("unknown field 'nmae', did you mean 'name'? (fields: id, name, number)")
+    }
+
+    def 'records are found by their keys, without an export'() {
+        given:
+        fill([[id: 'a', name: 'A', number: 0], [id: 'b', name: 'B'], [id: '`', name: 'C', number: 2]])
+        passage = new Passage(server)
+        def source = new DocumentSource(passage.client(), collections.last(), ['number', 'later'], ['later'] as Set)
+
+        expect:
+        source.find(['b', 'none', '`', 'a', 'a', '']).toSorted { it.id } ==
+                [[id: '`', number: 2, later: null], [id: 'a', number: 0, later: null], [id: 'b', number: null, later: null]]
+        source.find([]) == []
+        passage.onlyLooked()
+        passage.requests*.replaceAll(/\?.*/, '').countBy { it.split('/').last() } == [(collections.last()): 1, export: 1, '%60': 1]
+    }
+
+    def 'an unknown field is refused also where records are asked for by their keys'() {
+        when:
+        misspelt().find(['a'])
+
+        then:
+        def e = thrown FatalFailure
+        e.message.contains("did you mean 'name'?")
+    }
+
+    def 'the identity is the collection\'s'() {
+        given:
+        fill([])
+        def created = api.json('GET', "/collections/${collections.last()}").created_at
+
+        expect:
+        open('id').identity() == "collection ${collections.last()} made at $created"
+    }
+
+    def 'a look before a run tells what cannot be read'() {
+        given:
+        fill([[id: 'a', name: 'A']])
+
+        expect:
+        open('id', 'later').inspect()*.weight() == [Finding.Weight.FACT, Finding.Weight.FACT]
+        misspelt().inspect()*.weight() == [Finding.Weight.PROBLEM]
+        misspelt().inspect()[0].text().contains("unknown field 'nmae', did you mean 'name'?")
     }
 }

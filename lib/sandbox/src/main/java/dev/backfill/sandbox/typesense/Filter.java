@@ -1,15 +1,19 @@
 package dev.backfill.sandbox.typesense;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Reads filter_by as far as the stand-in knows it: comparisons of numbers, and of the id, joined by {@code &&}. */
+/** Reads filter_by as far as the stand-in knows it: comparisons of numbers, and ids, joined by {@code &&}. */
 final class Filter {
-    private static final Pattern CLAUSE = Pattern.compile("\\s*([^:\\s]+)\\s*:\\s*(<=|>=|<|>|=|)\\s*(.*?)\\s*");
+    private static final Pattern CLAUSE =
+            Pattern.compile("\\s*([^:\\s]+)\\s*:\\s*(<=|>=|<|>|=|)\\s*(.*?)\\s*", Pattern.DOTALL);
     private static final Map<String, IntPredicate> COMPARATORS = Map.of(
             "<", order -> order < 0,
             "<=", order -> order <= 0,
@@ -24,7 +28,7 @@ final class Filter {
     static Predicate<Map<String, Object>> parse(String text, Schema schema) {
         Predicate<Map<String, Object>> all = document -> true;
         if (!text.isBlank()) {
-            for (String clause : text.split("&&", -1)) {
+            for (String clause : Quoted.split(text, "&&")) {
                 all = all.and(clause(clause, schema));
             }
         }
@@ -38,10 +42,17 @@ final class Filter {
         }
         String name = matcher.group(1);
         if (name.equals("id")) {
-            return document -> matcher.group(3).equals(document.get("id"));
+            Set<String> ids = ids(matcher.group(3));
+            return document -> ids.contains(String.valueOf(document.get("id")));
         }
         checkNumeric(name, schema);
         return compare(name, matcher.group(2), matcher.group(3));
+    }
+
+    private static Set<String> ids(String operand) {
+        boolean list = operand.startsWith("[") && operand.endsWith("]");
+        List<String> ids = list ? Quoted.split(operand.substring(1, operand.length() - 1), ",") : List.of(operand);
+        return ids.stream().map(Quoted::bare).collect(Collectors.toSet());
     }
 
     private static void checkNumeric(String name, Schema schema) {

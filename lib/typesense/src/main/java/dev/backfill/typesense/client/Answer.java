@@ -22,6 +22,11 @@ public record Answer(int status, byte[] body, Optional<Duration> delay) {
         return status == 200 || status == 201;
     }
 
+    /** Only this sentence: a 404 may mean that there is no such collection, or no such server. */
+    public boolean noDocument() {
+        return status == 404 && message().startsWith("Could not find a document");
+    }
+
     /** The reason that it gives, or the beginning of whatever it says. */
     public String message() {
         try {

@@ -1,36 +1,53 @@
 package dev.backfill.typesense.documents;
 
+import dev.backfill.connector.Columns;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.typesense.client.Call;
 import dev.backfill.typesense.client.Endpoint;
 import dev.backfill.typesense.client.TypesenseClient;
+import dev.backfill.typesense.schema.CollectionStatus;
+import dev.backfill.typesense.schema.Inspection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes fields of the documents that have the records' ids, with one request for each batch. Null takes an optional
  * field away. A document that is not there is missing, and is not made. Thread-safe.
  */
-public final class DocumentSink implements Sink {
+public final class DocumentSink implements Sink, Previewable, Identified, Inspectable {
     /** A runner that lost its lease must have stopped writing within 10 s. */
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
     private final TypesenseClient client;
     private final String collection;
     private final List<String> fields;
+    private final Set<String> ensured;
+    private final Comparison comparison;
 
-    public DocumentSink(TypesenseClient client, String collection, List<String> fields) {
+    /**
+     * @param ensured fields that the script asks for, so that they may be written although they are not there yet
+     */
+    public DocumentSink(TypesenseClient client, String collection, List<String> fields, Set<String> ensured) {
         this.client = client;
         this.collection = collection;
         this.fields =
                 fields.stream().filter(field -> !field.equals("id")).distinct().toList();
+        this.ensured = Set.copyOf(ensured);
+        this.comparison = Comparison.of(client, collection, Columns.of(this.fields));
     }
 
     @Override
     public Outcome write(List<Row> records) {
+        comparison.forget();
         Outcome outcome = Outcome.of(records, Fate.WRITTEN);
         ImportBody body = new ImportBody(records, fields, outcome);
         if (body.count() > 0) {
@@ -48,5 +65,28 @@ public final class DocumentSink implements Sink {
                 Endpoint.path(collection, "/documents/import?action=update&dirty_values=reject"),
                 body.bytes(),
                 timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+    }
+
+    /** Knows what cannot be sent, but not what the server would refuse: such a record differs from what is there. */
+    @Override
+    public Outcome preview(List<Row> records) {
+        Outcome outcome = Outcome.of(records, Fate.MISSING);
+        comparison.compare(records, new ImportBody(records, fields, outcome), outcome);
+        return outcome;
+    }
+
+    @Override
+    public List<@Nullable Row> held(List<Row> records) {
+        return comparison.held(records);
+    }
+
+    @Override
+    public String identity() {
+        return CollectionStatus.read(client, collection).identity();
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new Inspection(client, collection).findings(schema -> schema.warnings(fields, ensured));
     }
 }

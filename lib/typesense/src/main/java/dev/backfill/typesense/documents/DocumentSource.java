@@ -3,22 +3,21 @@ package dev.backfill.typesense.documents;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
-import dev.backfill.typesense.client.Call;
-import dev.backfill.typesense.client.Endpoint;
 import dev.backfill.typesense.client.TypesenseClient;
-import dev.backfill.typesense.schema.Schema;
+import dev.backfill.typesense.schema.CollectionStatus;
+import dev.backfill.typesense.schema.Inspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * disk, and read from there: each as it was in the moment in which the export passed it. One that is added or deleted
  * during the export may be among them or not; what is added later is not. Used by one thread.
  */
-public final class DocumentSource implements Source {
+public final class DocumentSource implements KeyedSource, Identified, Inspectable {
     private final TypesenseClient client;
     private final String collection;
     private final Columns columns;
     private final Set<String> ensured;
+    private final DocumentsById byId;
+    private boolean readable;
     private @Nullable Export export;
 
     /**
@@ -46,6 +47,7 @@ public final class DocumentSource implements Source {
                         ? fields
                         : Stream.concat(Stream.of("id"), fields.stream()).toList());
         this.ensured = Set.copyOf(ensured);
+        this.byId = new DocumentsById(client, collection, columns);
     }
 
     /** The number of the page that is read next, from 1. */
@@ -86,49 +88,38 @@ public final class DocumentSource implements Source {
         }
     }
 
+    /** Exports nothing; each as it is now. */
+    @Override
+    public List<Row> find(List<String> keys) {
+        checkReadable();
+        return List.copyOf(byId.find(keys).values());
+    }
+
+    @Override
+    public String identity() {
+        return CollectionStatus.read(client, collection).identity();
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new Inspection(client, collection).findings(schema -> {
+            schema.checkReadable(columns.names(), ensured);
+            return List.of();
+        });
+    }
+
+    private void checkReadable() {
+        if (!readable) {
+            CollectionStatus.read(client, collection).schema().checkReadable(columns.names(), ensured);
+            readable = true;
+        }
+    }
+
     private Export export() {
         if (export == null) {
-            Schema.read(client, collection).checkReadable(columns.names(), ensured);
-            export = new Export(spooled(), columns);
+            checkReadable();
+            export = new Export(new Download(client, collection).of(columns), columns);
         }
         return export;
-    }
-
-    private Spool spooled() {
-        Duration timeout = client.endpoint().timeout();
-        Call call = Call.get("exporting the documents of " + collection, path(), timeout);
-        try {
-            Spool spool = Spool.create();
-            try {
-                client.stream(call, part -> append(spool, part));
-                return spool;
-            } catch (RuntimeException e) {
-                spool.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw disk(e);
-        }
-    }
-
-    private String path() {
-        String names = columns.names().stream().map(Endpoint::encoded).collect(Collectors.joining(","));
-        return Endpoint.path(collection, "/documents/export?include_fields=" + names);
-    }
-
-    private void append(Spool spool, byte[] part) {
-        try {
-            spool.append(part);
-        } catch (IOException e) {
-            throw disk(e);
-        }
-    }
-
-    private FatalFailure disk(IOException cause) {
-        return new FatalFailure(
-                "exporting the documents of " + collection + ": cannot write to " + System.getProperty("java.io.tmpdir")
-                        + " (" + cause.getMessage() + "); make room there, or name another folder with"
-                        + " -Djava.io.tmpdir",
-                cause);
     }
 }

@@ -2,7 +2,6 @@ package dev.backfill.typesense.documents;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
@@ -11,14 +10,13 @@ import dev.backfill.connector.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Exported documents in a spool, read page by page; a page may be read again. Used by one thread at a time. */
 final class Export implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     private final Spool spool;
-    private final Columns columns;
+    private final DocumentReader reader;
     private final List<Place> pages = new ArrayList<>(List.of(new Place(0, 0)));
 
     /** Where a page begins: how many documents, and how many bytes, are before it. */
@@ -26,7 +24,7 @@ final class Export implements AutoCloseable {
 
     Export(Spool spool, Columns columns) {
         this.spool = spool;
-        this.columns = columns;
+        this.reader = new DocumentReader(columns);
     }
 
     long documents() {
@@ -73,26 +71,10 @@ final class Export implements AutoCloseable {
     private List<Row> rows(JsonParser in, int count) throws IOException {
         List<Row> rows = new ArrayList<>(count);
         while (rows.size() < count) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("a document is expected");
-            }
-            rows.add(row(in));
+            in.nextToken();
+            rows.add(reader.read(in));
         }
         return rows;
-    }
-
-    private Row row(JsonParser in) throws IOException {
-        @Nullable Object[] values = new Object[columns.size()];
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            in.nextToken();
-            if (columns.contains(name)) {
-                values[columns.position(name)] = JsonValues.read(in);
-            } else {
-                in.skipChildren();
-            }
-        }
-        return Row.of(columns, values);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The records of a batch as lines of JSON; a record that cannot be sent is left out and counted as rejected. */
 final class ImportBody {
@@ -60,7 +61,7 @@ final class ImportBody {
     private void write(Row row) {
         try (JsonGenerator out = JSON.createGenerator(lines)) {
             out.writeStartObject();
-            out.writeStringField("id", id(row));
+            out.writeStringField("id", id(row).orElseThrow(() -> new UnsendableException("it has no id")));
             for (String field : fields) {
                 out.writeFieldName(field);
                 JsonValues.write(out, row.get(field));
@@ -73,12 +74,9 @@ final class ImportBody {
         }
     }
 
-    private static String id(Row row) {
-        Object id = row.get("id");
-        if (id == null || id.toString().isEmpty()) {
-            throw new UnsendableException("it has no id");
-        }
-        return id.toString();
+    /** The id of the document that a record is about. */
+    static Optional<String> id(Row row) {
+        return Optional.ofNullable(row.get("id")).map(Object::toString).filter(id -> !id.isEmpty());
     }
 
     /** Bytes of which the last ones can be taken back. */

@@ -1,14 +1,9 @@
 package dev.backfill.typesense.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.TransientFailure;
-import dev.backfill.typesense.client.Call;
-import dev.backfill.typesense.client.Endpoint;
-import dev.backfill.typesense.client.TypesenseClient;
+import dev.backfill.connector.Finding;
 import dev.backfill.words.Nearest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,26 +15,15 @@ import java.util.Set;
  * @param nested true if documents hold objects, whose fields are named with dots
  */
 public record Schema(String collection, List<SchemaField> fields, boolean nested) {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     public Schema {
         fields = List.copyOf(fields);
     }
 
-    public static Schema read(TypesenseClient client, String collection) {
-        Call call = Call.get(
-                "reading the fields of " + collection,
-                Endpoint.path(collection, ""),
-                client.endpoint().timeout());
-        try {
-            JsonNode json = MAPPER.readTree(client.send(call));
-            List<SchemaField> fields = new ArrayList<>();
-            json.path("fields").forEach(each -> fields.add(SchemaField.of(each)));
-            return new Schema(
-                    collection, fields, json.path("enable_nested_fields").asBoolean(false));
-        } catch (IOException e) {
-            throw new TransientFailure(call.doing() + ": the answer is no JSON; it can be tried again", e);
-        }
+    /** What a collection's description says. */
+    static Schema of(String collection, JsonNode json) {
+        List<SchemaField> fields = new ArrayList<>();
+        json.path("fields").forEach(each -> fields.add(SchemaField.of(each)));
+        return new Schema(collection, fields, json.path("enable_nested_fields").asBoolean(false));
     }
 
     Optional<SchemaField> field(String name) {
@@ -48,18 +32,43 @@ public record Schema(String collection, List<SchemaField> fields, boolean nested
 
     /** {@link FatalFailure} for a name that the collection does not have, which would read as null everywhere. */
     public void checkReadable(List<String> names, Set<String> ensured) {
-        boolean open = fields.stream().anyMatch(field -> field.name().contains("*"));
         for (String name : names) {
-            if (nested && name.contains(".")) {
-                throw unknown(name, "; read '" + name.substring(0, name.indexOf('.')) + "' and take it from there");
-            } else if (!open
-                    && !name.equals("id")
-                    && !ensured.contains(name)
-                    && field(name).isEmpty()) {
+            if (inside(name)) {
+                throw unknown(name, "; read '" + object(name) + "' and take it from there");
+            } else if (lacks(name, ensured)) {
                 List<String> known = fields.stream().map(SchemaField::name).toList();
                 throw unknown(name, Nearest.hint(name, known) + " (fields: id, " + String.join(", ", known) + ")");
             }
         }
+    }
+
+    /** What somebody may regret who writes these fields: the server keeps whatever it is sent. */
+    public List<Finding> warnings(List<String> names, Set<String> ensured) {
+        return names.stream()
+                .filter(name -> inside(name) || lacks(name, ensured))
+                .map(name -> Finding.warning(
+                        inside(name)
+                                ? "'" + name + "' will be kept beside the object '" + object(name) + "' of "
+                                        + collection + ", not in it; write '" + object(name) + "' as a whole"
+                                : collection + " has no field '" + name
+                                        + "', so that nobody can search by it; ensure it," + " or mend its name"))
+                .toList();
+    }
+
+    private boolean inside(String name) {
+        return nested && name.contains(".");
+    }
+
+    private static String object(String name) {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    private boolean lacks(String name, Set<String> ensured) {
+        boolean open = fields.stream().anyMatch(field -> field.name().contains("*"));
+        return !open
+                && !name.equals("id")
+                && !ensured.contains(name)
+                && field(name).isEmpty();
     }
 
     private FatalFailure unknown(String name, String hint) {

@@ -50,7 +50,7 @@ public final class SchemaRequirement implements Requirement {
     }
 
     private List<WantedField> absent() {
-        Schema schema = Schema.read(client, collection);
+        Schema schema = CollectionStatus.read(client, collection).schema();
         wanted.forEach(field -> schema.field(field.name()).ifPresent(there -> check(field, there)));
         return wanted.stream()
                 .filter(field -> schema.field(field.name()).isEmpty())

@@ -1,0 +1,29 @@
+package dev.backfill.typesense.documents;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.backfill.connector.Columns;
+import dev.backfill.connector.Row;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents as records of these columns; null where a document has no such field. */
+record DocumentReader(Columns columns) {
+    /** The document at whose beginning the parser stands. */
+    Row read(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw new IOException("a document is expected");
+        }
+        @Nullable Object[] values = new Object[columns.size()];
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            if (columns.contains(name)) {
+                values[columns.position(name)] = JsonValues.read(in);
+            } else {
+                in.skipChildren();
+            }
+        }
+        return Row.of(columns, values);
+    }
+}

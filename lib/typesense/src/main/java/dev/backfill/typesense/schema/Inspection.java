@@ -1,0 +1,66 @@
+package dev.backfill.typesense.schema;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.Finding;
+import dev.backfill.typesense.client.Answer;
+import dev.backfill.typesense.client.Call;
+import dev.backfill.typesense.client.TypesenseClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Looks at a collection and its server before a run, and changes nothing. */
+public record Inspection(TypesenseClient client, String collection) {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /**
+     * What can be told; what stands in the way of any run, such as a wrong key, is a problem.
+     *
+     * @param fields what is to be said of the fields
+     */
+    public List<Finding> findings(Function<Schema, List<Finding>> fields) {
+        try {
+            CollectionStatus status = CollectionStatus.read(client, collection);
+            List<Finding> findings = new ArrayList<>(fields.apply(status.schema()));
+            findings.addAll(health());
+            findings.add(Finding.fact(status.name() + " has " + status.documents() + " documents"));
+            findings.add(Finding.fact(version()));
+            return findings;
+        } catch (FatalFailure e) {
+            return List.of(Finding.problem(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Finding> health() {
+        Answer answer = ask("/health");
+        return answer.success()
+                ? List.of()
+                : List.of(Finding.warning("the server at " + client.endpoint().address() + " says that it is not well ("
+                        + answer.message() + "); look at its disk, its memory and its log before a run"));
+    }
+
+    /** Many keys may work with documents, and not ask for this. */
+    private String version() {
+        Answer answer = ask("/debug");
+        String version = answer.success() ? version(answer) : "";
+        return "the server is Typesense" + (version.isEmpty() ? "" : " " + version) + " at "
+                + client.endpoint().address();
+    }
+
+    private static String version(Answer answer) {
+        try {
+            return MAPPER.readTree(answer.body()).path("version").asText("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Answer ask(String path) {
+        return client.exchange(Call.get(
+                "looking at the server of " + collection,
+                path,
+                client.endpoint().timeout()));
+    }
+}

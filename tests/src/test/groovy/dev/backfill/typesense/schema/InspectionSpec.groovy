@@ -1,0 +1,83 @@
+package dev.backfill.typesense.schema
+
+import dev.backfill.connector.Finding
+import dev.backfill.connector.TransientFailure
+import dev.backfill.typesense.Connecting
+import dev.backfill.typesense.FaultServer
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+
+class InspectionSpec extends Specification {
+    static final String COLLECTION = FaultServer.answer(200, '{"name":"products","num_documents":7,"fields":[]}')
+    static final String WELL = FaultServer.answer(200, '{"ok":true}')
+    static final String VERSION = FaultServer.answer(200, '{"state":1,"version":"27.1"}')
+
+    @AutoCleanup
+    FaultServer server
+
+    List<Finding> findings(String... answers) {
+        server = new FaultServer(answers)
+        new Inspection(Connecting.to(Connecting.endpoint(server.port)), 'products').findings { [Finding.warning('a field')] }
+    }
+
+    def 'what is to be said of the fields comes first, then the facts'() {
+        expect:
+        findings(COLLECTION, WELL, VERSION) == [
+                Finding.warning('a field'),
+                Finding.fact('products has 7 documents'),
+                Finding.fact("the server is Typesense 27.1 at http://127.0.0.1:$server.port")]
+        server.requests*.takeWhile { it != '?' } == ['GET /collections/products HTTP/1.1', 'GET /health HTTP/1.1', 'GET /debug HTTP/1.1']
+    }
+
+    def 'a server that is not well is warned of'() {
+        given:
+        def ill = FaultServer.answer(503, '{"ok":false,"resource_error":"OUT_OF_DISK"}')
+
+        expect:
+        findings(COLLECTION, ill, VERSION)[1].with {
+            weight() == Finding.Weight.WARNING && text().contains('OUT_OF_DISK') && text().endsWith('before a run')
+        }
+    }
+
+    def 'a key that may not ask for the version is good enough: #answer'() {
+        expect:
+        findings(COLLECTION, WELL, answer).last() == Finding.fact("the server is Typesense at http://127.0.0.1:$server.port")
+
+        where:
+        answer << [FaultServer.answer(401, '{"message":"Forbidden"}'), FaultServer.answer(200, 'oops')]
+    }
+
+    def 'what stands in the way of any run is a problem'() {
+        given:
+        def found = findings(FaultServer.answer(401, '{"message":"Forbidden"}'))
+
+        expect:
+        found*.weight() == [Finding.Weight.PROBLEM]
+        found[0].text().contains('check TYPESENSE_API_KEY')
+    }
+
+    def 'what may go away is left to whoever asks'() {
+        when:
+        findings(FaultServer.answer(503, ''))
+
+        then:
+        thrown TransientFailure
+    }
+
+    def 'fields that nobody can search by, or that would stand beside an object, are warned of'() {
+        given:
+        def nested = new Schema('products', [field('name'), field('size')], true)
+        def open = new Schema('products', [field('.*')], false)
+
+        expect:
+        nested.warnings(['id', 'name', 'ensured'], ['ensured'] as Set) == []
+        nested.warnings(['other', 'size.width'], [] as Set)*.text()*.takeWhile { it != ';' } == [
+                "products has no field 'other', so that nobody can search by it",
+                "'size.width' will be kept beside the object 'size' of products, not in it"]
+        open.warnings(['other', 'size.width'], [] as Set) == []
+    }
+
+    static SchemaField field(String name) {
+        new SchemaField(name, 'string', [] as Set)
+    }
+}
