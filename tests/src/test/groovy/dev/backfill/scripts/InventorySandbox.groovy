@@ -2,6 +2,7 @@ package dev.backfill.scripts
 
 import com.mongodb.client.MongoClient
 import com.mongodb.client.MongoClients
+import dev.backfill.cli.BackfillCommand
 import dev.backfill.dsl.Launch
 import dev.backfill.sandbox.Sandbox
 import dev.backfill.sandbox.cli.SandboxEntry
@@ -39,14 +40,39 @@ class InventorySandbox implements AutoCloseable {
         Launch.run(SCRIPT, arguments, variables(more))
     }
 
+    /** Runs a command of a script and gives what it told: the exit code, and what it printed to both outputs. */
+    Told tell(List<String> arguments, Map<String, String> more = [:], Path script = SCRIPT) {
+        def out = new StringWriter()
+        def err = new StringWriter()
+        def code = BackfillCommand.execute(Launch.load(script, arguments, variables(more)), arguments, new PrintWriter(out), new PrintWriter(err))
+        new Told(code, out.toString(), err.toString())
+    }
+
+    @groovy.transform.Immutable
+    static class Told {
+        int code
+        String out
+        String err
+    }
+
+    /** Everything that stands in the three servers. */
+    List<Object> everything() {
+        [sql { it.rows('select * from products order by id') }*.toString(), export().readLines(), checkpoints()*.toJson()]
+    }
+
     def <T> T sql(@groovy.transform.stc.ClosureParams(value = groovy.transform.stc.SimpleType, options = 'groovy.sql.Sql') Closure<T> work) {
         Sql.newInstance(sandbox.postgres().dataSource()).withCloseable(work)
     }
 
     /** The checkpoint's document; null before the first save. */
     Document checkpoint() {
+        checkpoints().find { it._id == 'backfill_inventory_fields' }
+    }
+
+    /** All documents of the checkpoint's collection. */
+    List<Document> checkpoints() {
         mongo = mongo ?: MongoClients.create(sandbox.mongodb().get().uri())
-        mongo.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint').find().first()
+        mongo.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint').find() as List
     }
 
     /** Every product's id with its deleted_at. */

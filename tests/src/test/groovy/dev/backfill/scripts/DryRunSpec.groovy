@@ -1,0 +1,109 @@
+package dev.backfill.scripts
+
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** A run without a write, a part of a run, and a run that is not the one that was begun. */
+@Timeout(180)
+class DryRunSpec extends Specification {
+    @Shared @AutoCleanup InventorySandbox sandbox = InventorySandbox.filled(2_000)
+    @AutoCleanup InventorySandbox production
+    @TempDir Path folder
+
+    private Path edited(Closure<String> edit) {
+        def copy = folder.resolve('inventory-fields.groovy')
+        Files.writeString(copy, edit(Files.readString(InventorySandbox.SCRIPT)))
+    }
+
+    def "a dry run leaves all three servers as they were, and tells what a run would do"() {
+        given:
+        def before = sandbox.everything()
+
+        when:
+        def told = sandbox.tell(['--dry-run'])
+
+        then:
+        told.code == 0
+        told.out.contains('2,000 read')
+        told.out.contains('nothing was written')
+        told.out.contains('deleted_at: null -> 0')
+        sandbox.everything() == before
+    }
+
+    def "a script whose #where tries to write is refused with its line, and nothing is written"() {
+        given:
+        def before = sandbox.everything()
+        def script = edited { it.replace(at, code) }
+
+        when:
+        def told = sandbox.tell(['--dry-run'], [:], script)
+
+        then:
+        told.code == 2
+        told.err =~ /inventory-fields\.groovy:\d+/
+        told.err.contains('read-only transaction')
+        sandbox.everything() == before
+
+        where:
+        where       | at                    | code
+        'before'    | "    phase('products')" | "    before { postgres().sql.execute('delete from products') }\n    phase('products')"
+        'transform' | 'transform { p -> ['  | "transform { p -> postgres().sql.execute('update products set deleted_at = 9'); ["
+    }
+
+    def "the records of a file of keys are done, and no others"() {
+        given:
+        def ids = sandbox.products().findAll { it.value == null }.keySet().sort().take(37)
+        def keys = Files.write(folder.resolve('ids'), ids)
+
+        when:
+        def told = sandbox.tell(['--phase', 'products', '--keys', keys as String])
+
+        then:
+        told.code == 0
+        sandbox.products().findAll { it.value == 0 }.keySet() == ids as Set
+        sandbox.checkpoint() == null
+        sandbox.checkpoints()*._id.every { it.startsWith('backfill_inventory_fields.part-') }
+    }
+
+    def "a limit pauses the run; a later start goes on, refuses another text of the phase, and takes it when told to"() {
+        when:
+        def paused = sandbox.tell(['--limit', '1000', '--batch-size', '300'])
+
+        then:
+        paused.code == 4
+        paused.out.contains('the limit of 1000 records is reached')
+
+        when:
+        def changed = sandbox.tell([], [:], edited { it.replace('p.deleted_at ?: 0]', 'p.deleted_at ?: 00]') })
+
+        then:
+        changed.code == 2
+        changed.err.contains("the text of phase 'products' was changed")
+        changed.err.contains('--accept-changes')
+
+        when: 'a checkpoint of one database meets another'
+        production = InventorySandbox.filled(10)
+        def elsewhere = sandbox.tell([], production.sandbox.variables().findAll { it.key.startsWith('DB_') })
+
+        then:
+        elsewhere.code == 2
+        elsewhere.err.contains("the source of phase 'products' is another")
+        production.products().values().any { it == null }
+
+        when:
+        def accepted = sandbox.tell(['--accept-changes'], [:], edited { it.replace('p.deleted_at ?: 0]', 'p.deleted_at ?: 00]') })
+
+        then:
+        accepted.code == 0
+        sandbox.inspect().findings().findAll { !it.holds() }*.sentence() == ['the checkpoint tells the end, and true counts']
+
+        and: 'the 37 that were done on their own count as they were found'
+        sandbox.checkpoint().updated_supabase == sandbox.products().count { it.value == 0 } - 37
+    }
+}
