@@ -59,7 +59,7 @@ class ValidateSpec extends Specification {
         def revived = some(0) { it > 0 }
         def late = some(20) { it == 0 }
         def products = sandbox.products().keySet()
-        def alone = sandbox.documents().keySet().findAll { !products.contains(it) }.sort().take(10)
+        def alone = sandbox.documents().findAll { id, held -> !products.contains(id) && held.created_at == 0 && held.deleted_at == 0 }.keySet().sort().take(10)
         sandbox.sql { sql -> missed.each { sql.execute('update products set deleted_at = null where id = ?', [it]) } }
         sandbox.update(revived.collect { JsonOutput.toJson([id: it, deleted_at: 0]) }.join('\n'))
         sandbox.update(late.collect { JsonOutput.toJson([id: it, created_at: 5]) }.join('\n'))
