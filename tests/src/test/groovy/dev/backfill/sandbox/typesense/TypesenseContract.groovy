@@ -272,7 +272,7 @@ abstract class TypesenseContract extends Specification {
     def 'a collection tells when it was made, and the server which version it is'() {
         expect:
         Math.abs(json('GET', "/collections/$products").created_at - Instant.now().epochSecond) < 60
-        json('GET', '/debug').version.startsWith('0.24.1')
+        json('GET', '/debug').version ==~ /\d+\..*/
     }
 
     def 'a search for all filters and sorts by whole numbers, page by page'() {

@@ -290,7 +290,7 @@ abstract class DocumentSinkContract extends SinkContract {
         findings*.weight() == [Finding.Weight.WARNING, Finding.Weight.FACT, Finding.Weight.FACT]
         findings[0].text() == "$collection has no field 'nmae', so that nobody can search by it; ensure it, or mend its name"
         findings[1].text() == "$collection has 1 documents"
-        findings[2].text() ==~ /the server is Typesense 0\.24\.1.* at http:.*/
+        findings[2].text() ==~ /the server is Typesense \d+\..* at http:.*/
         passage.onlyLooked()
     }
 
