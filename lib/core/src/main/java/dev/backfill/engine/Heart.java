@@ -3,7 +3,6 @@ package dev.backfill.engine;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
-import dev.backfill.connector.Failure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.time.Time;
 import dev.backfill.time.Waiter;
@@ -47,7 +46,7 @@ final class Heart {
             renewed = instant;
         } catch (LeaseLostException e) {
             lost = e;
-        } catch (Failure e) {
+        } catch (RuntimeException e) {
             // the next beat tries again; until then the age of the last one counts
         }
     }

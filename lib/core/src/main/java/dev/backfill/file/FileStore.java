@@ -38,8 +38,8 @@ public final class FileStore implements CheckpointStore {
     @Override
     public Stored read() {
         if (!lock.path().toFile().exists()) {
-            state.read();
-            return Stored.nothing();
+            StateFile.Content content = state.read();
+            return new Stored(content.checkpoint(), 0, content.own().version(), Optional.empty());
         }
         return lock.holding(() -> {
             LeaseRecord record = LeaseRecord.read(leaseFile);
