@@ -135,6 +135,19 @@ class JbangWrapperSpec extends Specification {
         ended.err.contains('Maven could not build')
     }
 
+    def "without sources beside it, as in an image, nothing is built"() {
+        given:
+        Files.delete(home.resolve('pom.xml'))
+
+        when:
+        def ended = run(home, 'version')
+
+        then:
+        ended.out.endsWith(' <version>')
+        ended.err == ''
+        !Files.exists(folder.resolve('mvn.log'))
+    }
+
     def "an alias of ours is found from any folder, and in ours it is JBang's own business"() {
         expect:
         run(folder, 'shop', 'x').out.endsWith(" <shop@$home> <x>")
