@@ -13,7 +13,7 @@ class ForwardingServer implements AutoCloseable {
     private static final Set<String> OWN = ['host', 'content-length', 'connection', 'transfer-encoding', 'upgrade', 'http2-settings'] as Set
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
-    private final HttpClient client = HttpClient.newHttpClient()
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
     private final URI target
     private final Closure<?> before
 

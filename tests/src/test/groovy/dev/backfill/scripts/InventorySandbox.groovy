@@ -100,7 +100,7 @@ class InventorySandbox implements AutoCloseable {
 
     private String ask(HttpRequest.Builder request) {
         request.header('X-TYPESENSE-API-KEY', sandbox.search().get().apiKey())
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()).body()
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request.build(), HttpResponse.BodyHandlers.ofString()).body()
     }
 
     @Override

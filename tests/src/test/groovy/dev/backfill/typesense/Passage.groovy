@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 
 /** A way to a server that notes each request, as "GET /collections/…". */
 class Passage implements AutoCloseable {
-    private final HttpClient http = HttpClient.newHttpClient()
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
     private final HttpServer front = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
     private final SearchServer server
     final List<String> requests = new CopyOnWriteArrayList<>()

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers
 
 /** Speaks to a server as any other program would, without the connector. */
 class TypesenseApi {
-    private final HttpClient client = HttpClient.newHttpClient()
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
     final SearchServer server
     String apiKey
 

@@ -18,8 +18,10 @@ import java.util.function.BooleanSupplier;
 final class Readiness {
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final String address;
     private final String apiKey;
 
