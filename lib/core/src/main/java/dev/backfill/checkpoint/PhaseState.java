@@ -52,6 +52,11 @@ public record PhaseState(
         return new PhaseState(name, status, batches, read, excluded, extra, rejected, changed, sinks, counts);
     }
 
+    /** The same with another status. */
+    public PhaseState with(WorkStatus changed) {
+        return new PhaseState(name, changed, batches, read, excluded, extra, rejected, splits, sinks, counts);
+    }
+
     /** Records that there were for the sinks. */
     public long produced() {
         return read + extra - excluded - rejected;

@@ -59,17 +59,8 @@ public record CheckpointEdit(Backfill plan, CheckpointStore store) {
                     + phase.splits().size() + " splits; a position can be set only where there is one");
         }
         SplitState split = phase.splits().get(0);
-        PhaseState fresh = PhaseState.pending(phase.name(), phase.sinks().size());
-        return new PhaseState(
-                fresh.name(),
-                WorkStatus.RUNNING,
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of(new SplitState(split.split(), cursor, 0, WorkStatus.RUNNING, split.epoch())),
-                fresh.sinks(),
-                fresh.counts());
+        return PhaseState.pending(phase.name(), phase.sinks().size())
+                .with(WorkStatus.RUNNING)
+                .withSplits(List.of(new SplitState(split.split(), cursor, 0, WorkStatus.RUNNING, split.epoch())));
     }
 }

@@ -17,7 +17,6 @@ import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +32,9 @@ final class Keeper {
     private final Retry retry;
     private Lease lease;
     private RunState state;
+    /** What the save under way makes of the state. */
+    private RunState attempted;
+
     private boolean begun;
 
     Keeper(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
@@ -42,6 +44,7 @@ final class Keeper {
         this.heart = heart;
         this.retry = retry;
         this.state = state;
+        this.attempted = state;
     }
 
     RunState state() {
@@ -54,12 +57,12 @@ final class Keeper {
 
     /** Saves what the function makes of the state, after these dead letters. */
     void save(List<DeadLetter> letters, UnaryOperator<RunState> change) {
-        RunState next = change.apply(state);
-        settle(next, () -> {
+        attempted = change.apply(state);
+        settle(() -> {
             if (!letters.isEmpty()) {
                 store.bury(lease, letters);
             }
-            return store.save(lease, checkpoint(next));
+            moved(store.save(lease, checkpoint(attempted)));
         });
     }
 
@@ -75,35 +78,30 @@ final class Keeper {
     /** Saves within the transaction that the work opens, uses and gives back uncommitted. */
     void saveWith(TransactionalWork work) {
         TransactionalStore shared = (TransactionalStore) store;
-        for (int attempt = 1; ; attempt++) {
-            heart.check();
-            RunState[] next = {state};
+        settle(() -> {
+            attempted = state;
             try (Transaction transaction = shared.database().begin()) {
                 TransactionalWork.Done done = work.write(transaction, state);
-                next[0] = done.next();
+                attempted = done.next();
                 if (!done.letters().isEmpty()) {
                     shared.bury(lease, done.letters(), transaction);
                 }
-                Lease saved = shared.save(lease, checkpoint(next[0]), transaction);
+                Lease saved = shared.save(lease, checkpoint(attempted), transaction);
                 transaction.commit();
-                moved(saved, next[0]);
-                return;
-            } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                if (tookEffect(failure, attempt, next[0])) {
-                    return;
-                }
+                moved(saved);
             }
-        }
+        });
     }
 
-    private void settle(RunState next, Supplier<Lease> save) {
+    /** Tries until the save is known to be there; after a failure it may be, so the store is asked. */
+    private void settle(Runnable save) {
         for (int attempt = 1; ; attempt++) {
             heart.check();
             try {
-                moved(save.get(), next);
+                save.run();
                 return;
             } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                if (tookEffect(failure, attempt, next)) {
+                if (tookEffect(failure, attempt)) {
                     return;
                 }
             }
@@ -111,14 +109,14 @@ final class Keeper {
     }
 
     /** Waits, then reads the store: true if the save is there, false if it has to be done again. */
-    private boolean tookEffect(Failure failure, int attempt, RunState next) {
+    private boolean tookEffect(Failure failure, int attempt) {
         retry.again(SAVING, failure, attempt);
         Stored now = retry.run("reading the checkpoint back", store::read);
         if (now.epoch() != lease.epoch() || now.version() > lease.version() + 1) {
             throw new LeaseLostException("the checkpoint was changed by another runner while this one was saving it");
         }
         if (now.version() == lease.version() + 1) {
-            moved(lease.saved(), next);
+            moved(lease.saved());
             return true;
         }
         return false;
@@ -131,13 +129,13 @@ final class Keeper {
 
     /** Saves without a second try, for the end of a run that cannot wait. */
     void saveOnce(UnaryOperator<RunState> change) {
-        RunState next = change.apply(state);
-        moved(store.save(lease, checkpoint(next)), next);
+        attempted = change.apply(state);
+        moved(store.save(lease, checkpoint(attempted)));
     }
 
-    private void moved(Lease saved, RunState next) {
+    private void moved(Lease saved) {
         lease = saved;
-        state = next;
+        state = attempted;
         begun = true;
     }
 

@@ -38,7 +38,7 @@ final class PhaseWork {
             }
         }
         prove();
-        keeper.save(state -> state.with(index, status(WorkStatus.DONE)));
+        keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
     }
 
     private PhaseState state() {
@@ -69,21 +69,6 @@ final class PhaseWork {
                 fresh.sinks(),
                 state().counts());
         keeper.save(state -> state.with(index, planned));
-    }
-
-    private PhaseState status(WorkStatus status) {
-        PhaseState now = state();
-        return new PhaseState(
-                now.name(),
-                status,
-                now.batches(),
-                now.read(),
-                now.excluded(),
-                now.extra(),
-                now.rejected(),
-                now.splits(),
-                now.sinks(),
-                now.counts());
     }
 
     private void work(int split) {

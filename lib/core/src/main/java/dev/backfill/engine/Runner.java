@@ -54,7 +54,7 @@ public final class Runner {
      */
     public RunResult run(OpenResources resources, CheckpointStore store) {
         Optional<RunState> known = known(store);
-        if (known.isPresent() && !options.restart() && scheme.finished(known.get())) {
+        if (known.isPresent() && scheme.finished(known.get())) {
             return new RunResult(known.get(), false, store.countDeadLetters());
         }
         Lease lease = new Ownership(store, conditions, processes).take(options.waitForOwner());
@@ -63,21 +63,22 @@ public final class Runner {
         }
     }
 
+    /** What an earlier start has saved, unless it is to be forgotten. */
     private Optional<RunState> known(CheckpointStore store) {
+        if (options.restart()) {
+            return Optional.empty();
+        }
         Stored stored = retry.run("reading the checkpoint", store::read);
-        return stored.checkpoint()
-                .map(checkpoint -> checkpoint.run())
-                .map(options.restart() ? run -> run : scheme::matching);
+        return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart) {
-        Lease current = current(store, lease);
         if (options.restart()) {
-            store.clear(current);
+            store.clear(lease);
         }
         Optional<RunState> known = known(store);
         RunState state = known.orElseGet(() -> scheme.fresh(conditions)).with(RunStatus.RUNNING);
-        Keeper keeper = new Keeper(plan, store, current, heart, retry, state);
+        Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
         try {
             plan.scope().begin(resources, state.started());
             List<OpenPhase> phases = prepare(new Opening(resources, options, retry, changes), known);
@@ -100,13 +101,6 @@ public final class Runner {
             Ending.leave(keeper, store, RunStatus.FAILED);
             throw e;
         }
-    }
-
-    private Lease current(CheckpointStore store, Lease lease) {
-        return new Lease(
-                lease.owner(),
-                lease.epoch(),
-                retry.run("reading the checkpoint", store::read).version());
     }
 
     private void phase(int index, OpenPhase open, Keeper keeper, Heart heart, Allowance allowance) {
