@@ -3,6 +3,8 @@ package dev.backfill.engine
 import dev.backfill.checkpoint.Holder
 import dev.backfill.checkpoint.RunState
 import dev.backfill.connector.Failure
+import dev.backfill.run.Progress
+import dev.backfill.run.RunListener
 
 import java.time.Duration
 

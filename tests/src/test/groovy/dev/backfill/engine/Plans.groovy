@@ -14,6 +14,8 @@ import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.ThrottleRule
 import dev.backfill.plan.Validation
 import dev.backfill.retry.RetryPolicy
+import dev.backfill.run.Conditions
+import dev.backfill.run.RunListener
 import dev.backfill.time.StopSignal
 import dev.backfill.time.Time
 

@@ -1,29 +1,23 @@
 package dev.backfill.engine
 
-import static Plans.conditions
-import static Plans.owner
-import static Plans.phase
-import static Plans.plan
-import static Plans.products
-
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.LeaseLostException
+import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Fate
+import dev.backfill.connector.Lookup
 import dev.backfill.connector.Outcome
+import dev.backfill.connector.Requirement
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
-import dev.backfill.connector.Lookup
-import dev.backfill.connector.Requirement
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
-import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.fake.RecordingSink
 import dev.backfill.plan.Action
 import dev.backfill.plan.Backfill
@@ -34,12 +28,23 @@ import dev.backfill.plan.RequirementDefinition
 import dev.backfill.plan.ScriptException
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.ThrottleRule
+import dev.backfill.run.OpenResources
+import dev.backfill.run.Processes
+import dev.backfill.run.Progress
+import dev.backfill.run.RunOptions
+import dev.backfill.run.RunResult
 import dev.backfill.time.Stop
 import dev.backfill.time.StopSignal
 import dev.backfill.time.StoppedException
 import spock.lang.Specification
 
 import java.time.Duration
+
+import static Plans.conditions
+import static Plans.owner
+import static Plans.phase
+import static Plans.plan
+import static Plans.products
 
 class RunnerSpec extends Specification {
     def time = new FakeTime(Plans.START)

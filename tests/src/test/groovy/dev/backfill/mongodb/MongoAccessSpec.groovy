@@ -5,9 +5,9 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Stored
 import dev.backfill.connector.FatalFailure
-import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
 import dev.backfill.plan.WordProvider
+import dev.backfill.run.OpenResources
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification

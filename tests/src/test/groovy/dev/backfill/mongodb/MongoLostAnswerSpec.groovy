@@ -1,21 +1,21 @@
 package dev.backfill.mongodb
 
-import static dev.backfill.checkpoint.Checkpoints.at
-import static dev.backfill.checkpoint.Checkpoints.letter
-import static dev.backfill.checkpoint.Checkpoints.owner
-
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
 import dev.backfill.fault.FaultyLine
-import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
+import dev.backfill.run.OpenResources
 import dev.backfill.sandbox.server.MongoStandIn
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
+
+import static dev.backfill.checkpoint.Checkpoints.at
+import static dev.backfill.checkpoint.Checkpoints.letter
+import static dev.backfill.checkpoint.Checkpoints.owner
 
 class MongoLostAnswerSpec extends Specification {
     @Shared

@@ -1,9 +1,5 @@
 package dev.backfill.mongodb
 
-import static dev.backfill.checkpoint.Checkpoints.at
-import static dev.backfill.checkpoint.Checkpoints.letter
-import static dev.backfill.checkpoint.Checkpoints.owner
-
 import com.mongodb.client.MongoClient
 import com.mongodb.client.MongoClients
 import com.mongodb.client.MongoCollection
@@ -20,13 +16,17 @@ import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.PhaseState
 import dev.backfill.connector.FatalFailure
-import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Settings
+import dev.backfill.run.OpenResources
 import org.bson.Document
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 
 import java.time.Duration
+
+import static dev.backfill.checkpoint.Checkpoints.at
+import static dev.backfill.checkpoint.Checkpoints.letter
+import static dev.backfill.checkpoint.Checkpoints.owner
 
 class MongoStoreSpec extends CheckpointStoreContract {
     @Shared

@@ -4,10 +4,10 @@ import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Fate
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
-import dev.backfill.engine.OpenResources
 import dev.backfill.plan.Secret
 import dev.backfill.plan.Settings
 import dev.backfill.plan.WordProvider
+import dev.backfill.run.OpenResources
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
 import spock.lang.Shared

@@ -1,7 +1,7 @@
 package dev.backfill.cli;
 
 import dev.backfill.connector.Scope;
-import dev.backfill.engine.Extent;
+import dev.backfill.run.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.backfill.cli;
 
-import dev.backfill.engine.RunOptions;
+import dev.backfill.run.RunOptions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.engine.OpenResources;
 import dev.backfill.report.StatusText;
+import dev.backfill.run.OpenResources;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,7 @@
 package dev.backfill.engine;
 
+import dev.backfill.run.Extent;
+import dev.backfill.run.PausedException;
 import dev.backfill.time.Time;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.backfill.engine;
 
+import dev.backfill.flow.SinkChain;
+import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
+import dev.backfill.run.Conditions;
 
 /**
  * What a phase is worked on with.

@@ -6,23 +6,31 @@ import dev.backfill.connector.Narrowable;
 import dev.backfill.connector.Requirement;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Source;
+import dev.backfill.flow.OpenSink;
+import dev.backfill.flow.OpenStep;
+import dev.backfill.flow.PreviewSink;
+import dev.backfill.flow.RecordSteps;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.SinkStep;
 import dev.backfill.retry.Retry;
+import dev.backfill.run.ChangeListener;
+import dev.backfill.run.Extent;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens what phases read and write: whole, or the part that was asked for; for writing, or for looking only. */
-final class Opening {
+public final class Opening {
     private final OpenResources resources;
     private final RunOptions options;
     private final Retry retry;
     private final ChangeListener changes;
 
-    Opening(OpenResources resources, RunOptions options, Retry retry, ChangeListener changes) {
+    public Opening(OpenResources resources, RunOptions options, Retry retry, ChangeListener changes) {
         this.resources = resources;
         this.options = options;
         this.retry = retry;
@@ -30,9 +38,9 @@ final class Opening {
     }
 
     /** What must be there, with what of it is missing; nothing is added yet. */
-    record Needed(RequirementDefinition definition, Requirement requirement, List<String> missing) {}
+    public record Needed(RequirementDefinition definition, Requirement requirement, List<String> missing) {}
 
-    List<Needed> needed(List<RequirementDefinition> definitions) {
+    public List<Needed> needed(List<RequirementDefinition> definitions) {
         List<Needed> needed = new ArrayList<>();
         for (RequirementDefinition definition : definitions) {
             Requirement requirement = resources.owned(opened(definition.title(), () -> definition.open(resources)));
@@ -42,7 +50,7 @@ final class Opening {
         return needed;
     }
 
-    OpenPhase phase(Phase phase) {
+    public OpenPhase phase(Phase phase) {
         List<OpenStep> steps = phase.steps().stream()
                 .map(step -> new OpenStep(
                         step,

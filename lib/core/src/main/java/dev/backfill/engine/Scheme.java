@@ -7,11 +7,13 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.Extent;
 import java.util.List;
 
 /** Which phases a start is to work on, and how a run's state must look for them. */
-record Scheme(Backfill plan, Extent extent) {
-    Scheme {
+public record Scheme(Backfill plan, Extent extent) {
+    public Scheme {
         List<String> names = names(plan);
         extent.phase().filter(name -> !names.contains(name)).ifPresent(name -> {
             throw new IllegalArgumentException("no phase '" + name + "'; there are " + String.join(", ", names));
@@ -23,12 +25,12 @@ record Scheme(Backfill plan, Extent extent) {
     }
 
     /** True if the phase at this index is to be worked on. */
-    boolean wanted(int index) {
+    public boolean wanted(int index) {
         Phase phase = plan.phases().get(index);
         return phase.wanted() && extent.phase().map(phase.name()::equals).orElse(true);
     }
 
-    boolean finished(RunState state) {
+    public boolean finished(RunState state) {
         for (int i = 0; i < plan.phases().size(); i++) {
             if (wanted(i) && state.phases().get(i).status() != WorkStatus.DONE) {
                 return false;
@@ -38,7 +40,7 @@ record Scheme(Backfill plan, Extent extent) {
     }
 
     /** The state itself; {@link FatalFailure} if it was made for other phases. */
-    RunState matching(RunState state) {
+    public RunState matching(RunState state) {
         List<String> stored = state.phases().stream().map(PhaseState::name).toList();
         if (!names(plan).equals(stored)) {
             throw new FatalFailure("the checkpoint was made by a script with the phases " + String.join(", ", stored)
@@ -48,7 +50,7 @@ record Scheme(Backfill plan, Extent extent) {
         return state;
     }
 
-    RunState fresh(Conditions conditions) {
+    public RunState fresh(Conditions conditions) {
         List<PhaseState> phases = plan.phases().stream()
                 .map(phase -> PhaseState.pending(phase.name(), phase.sinks().size()))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
-import dev.backfill.engine.Change;
-import dev.backfill.engine.ChangeListener;
+import dev.backfill.run.Change;
+import dev.backfill.run.ChangeListener;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.backfill.report;
 
-import dev.backfill.engine.Progress;
+import dev.backfill.run.Progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

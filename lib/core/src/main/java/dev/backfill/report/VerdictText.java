@@ -1,10 +1,10 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.engine.Suspect;
-import dev.backfill.engine.Verdict;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Check;
+import dev.backfill.validation.Suspect;
+import dev.backfill.validation.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

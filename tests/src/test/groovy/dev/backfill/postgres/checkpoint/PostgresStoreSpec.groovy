@@ -1,10 +1,5 @@
 package dev.backfill.postgres.checkpoint
 
-import static dev.backfill.checkpoint.Checkpoints.at
-import static dev.backfill.checkpoint.Checkpoints.letter
-import static dev.backfill.checkpoint.Checkpoints.owner
-import static dev.backfill.checkpoint.Checkpoints.wide
-
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.CheckpointStoreContract
@@ -18,7 +13,6 @@ import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Transaction
 import dev.backfill.connector.TransactionalSink
 import dev.backfill.connector.UnknownOutcome
-import dev.backfill.engine.OpenResources
 import dev.backfill.fault.FaultyLine
 import dev.backfill.plan.Secret
 import dev.backfill.plan.Settings
@@ -27,12 +21,18 @@ import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.PostgresWords
 import dev.backfill.postgres.connection.ConnectionSettings
 import dev.backfill.postgres.connection.PostgresDatabase
+import dev.backfill.run.OpenResources
 import groovy.json.JsonSlurper
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 
 import java.time.Duration
+
+import static dev.backfill.checkpoint.Checkpoints.at
+import static dev.backfill.checkpoint.Checkpoints.letter
+import static dev.backfill.checkpoint.Checkpoints.owner
+import static dev.backfill.checkpoint.Checkpoints.wide
 
 class PostgresStoreSpec extends CheckpointStoreContract {
     @Shared

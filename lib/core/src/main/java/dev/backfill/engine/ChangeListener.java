@@ -1,7 +1,0 @@
-package dev.backfill.engine;
-
-/** Hears of every change that a pass without writes would make. */
-@FunctionalInterface
-public interface ChangeListener {
-    void wouldChange(Change change);
-}

@@ -1,8 +1,0 @@
-package dev.backfill.engine;
-
-import dev.backfill.connector.Lookup;
-import dev.backfill.plan.RecordStep;
-import java.util.Optional;
-
-/** A step of the plan with the lookup that it needs. */
-record OpenStep(RecordStep step, Optional<Lookup> lookup) {}

@@ -1,8 +1,0 @@
-package dev.backfill.engine;
-
-/** The run ended before its work did, as it was told to; the checkpoint is saved. */
-public final class PausedException extends RuntimeException {
-    public PausedException(String why) {
-        super(why);
-    }
-}

@@ -1,9 +1,0 @@
-package dev.backfill.engine;
-
-import dev.backfill.checkpoint.Owner;
-
-/** Tells whether a process of this machine still runs. */
-@FunctionalInterface
-public interface Processes {
-    boolean alive(Owner owner);
-}

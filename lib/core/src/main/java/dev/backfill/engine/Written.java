@@ -1,4 +1,0 @@
-package dev.backfill.engine;
-
-/** A batch when the sinks are through with it. */
-record Written(Prepared prepared, Flow flow) {}

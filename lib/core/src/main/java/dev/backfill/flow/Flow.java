@@ -1,0 +1,102 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Row;
+import dev.backfill.plan.ScriptException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The records of a batch on their way through the sinks: each sink gets what the ones before it passed on, with what they
+ * found in their target. Immutable, so that a step that failed can be done again from where it began.
+ */
+public final class Flow {
+    private final List<Item> items;
+    private final List<Outcome> outcomes;
+    private final List<Refusal> refusals;
+    private final List<Item> written;
+
+    private Flow(List<Item> items, List<Outcome> outcomes, List<Refusal> refusals, List<Item> written) {
+        this.items = items;
+        this.outcomes = outcomes;
+        this.refusals = refusals;
+        this.written = written;
+    }
+
+    public static Flow of(List<Item> items) {
+        return new Flow(items, List.of(), List.of(), List.of());
+    }
+
+    /** One outcome for each sink so far. */
+    public List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** The records that some sink has written, as they were given to it. */
+    public List<Item> written() {
+        return written;
+    }
+
+    /** What follows when the sink has been given its records. */
+    public Flow through(OpenSink sink, Function<List<Row>, Outcome> write) {
+        List<Item> meant = new ArrayList<>(items.size());
+        List<Item> next = new ArrayList<>(items.size());
+        List<Refusal> refused = new ArrayList<>(refusals);
+        for (Item item : items) {
+            sort(sink, item, meant, next, refused);
+        }
+        Outcome outcome = meant.isEmpty()
+                ? Outcome.of(List.of(), Fate.UNCHANGED)
+                : write.apply(meant.stream().map(Item::value).toList());
+        List<Item> changed = new ArrayList<>(written);
+        for (int i = 0; i < meant.size(); i++) {
+            Item given = meant.get(i);
+            if (outcome.fate(i) == Fate.REJECTED) {
+                refused.add(new Refusal(given, sink.title(), outcome.reason(i)));
+            } else if (outcome.fate(i) == Fate.WRITTEN) {
+                changed.add(given);
+            }
+            if (outcome.passesOn(i)) {
+                next.add(given.with(outcome.record(i)));
+            }
+        }
+        List<Outcome> all = new ArrayList<>(outcomes);
+        all.add(outcome);
+        return new Flow(next, all, refused, changed);
+    }
+
+    /** Both together, as if they had been one; each has been through the same sinks. */
+    public Flow plus(Flow more) {
+        List<Outcome> sums = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            sums.add(outcomes.get(i).plus(more.outcomes.get(i)));
+        }
+        return new Flow(
+                Recheck.join(items, more.items),
+                sums,
+                Recheck.join(refusals, more.refusals),
+                Recheck.join(written, more.written));
+    }
+
+    /** Those that are not meant for the sink go on to the next; those for which its condition fails are refused. */
+    private static void sort(OpenSink sink, Item item, List<Item> meant, List<Item> next, List<Refusal> refused) {
+        try {
+            boolean wanted = sink.step()
+                    .when()
+                    .map(when -> RecordSteps.truth(when.apply(item.value())))
+                    .orElse(true);
+            (wanted ? meant : next).add(item);
+        } catch (ScriptException | Failure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            refused.add(new Refusal(item, sink.title() + ", when", String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.backfill.flow;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records of a batch when the steps are through with them: read + extra - excluded - refused = items.
+ *
+ * @param read how many the source gave
+ * @param excluded how many were left out
+ * @param extra how many were made beyond one for each
+ * @param counts the script's own counts
+ */
+public record Prepared(
+        List<Item> items, long read, long excluded, long extra, List<Refusal> refusals, Map<String, Long> counts) {}

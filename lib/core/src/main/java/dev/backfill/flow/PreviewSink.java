@@ -1,0 +1,61 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Previewable;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Sink;
+import dev.backfill.run.Change;
+import dev.backfill.run.ChangeListener;
+import java.util.List;
+import java.util.Optional;
+
+/** Stands before a sink in a pass that changes nothing, and tells what would be changed. */
+public final class PreviewSink implements Sink, Identified {
+    private final Sink sink;
+    private final String title;
+    private final ChangeListener listener;
+
+    public PreviewSink(Sink sink, String title, ChangeListener listener) {
+        this.sink = sink;
+        this.title = title;
+        this.listener = listener;
+    }
+
+    /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
+    public boolean looks() {
+        return sink instanceof Previewable;
+    }
+
+    @Override
+    public Outcome write(List<Row> records) {
+        if (!(sink instanceof Previewable previewable)) {
+            return Outcome.of(records, Fate.WRITTEN);
+        }
+        Outcome outcome = previewable.preview(records);
+        if (outcome.count(Fate.WRITTEN) > 0) {
+            tell(records, outcome, previewable);
+        }
+        return outcome;
+    }
+
+    private void tell(List<Row> records, Outcome outcome, Previewable previewable) {
+        List<Row> held = previewable.held(records);
+        for (int i = 0; i < records.size(); i++) {
+            if (outcome.fate(i) == Fate.WRITTEN) {
+                listener.wouldChange(new Change(title, records.get(i), Optional.ofNullable(held.get(i))));
+            }
+        }
+    }
+
+    @Override
+    public String identity() {
+        return sink instanceof Identified identified ? identified.identity() : "";
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Looks at records again after they were written, until nothing differs: what they were looked up from may have changed
+ * between the look and the write.
+ */
+public final class Recheck {
+    /** More rounds than any writer needs to come to rest; what still changes then is changing for good. */
+    private static final int ROUNDS = 10;
+
+    private final RecordSteps steps;
+    private final SinkChain chain;
+
+    public Recheck(RecordSteps steps, SinkChain chain) {
+        this.steps = steps;
+        this.chain = chain;
+    }
+
+    public Written settle(Prepared prepared, Flow flow) {
+        Written all = new Written(prepared, flow);
+        List<Item> written = flow.written();
+        for (int round = 0; round < ROUNDS && !written.isEmpty(); round++) {
+            Prepared again =
+                    steps.again(written.stream().map(Recheck::asHeldNow).toList());
+            Flow more = chain.own(Flow.of(again.items()));
+            all = plus(all, again, more);
+            written = more.written();
+        }
+        return all;
+    }
+
+    /** The record as the source would give it after the write. */
+    private static Item asHeldNow(Item written) {
+        Map<String, Object> held = new HashMap<>();
+        written.value().forEach((name, value) -> {
+            if (written.origin().containsKey(name)) {
+                held.put(name, value);
+            }
+        });
+        Row now = written.origin().with(held);
+        return new Item(now, now);
+    }
+
+    /** Counts what a round has written on top, as records made beyond those that were read. */
+    private static Written plus(Written all, Prepared again, Flow more) {
+        Prepared first = all.prepared();
+        List<Item> items = join(first.items(), again.items());
+        Map<String, Long> counts = new TreeMap<>(first.counts());
+        again.counts().forEach((name, number) -> counts.merge(name, number, Long::sum));
+        Prepared sum = new Prepared(
+                items,
+                first.read(),
+                first.excluded(),
+                first.extra() + again.items().size() + again.refusals().size(),
+                join(first.refusals(), again.refusals()),
+                counts);
+        return new Written(sum, all.flow().plus(more));
+    }
+
+    public static <T> List<T> join(List<T> left, List<T> right) {
+        return Stream.concat(left.stream(), right.stream()).toList();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.Row;
+import dev.backfill.plan.RecordFunction;
+import dev.backfill.plan.RecordStep;
+import dev.backfill.plan.ScriptException;
+import dev.backfill.retry.Retry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of a batch through excludes, lookups, counts and transform, in the script's order. A record that a
+ * function cannot handle is refused alone; a mistake of the script itself ends the run.
+ */
+public final class RecordSteps {
+    private final List<OpenStep> steps;
+    private final Retry retry;
+    private final RowShapes shapes = new RowShapes();
+
+    public RecordSteps(List<OpenStep> steps, Retry retry) {
+        this.steps = steps;
+        this.retry = retry;
+    }
+
+    public Prepared apply(List<Row> rows) {
+        return apply(rows.stream().map(row -> new Item(row, row)).toList(), rows.size());
+    }
+
+    /** The same for records that were written before: their origin shows what the target holds now. */
+    public Prepared again(List<Item> written) {
+        return apply(written, 0);
+    }
+
+    private Prepared apply(List<Item> items, long read) {
+        Pass pass = new Pass(items);
+        for (OpenStep open : steps) {
+            RecordStep step = open.step();
+            if (step instanceof RecordStep.Exclude exclude) {
+                pass.exclude(exclude.on(), found(open, pass.items, exclude.on()));
+            } else if (step instanceof RecordStep.ExcludeWhere exclude) {
+                pass.each("exclude", item -> truth(exclude.unwanted().apply(item.value())) ? List.of() : List.of(item));
+            } else if (step instanceof RecordStep.Join join) {
+                pass.join(join, found(open, pass.items, join.on()));
+            } else if (step instanceof RecordStep.Count count) {
+                pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
+            } else if (step instanceof RecordStep.Transform transform) {
+                pass.each("transform", item -> made(transform.function(), item));
+            }
+        }
+        return new Prepared(pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts);
+    }
+
+    private Map<String, Row> found(OpenStep open, List<Item> items, String on) {
+        List<String> values = items.stream()
+                .map(item -> item.value().get(on))
+                .filter(value -> value != null)
+                .map(String::valueOf)
+                .distinct()
+                .toList();
+        if (values.isEmpty()) {
+            return Map.of();
+        }
+        return retry.run("looking up " + on, () -> open.lookup().orElseThrow().find(values));
+    }
+
+    private List<Item> made(RecordFunction function, Item item) {
+        Object result = function.apply(item.value());
+        if (result == null) {
+            return List.of();
+        }
+        Collection<?> results = result instanceof Collection<?> several ? several : List.of(result);
+        return results.stream().map(one -> item.with(shapes.row(one))).collect(Collectors.toList());
+    }
+
+    /** As Groovy sees it, for the values that a script's condition gives. */
+    public static boolean truth(@Nullable Object value) {
+        if (value instanceof Boolean decided) {
+            return decided;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return value instanceof CharSequence text
+                ? !text.isEmpty()
+                : value instanceof Collection<?> some
+                        ? !some.isEmpty()
+                        : value instanceof Map<?, ?> map ? !map.isEmpty() : value != null;
+    }
+
+    /** One way through the steps. */
+    private final class Pass {
+        private List<Item> items;
+        private long excluded;
+        private long extra;
+        private final List<Refusal> refusals = new ArrayList<>();
+        private final Map<String, Long> counts = new TreeMap<>();
+
+        Pass(List<Item> items) {
+            this.items = items;
+        }
+
+        void exclude(String on, Map<String, Row> found) {
+            keep(items.stream()
+                    .filter(item ->
+                            !found.containsKey(String.valueOf(item.value().get(on))))
+                    .toList());
+        }
+
+        private void keep(List<Item> kept) {
+            excluded += items.size() - kept.size();
+            items = kept;
+        }
+
+        void join(RecordStep.Join join, Map<String, Row> found) {
+            List<Item> joined = new ArrayList<>(items.size());
+            for (Item item : items) {
+                Object value = item.value().get(join.on());
+                Optional<Row> row = Optional.ofNullable(value == null ? null : found.get(String.valueOf(value)));
+                if (row.isEmpty() && join.missing().isPresent()) {
+                    refusals.add(new Refusal(
+                            item,
+                            "lookup '" + join.name() + "'",
+                            join.missing().get() + ": " + join.on() + "=" + value));
+                } else {
+                    joined.add(item.with(shapes.wider(item.value(), join.name(), row.orElse(null))));
+                }
+            }
+            items = joined;
+        }
+
+        List<Item> count(RecordStep.Count count, Item item) {
+            Object number = count.number().apply(item.value());
+            if (!(number instanceof Number amount)) {
+                throw new IllegalArgumentException("count '" + count.name() + "' needs a number, but got " + number);
+            }
+            counts.merge(count.name(), amount.longValue(), Long::sum);
+            return List.of(item);
+        }
+
+        void each(String where, Function<Item, List<Item>> function) {
+            List<Item> made = new ArrayList<>(items.size());
+            for (Item item : items) {
+                try {
+                    List<Item> results = function.apply(item);
+                    excluded += results.isEmpty() ? 1 : 0;
+                    extra += Math.max(0, results.size() - 1);
+                    made.addAll(results);
+                } catch (ScriptException | Failure e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    refusals.add(new Refusal(item, where, reason(e)));
+                }
+            }
+            items = made;
+        }
+
+        private static String reason(RuntimeException e) {
+            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Columns;
+import dev.backfill.connector.Row;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records whose columns are shared with those of the record before, as nearly all of them have the same. */
+@NullUnmarked
+public final class RowShapes {
+    private Columns last = Columns.of();
+    private Columns narrow = Columns.of();
+    private Columns wide = Columns.of();
+
+    /** The record for what a transform gave; {@link IllegalArgumentException} if that is no map. */
+    public Row row(Object made) {
+        if (made instanceof Row row) {
+            return row;
+        }
+        if (!(made instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("transform must give a map, a list of maps, or null, but gave " + made);
+        }
+        if (!matches(map)) {
+            last = Columns.of(map.keySet().stream().map(String::valueOf).toList());
+        }
+        Object[] values = map.values().toArray();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof CharSequence text) {
+                values[i] = text.toString();
+            }
+        }
+        return Row.of(last, values);
+    }
+
+    /** The record with one more column, or another value in it. */
+    public Row wider(Row row, String name, @Nullable Object value) {
+        if (row.columns().contains(name)) {
+            throw new IllegalArgumentException("the record has a column '" + name + "' already");
+        }
+        if (!narrow.equals(row.columns()) || !wide.contains(name)) {
+            narrow = row.columns();
+            List<String> names = new ArrayList<>(narrow.names());
+            names.add(name);
+            wide = Columns.of(names);
+        }
+        Object[] values = new Object[wide.size()];
+        for (int i = 0; i < row.size(); i++) {
+            values[i] = row.at(i);
+        }
+        values[row.size()] = value;
+        return Row.of(wide, values);
+    }
+
+    private boolean matches(Map<?, ?> map) {
+        if (map.size() != last.size()) {
+            return false;
+        }
+        Iterator<String> names = last.names().iterator();
+        for (Object key : map.keySet()) {
+            if (!names.next().equals(key)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.backfill.flow;
+
+import dev.backfill.connector.Database;
+import dev.backfill.connector.Transaction;
+import dev.backfill.connector.TransactionalSink;
+import dev.backfill.ownership.Heart;
+import dev.backfill.retry.Retry;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The sinks of a phase in the script's order. The last ones write in the checkpoint's own transaction, if they can; those
+ * before commit on their own, each after the acknowledgement of the one before.
+ */
+public final class SinkChain {
+    private final List<OpenSink> own;
+    private final List<OpenSink> shared;
+    private final Heart heart;
+    private final Retry retry;
+
+    public SinkChain(List<OpenSink> sinks, Predicate<Database> shares, Heart heart, Retry retry) {
+        int first = sinks.size();
+        while (first > 0 && shares(sinks.get(first - 1), shares)) {
+            first--;
+        }
+        this.own = sinks.subList(0, first);
+        this.shared = sinks.subList(first, sinks.size());
+        this.heart = heart;
+        this.retry = retry;
+    }
+
+    private SinkChain(List<OpenSink> own, Heart heart, Retry retry) {
+        this.own = own;
+        this.shared = List.of();
+        this.heart = heart;
+        this.retry = retry;
+    }
+
+    /** Sinks that only look, so that there is no transaction to share. */
+    public static SinkChain looking(List<OpenSink> sinks, Heart heart, Retry retry) {
+        return new SinkChain(sinks, heart, retry);
+    }
+
+    private static boolean shares(OpenSink sink, Predicate<Database> shares) {
+        return sink.sink() instanceof TransactionalSink transactional && shares.test(transactional.database());
+    }
+
+    /** The sinks that write in the checkpoint's transaction. */
+    public List<OpenSink> shared() {
+        return shared;
+    }
+
+    /** Through all sinks that commit on their own. */
+    public Flow own(Flow flow) {
+        Flow next = flow;
+        for (OpenSink sink : own) {
+            next = next.through(
+                    sink,
+                    records -> retry.run("writing to " + sink.title(), () -> {
+                        heart.check();
+                        return sink.sink().write(records);
+                    }));
+        }
+        return next;
+    }
+
+    /** Through all the others, without a commit. */
+    public Flow shared(Flow flow, Transaction transaction) {
+        Flow next = flow;
+        for (OpenSink sink : shared) {
+            next = next.through(sink, records -> ((TransactionalSink) sink.sink()).write(records, transaction));
+        }
+        return next;
+    }
+}

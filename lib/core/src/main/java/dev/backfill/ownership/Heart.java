@@ -1,0 +1,76 @@
+package dev.backfill.ownership;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.connector.TransientFailure;
+import dev.backfill.time.Time;
+import dev.backfill.time.Waiter;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a lease alive and says whether it still is. {@link #check} is asked before every request that changes something:
+ * when the last renewal began too long ago, nothing is sent until one succeeds.
+ */
+public final class Heart {
+    static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final CheckpointStore store;
+    private final Lease lease;
+    private final Waiter waiter;
+    private volatile long renewedNanos;
+    private volatile Instant renewed;
+    private volatile @Nullable LeaseLostException lost;
+
+    public Heart(CheckpointStore store, Lease lease, Waiter waiter) {
+        this.store = store;
+        this.lease = lease;
+        this.waiter = waiter;
+        this.renewedNanos = waiter.time().nanos();
+        this.renewed = waiter.time().now();
+    }
+
+    /** Renews once; a failure that may pass is not told to anybody: {@link #check} finds out. */
+    public void beat() {
+        Time time = waiter.time();
+        long nanos = time.nanos();
+        Instant instant = time.now();
+        try {
+            store.beat(lease);
+            renewedNanos = nanos;
+            renewed = instant;
+        } catch (LeaseLostException e) {
+            lost = e;
+        } catch (RuntimeException e) {
+            // the next beat tries again; until then the age of the last one counts
+        }
+    }
+
+    /** Returns when the lease is ours beyond doubt; {@link LeaseLostException} if it is not. */
+    public void check() {
+        Duration waited = Duration.ZERO;
+        while (lost == null && age().compareTo(FRESH) > 0) {
+            if (waited.compareTo(PATIENCE) > 0) {
+                throw new TransientFailure("the checkpoint store has not answered for " + age().toSeconds() + " s");
+            }
+            waiter.pause(LOOK);
+            waited = waited.plus(LOOK);
+        }
+        LeaseLostException gone = lost;
+        if (gone != null) {
+            throw gone;
+        }
+    }
+
+    /** By the clock that ran faster: one stands still while a machine sleeps, the other can be set back. */
+    private Duration age() {
+        Duration monotonic = Duration.ofNanos(waiter.time().nanos() - renewedNanos);
+        Duration wall = Duration.between(renewed, waiter.time().now());
+        return monotonic.compareTo(wall) > 0 ? monotonic : wall;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.backfill.ownership;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.checkpoint.Stored;
+import dev.backfill.retry.Retry;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OwnedException;
+import dev.backfill.run.Processes;
+import dev.backfill.run.RunListener;
+import dev.backfill.time.Waiter;
+import java.time.Duration;
+
+/**
+ * Takes a backfill's checkpoint, or finds out who has it. A holder on this machine is judged by its process; elsewhere by
+ * its heartbeat, which is watched for a moment; one that does not beat keeps its right until the lease expires.
+ */
+public final class Ownership {
+    private static final Duration WATCH = Duration.ofMillis(1_500);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final CheckpointStore store;
+    private final Retry retry;
+    private final Owner self;
+    private final Processes processes;
+    private final Waiter waiter;
+    private final RunListener listener;
+
+    public Ownership(CheckpointStore store, Conditions conditions, Processes processes) {
+        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.store = store;
+        this.self = conditions.owner();
+        this.processes = processes;
+        this.waiter = conditions.waiter();
+        this.listener = conditions.listener();
+    }
+
+    /**
+     * @param patient true to wait for the end of a silent holder's lease
+     * @throws OwnedException if a living process has it
+     */
+    public Lease take(boolean patient) {
+        while (true) {
+            Stored seen = store.read();
+            Claim claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : Claim.ifFree();
+            try {
+                return retry.run("taking the checkpoint", () -> store.acquire(self, claim));
+            } catch (LeaseLostException taken) {
+                refuseIfTaken(seen);
+            }
+        }
+    }
+
+    /** Someone was faster: that one has a higher epoch, and is alive. */
+    private void refuseIfTaken(Stored before) {
+        Stored now = store.read();
+        if (now.epoch() > before.epoch() && now.holder().isPresent()) {
+            throw new OwnedException(now.holder().get(), "it started just before this one");
+        }
+    }
+
+    private Claim claim(Stored seen, Holder holder, boolean patient) {
+        if (holder.expired()) {
+            return Claim.ifFree();
+        }
+        if (holder.owner().machine().equals(self.machine())) {
+            if (processes.alive(holder.owner())) {
+                throw new OwnedException(holder, "that process is alive on this machine");
+            }
+            return Claim.from(seen.epoch());
+        }
+        watch(holder);
+        if (!patient) {
+            throw new OwnedException(holder, "it is silent, but its lease has not expired");
+        }
+        listener.waitingFor(holder);
+        awaitExpiry(seen.epoch());
+        return Claim.ifFree();
+    }
+
+    private void watch(Holder holder) {
+        for (Duration spent = Duration.ZERO; spent.compareTo(WATCH) < 0; spent = spent.plus(LOOK)) {
+            waiter.pause(LOOK);
+            refuseIfBeating(holder);
+        }
+    }
+
+    private void awaitExpiry(long epoch) {
+        Holder last = store.read().holder().orElse(null);
+        while (last != null && !last.expired()) {
+            waiter.pause(Duration.ofSeconds(1));
+            Stored now = store.read();
+            if (now.epoch() != epoch) {
+                return;
+            }
+            refuseIfBeating(last);
+            last = now.holder().orElse(null);
+        }
+    }
+
+    private void refuseIfBeating(Holder before) {
+        Holder now = store.read().holder().orElse(before);
+        if (now.beats() != before.beats()) {
+            throw new OwnedException(now, "its heart beats");
+        }
+    }
+}

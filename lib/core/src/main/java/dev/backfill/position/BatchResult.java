@@ -1,0 +1,69 @@
+package dev.backfill.position;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.checkpoint.SplitState;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.Batch;
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
+import dev.backfill.flow.Flow;
+import dev.backfill.flow.Prepared;
+import dev.backfill.plan.Phase;
+import dev.backfill.plan.SinkStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds what became of a batch to the state of its phase. */
+public record BatchResult(Phase phase, Batch batch, Prepared prepared, Flow flow) {
+    public PhaseState added(PhaseState before, int split, long epoch) {
+        return new PhaseState(
+                before.name(),
+                before.status(),
+                before.batches() + (batch.rows().isEmpty() ? 0 : 1),
+                before.read() + prepared.read(),
+                before.excluded() + prepared.excluded(),
+                before.extra() + prepared.extra(),
+                before.rejected() + prepared.refusals().size(),
+                splits(before.splits(), split, epoch),
+                sinks(before.sinks()),
+                counts(before.counts()));
+    }
+
+    private List<SplitState> splits(List<SplitState> before, int index, long epoch) {
+        SplitState was = before.get(index);
+        List<SplitState> after = new ArrayList<>(before);
+        after.set(
+                index,
+                new SplitState(
+                        was.split(),
+                        batch.next(),
+                        was.rows() + batch.rows().size(),
+                        batch.last() ? WorkStatus.DONE : WorkStatus.RUNNING,
+                        epoch));
+        return after;
+    }
+
+    private List<SinkCounts> sinks(List<SinkCounts> before) {
+        List<SinkCounts> after = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            after.add(
+                    before.get(i).plus(flow.outcomes().get(i), prepared.items().size()));
+        }
+        return after;
+    }
+
+    private Map<String, Long> counts(Map<String, Long> before) {
+        Map<String, Long> after = new TreeMap<>(before);
+        prepared.counts().forEach((name, number) -> after.merge(name, number, Long::sum));
+        for (int i = 0; i < phase.sinks().size(); i++) {
+            SinkStep sink = phase.sinks().get(i);
+            Outcome outcome = flow.outcomes().get(i);
+            sink.counted().ifPresent(name -> after.merge(name, outcome.count(Fate.WRITTEN), Long::sum));
+            sink.missing().ifPresent(name -> after.merge(name, outcome.count(Fate.MISSING), Long::sum));
+        }
+        return after;
+    }
+}

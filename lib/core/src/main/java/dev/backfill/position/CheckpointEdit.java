@@ -1,0 +1,70 @@
+package dev.backfill.position;
+
+import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.checkpoint.SplitState;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.Cursor;
+import dev.backfill.ownership.Ownership;
+import dev.backfill.plan.Backfill;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OwnedException;
+import dev.backfill.run.Processes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes a saved position by hand, as its owner, so that no run is changed under its hands. */
+public record CheckpointEdit(Backfill plan, CheckpointStore store) {
+    /** Takes the checkpoint; {@link OwnedException} if a run has it. */
+    public static Lease take(CheckpointStore store, Conditions conditions, Processes processes) {
+        return new Ownership(store, conditions, processes).take(false);
+    }
+
+    /**
+     * Lets a phase go on after a key; the phases after it begin anew.
+     *
+     * @param after the cursor's text; empty for the start
+     * @throws IllegalArgumentException if there is no such phase, or nothing was saved yet
+     */
+    public void set(Lease lease, String phase, String after) {
+        RunState state = store.read()
+                .checkpoint()
+                .orElseThrow(() -> new IllegalArgumentException("there is no checkpoint yet: nothing to set"))
+                .run();
+        int index = state.phases().stream().map(PhaseState::name).toList().indexOf(phase);
+        if (index < 0) {
+            throw new IllegalArgumentException("no phase '" + phase + "'; there are "
+                    + String.join(
+                            ", ", state.phases().stream().map(PhaseState::name).toList()));
+        }
+        List<PhaseState> phases = new ArrayList<>(state.phases());
+        for (int i = index; i < phases.size(); i++) {
+            phases.set(
+                    i,
+                    PhaseState.pending(
+                            phases.get(i).name(), phases.get(i).sinks().size()));
+        }
+        if (!after.isEmpty()) {
+            phases.set(index, moved(state.phases().get(index), Cursor.after(after)));
+        }
+        RunState next =
+                new RunState(state.id(), state.backfill(), state.started(), RunStatus.STOPPED, phases, state.pins());
+        store.save(lease, new Checkpoint(next, DocumentedFields.of(plan, next)));
+    }
+
+    /** Counts begin at 0: what was counted before belongs to another position. */
+    private static PhaseState moved(PhaseState phase, Cursor cursor) {
+        if (phase.splits().size() != 1) {
+            throw new IllegalArgumentException("phase '" + phase.name() + "' has "
+                    + phase.splits().size() + " splits; a position can be set only where there is one");
+        }
+        SplitState split = phase.splits().get(0);
+        return PhaseState.pending(phase.name(), phase.sinks().size())
+                .with(WorkStatus.RUNNING)
+                .withSplits(List.of(new SplitState(split.split(), cursor, 0, WorkStatus.RUNNING, split.epoch())));
+    }
+}

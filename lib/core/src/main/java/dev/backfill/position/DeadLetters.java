@@ -1,0 +1,31 @@
+package dev.backfill.position;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.connector.Row;
+import dev.backfill.flow.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** Writes refusals as dead letters of a phase. */
+public record DeadLetters(String run, String phase, Function<Row, String> key) {
+    public List<DeadLetter> of(List<Refusal> refusals, Instant now) {
+        return refusals.stream().map(refusal -> letter(refusal, now)).toList();
+    }
+
+    private DeadLetter letter(Refusal refusal, Instant now) {
+        Row origin = refusal.item().origin();
+        return new DeadLetter(
+                run, phase, refusal.where(), key.apply(origin), refusal.reason(), 1, payload(origin), now);
+    }
+
+    /** The record as the source gave it; a value that JSON cannot hold makes it a text. */
+    private static String payload(Row origin) {
+        try {
+            return CheckpointJson.write(origin);
+        } catch (IllegalArgumentException e) {
+            return CheckpointJson.write(String.valueOf(origin));
+        }
+    }
+}

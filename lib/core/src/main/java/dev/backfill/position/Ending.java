@@ -1,0 +1,28 @@
+package dev.backfill.position;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.connector.Failure;
+import dev.backfill.time.StoppedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leaves a checkpoint so that the next run finds what happened and can go on at once, as far as that is possible. */
+public final class Ending {
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+    private Ending() {}
+
+    /** A run that is not done gets this status. */
+    public static void leave(Keeper keeper, CheckpointStore store, RunStatus status) {
+        try {
+            if (keeper.state().status() == RunStatus.RUNNING && keeper.begun()) {
+                keeper.saveOnce(state -> state.with(status));
+            }
+            store.release(keeper.lease());
+        } catch (Failure | LeaseLostException | StoppedException e) {
+            LOG.warn("the position is saved, but the checkpoint could not be given free: {}", e.getMessage());
+        }
+    }
+}

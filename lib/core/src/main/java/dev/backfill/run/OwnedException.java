@@ -1,0 +1,11 @@
+package dev.backfill.run;
+
+import dev.backfill.checkpoint.Holder;
+
+/** Another process works on the backfill. */
+public final class OwnedException extends RuntimeException {
+    public OwnedException(Holder holder, String why) {
+        super("it is being run by " + holder.owner() + " since "
+                + holder.owner().since() + ": " + why + ". Stop it there, or wait for its end.");
+    }
+}

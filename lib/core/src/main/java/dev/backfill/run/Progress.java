@@ -1,0 +1,29 @@
+package dev.backfill.run;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import java.util.OptionalLong;
+
+/**
+ * How far a run is after a batch.
+ *
+ * @param phase the index of the phase that is worked on
+ * @param records how many records the batch had
+ */
+public record Progress(RunState state, int phase, long records) {
+    public PhaseState current() {
+        return state.phases().get(phase);
+    }
+
+    /** How many records the phase will read, if its source could tell. */
+    public OptionalLong expected() {
+        long sum = 0;
+        for (var split : current().splits()) {
+            if (split.split().rows().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += split.split().rows().getAsLong();
+        }
+        return OptionalLong.of(Math.max(sum, current().read()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.backfill.run;
+
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.retry.RetryListener;
+import java.time.Duration;
+
+/** Hears what a run does, to tell people. Called by the run's thread only. */
+public interface RunListener extends RetryListener {
+    /**
+     * @param resumed false for a run that has just begun
+     */
+    void started(RunState state, boolean resumed);
+
+    /** Another owner is there, or was: the run waits for the end of its lease. */
+    void waitingFor(Holder holder);
+
+    /** Something that must be there before anything is written was added. */
+    void provided(String what);
+
+    /** Something is missing that a real run would add. */
+    void wouldProvide(String what);
+
+    /** A batch is finished: written, acknowledged, saved. */
+    void saved(Progress progress);
+
+    /** The run waits because a throttle says so. */
+    void holding(String throttle, Duration time);
+
+    /** A source was read from its start again, because its position cannot be resumed. */
+    void walkingAgain(String phase);
+}

@@ -1,0 +1,34 @@
+package dev.backfill.run;
+
+import java.util.OptionalInt;
+
+/**
+ * What the command line changes about a run.
+ *
+ * @param batch how many records go together, in every phase
+ * @param waitForOwner false to give up at once if another owner's lease has yet to expire
+ * @param dryRun true to do everything but write; the store is then one that forgets
+ * @param restart true to begin anew, whatever the checkpoint says
+ * @param acceptChanges true to go on although the script, or what it works on, is another than at the beginning
+ */
+public record RunOptions(
+        OptionalInt batch,
+        boolean waitForOwner,
+        boolean dryRun,
+        boolean restart,
+        boolean acceptChanges,
+        Extent extent) {
+    public static RunOptions standard() {
+        return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all());
+    }
+
+    /** The same for another part. */
+    public RunOptions with(Extent part) {
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part);
+    }
+
+    /** The same, without writing. */
+    public RunOptions dry() {
+        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.backfill.validation;
+
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.MemoryStore;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Batch;
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.KeyedSource;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Split;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.Opening;
+import dev.backfill.engine.Scheme;
+import dev.backfill.flow.SinkChain;
+import dev.backfill.ownership.Heart;
+import dev.backfill.plan.Backfill;
+import dev.backfill.retry.Retry;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunOptions;
+import dev.backfill.time.StoppedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares every record of a backfill's sources with its sinks, and changes nothing. A record that does not agree is looked
+ * at twice more before it counts, and counts only if its source was the same each time: others may be writing.
+ */
+public final class Validator {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int LOOKS = 3;
+    /** What changes in ten looks changes all the time: then nobody can say whether it agrees. */
+    private static final int MOST_LOOKS = 10;
+    /** More are not looked at again: then the backfill is wrong as a whole, and memory is to stay flat. */
+    private static final int MOST_SUSPECTS = 20_000;
+
+    private final Backfill plan;
+    private final RunOptions options;
+    private final Conditions conditions;
+    private final Retry retry;
+    private final Scheme scheme;
+
+    public Validator(Backfill plan, RunOptions options, Conditions conditions) {
+        this.plan = plan;
+        this.options = options.dry();
+        this.conditions = conditions;
+        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.scheme = new Scheme(plan, options.extent());
+    }
+
+    /**
+     * @param resources opened for reading only
+     * @param run the run that is validated
+     */
+    public List<Verdict> validate(OpenResources resources, RunState run) {
+        plan.scope().begin(resources, run.started());
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < plan.phases().size(); i++) {
+            if (scheme.wanted(i)) {
+                Look.Heard heard = new Look.Heard();
+                OpenPhase phase = new Opening(resources, options, retry, heard)
+                        .phase(plan.phases().get(i));
+                verdicts.add(verdict(phase, new Look(phase, chain(phase), heard)));
+            }
+        }
+        return verdicts;
+    }
+
+    /** Preview sinks write nothing, so that no lease has to be held while they look. */
+    private SinkChain chain(OpenPhase phase) {
+        MemoryStore none = new MemoryStore(conditions.time());
+        var lease = none.acquire(conditions.owner(), Claim.ifFree());
+        Heart heart = new Heart(none, lease, conditions.waiter());
+        return SinkChain.looking(phase.sinks(), heart, retry);
+    }
+
+    private Verdict verdict(OpenPhase phase, Look look) {
+        Ranges ranges = new Ranges();
+        List<Suspect> suspects = new ArrayList<>();
+        long compared = 0;
+        int size = options.batch().orElse(phase.plan().batch().orElse(plan.batch()));
+        for (Split split :
+                retry.run("planning " + phase.title(), () -> phase.source().splits(1))) {
+            Cursor cursor = split.after();
+            for (boolean last = false; !last; ) {
+                if (conditions.stop().given().isPresent()) {
+                    throw new StoppedException();
+                }
+                Cursor after = cursor;
+                Batch batch = retry.run(
+                        "reading " + phase.title(), () -> phase.source().read(split, after, size));
+                compared += batch.rows().size();
+                if (!batch.rows().isEmpty()) {
+                    see(phase, look, batch.rows(), ranges, suspects);
+                }
+                cursor = batch.next();
+                last = batch.last();
+            }
+        }
+        return new Looks(phase, look).settle(compared, ranges, suspects);
+    }
+
+    private static void see(OpenPhase phase, Look look, List<Row> rows, Ranges ranges, List<Suspect> suspects) {
+        Look.Seen seen = look.at(rows);
+        String from = phase.source().key(rows.get(0));
+        String to = phase.source().key(rows.get(rows.size() - 1));
+        ranges.add(from, to, rows.size(), seen);
+        suspects.addAll(seen.suspects());
+    }
+
+    /** The second look and those after it. */
+    private final class Looks {
+        private final OpenPhase phase;
+        private final Look look;
+        private final List<Suspect> wrong = new ArrayList<>();
+        private long settled;
+        private long changing;
+
+        Looks(OpenPhase phase, Look look) {
+            this.phase = phase;
+            this.look = look;
+        }
+
+        Verdict settle(long compared, Ranges ranges, List<Suspect> suspects) {
+            if (phase.source() instanceof KeyedSource keyed && suspects.size() <= MOST_SUSPECTS) {
+                again(keyed, suspects);
+            } else {
+                wrong.addAll(suspects);
+            }
+            return new Verdict(phase.plan().name(), compared, ranges.all(), wrong, settled, changing);
+        }
+
+        private void again(KeyedSource source, List<Suspect> suspects) {
+            Map<String, Integer> same = new HashMap<>();
+            suspects.forEach(suspect -> same.put(suspect.key(), 1));
+            List<Suspect> open = suspects;
+            for (int round = 1; round < MOST_LOOKS && !open.isEmpty(); round++) {
+                conditions.waiter().pause(BETWEEN_LOOKS);
+                open = round(source, open, same);
+            }
+            changing += open.size();
+        }
+
+        private List<Suspect> round(KeyedSource source, List<Suspect> open, Map<String, Integer> same) {
+            List<Suspect> left = new ArrayList<>();
+            for (int from = 0; from < open.size(); from += 1_000) {
+                List<Suspect> part = open.subList(from, Math.min(open.size(), from + 1_000));
+                Map<String, Suspect> still = seen(source, part);
+                settled += part.size() - still.size();
+                for (Suspect before : part) {
+                    Suspect now = still.get(before.key());
+                    if (now != null) {
+                        sort(before, now, same, left);
+                    }
+                }
+            }
+            return left;
+        }
+
+        private Map<String, Suspect> seen(KeyedSource source, List<Suspect> part) {
+            List<String> keys = part.stream().map(Suspect::key).toList();
+            List<Row> rows = retry.run("reading " + phase.title(), () -> source.find(keys));
+            Map<String, Suspect> still = new HashMap<>();
+            if (!rows.isEmpty()) {
+                look.at(rows).suspects().forEach(suspect -> still.put(suspect.key(), suspect));
+            }
+            return still;
+        }
+
+        private void sort(Suspect before, Suspect now, Map<String, Integer> same, List<Suspect> left) {
+            boolean unchanged = before.origin().equals(now.origin());
+            int looks = unchanged ? same.merge(now.key(), 1, Integer::sum) : 1;
+            same.put(now.key(), looks);
+            if (looks >= LOOKS) {
+                wrong.add(now);
+            } else {
+                left.add(now);
+            }
+        }
+    }
+}
