@@ -6,6 +6,8 @@ import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.WorkStatus
+import dev.backfill.connector.Batch
+import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Fate
 import dev.backfill.connector.Lookup
@@ -14,8 +16,11 @@ import dev.backfill.connector.Requirement
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
+import dev.backfill.connector.Source
+import dev.backfill.connector.Split
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
+import dev.backfill.connector.Unreadable
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
@@ -27,6 +32,7 @@ import dev.backfill.plan.RecordStep
 import dev.backfill.plan.RequirementDefinition
 import dev.backfill.plan.ScriptException
 import dev.backfill.plan.SinkDefinition
+import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.ThrottleRule
 import dev.backfill.run.OpenResources
 import dev.backfill.run.Processes
@@ -36,6 +42,7 @@ import dev.backfill.run.RunResult
 import dev.backfill.time.Stop
 import dev.backfill.time.StopSignal
 import dev.backfill.time.StoppedException
+import groovy.transform.TupleConstructor
 import spock.lang.Specification
 
 import java.time.Duration
@@ -193,6 +200,22 @@ class RunnerSpec extends Specification {
         store.deadLetters(1)[0].error() == 'price 20'
         result.deadLetters() == 4
         result.state().phases()[0].adds()
+    }
+
+    def "what a source cannot read is a dead letter with what stands there, and counts as read"() {
+        given:
+        def records = 0
+        listening.onSaved = { Progress progress -> records += progress.records() }
+
+        when:
+        def state = run(plan([phase(new Torn(source), [], sink)])).state().phases()[0]
+
+        then:
+        state.read() == 95 && state.rejected() == 4 && state.adds()
+        sink.held().size() == 91
+        store.deadLetters(10).collect { [it.sink(), it.key(), it.error(), it.payload()] } ==
+                ['p20', 'p40', 'p60', 'p80'].collect { ['source', it, 'no JSON', '{"raw":"ff"}'] }
+        records == 95
     }
 
     def "a mistake of the script ends the run before anything is written"() {
@@ -457,5 +480,20 @@ class RunnerSpec extends Specification {
         thrown(LeaseLostException)
         store.read().checkpoint().get().run().phases()[0].read() == 30
         store.read().holder().get().owner() == owner(2, 'there')
+    }
+
+    /** Cannot read every twentieth record. */
+    @TupleConstructor
+    static class Torn implements Source, SourceDefinition {
+        @Delegate(interfaces = false)
+        ListSource whole
+
+        Batch read(Split split, Cursor after, int limit) {
+            def batch = whole.read(split, after, limit)
+            def torn = batch.rows().findAll { it.price % 20 == 0 }
+            new Batch(batch.rows() - torn, torn.collect { new Unreadable(it.id as String, '{"raw":"ff"}', 'no JSON') }, batch.next(), batch.last())
+        }
+
+        Source open(Resources resources) { this }
     }
 }

@@ -20,6 +20,7 @@ import dev.backfill.run.Conditions;
 import dev.backfill.run.Progress;
 import dev.backfill.throttle.Cost;
 import dev.backfill.time.StoppedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,19 +91,17 @@ final class PhaseWork {
         int size = means.pacing().allowance().next(means.pacing().size());
         Batch batch = means.retry()
                 .run("reading " + phase.title(), () -> phase.source().read(at.split(), at.cursor(), size));
-        means.pacing().allowance().used(batch.rows().size());
+        means.pacing().allowance().used(batch.size());
         write(split, batch);
         Ceiling.check(state());
-        conditions
-                .listener()
-                .saved(new Progress(keeper.state(), index, batch.rows().size()));
+        conditions.listener().saved(new Progress(keeper.state(), index, batch.size()));
         if (!batch.last()) {
             hold(batch);
         }
     }
 
     private void hold(Batch batch) {
-        means.pacing().limits().reserve(new Cost(batch.rows().size())).ifPresent(hold -> {
+        means.pacing().limits().reserve(new Cost(batch.size())).ifPresent(hold -> {
             conditions.listener().holding(hold.title(), hold.time());
             conditions.waiter().pause(hold.time());
         });
@@ -116,13 +115,13 @@ final class PhaseWork {
         } else {
             keeper.saveWith((transaction, before) -> {
                 Written all = new Written(prepared, means.chain().shared(flow, transaction));
-                return new TransactionalWork.Done(next(split, batch, all, before), letters(all, before));
+                return new TransactionalWork.Done(next(split, batch, all, before), letters(batch, all, before));
             });
         }
     }
 
     private void save(int split, Batch batch, Written all) {
-        keeper.save(letters(all, keeper.state()), before -> next(split, batch, all, before));
+        keeper.save(letters(batch, all, keeper.state()), before -> next(split, batch, all, before));
     }
 
     private RunState next(int split, Batch batch, Written all, RunState before) {
@@ -131,11 +130,12 @@ final class PhaseWork {
         return before.with(index, result.added(was, split, keeper.lease().epoch()));
     }
 
-    private List<DeadLetter> letters(Written all, RunState before) {
+    private List<DeadLetter> letters(Batch batch, Written all, RunState before) {
         List<Refusal> refusals = Stream.concat(all.prepared().refusals().stream(), all.flow().refusals().stream())
                 .toList();
-        return new DeadLetters(before.id(), state().name(), phase.source()::key)
-                .of(refusals, conditions.time().now());
+        DeadLetters letters = new DeadLetters(before.id(), state().name(), phase.source()::key);
+        Instant now = conditions.time().now();
+        return Recheck.join(letters.ofUnreadable(batch.unreadable(), now), letters.of(refusals, now));
     }
 
     private Written rechecked(Prepared prepared, Flow flow) {

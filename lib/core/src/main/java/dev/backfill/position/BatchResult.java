@@ -22,11 +22,13 @@ public record BatchResult(Phase phase, Batch batch, Prepared prepared, Flow flow
         return new PhaseState(
                 before.name(),
                 before.status(),
-                before.batches() + (batch.rows().isEmpty() ? 0 : 1),
-                before.read() + prepared.read(),
+                before.batches() + (batch.size() == 0 ? 0 : 1),
+                before.read() + prepared.read() + batch.unreadable().size(),
                 before.excluded() + prepared.excluded(),
                 before.extra() + prepared.extra(),
-                before.rejected() + prepared.refusals().size(),
+                before.rejected()
+                        + prepared.refusals().size()
+                        + batch.unreadable().size(),
                 splits(before.splits(), split, epoch),
                 sinks(before.sinks()),
                 counts(before.counts()));
@@ -40,7 +42,7 @@ public record BatchResult(Phase phase, Batch batch, Prepared prepared, Flow flow
                 new SplitState(
                         was.split(),
                         batch.next(),
-                        was.rows() + batch.rows().size(),
+                        was.rows() + batch.size(),
                         batch.last() ? WorkStatus.DONE : WorkStatus.RUNNING,
                         epoch));
         return after;
