@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +17,9 @@ public final class Outcome {
     private final Fate[] fates;
     private final Row[] records;
     private final BitSet gone = new BitSet();
+    private final BitSet added = new BitSet();
     private final Map<Integer, String> reasons = new TreeMap<>();
+    private Optional<String> position = Optional.empty();
 
     private Outcome(List<Row> records, Fate fate) {
         this.records = records.toArray(Row[]::new);
@@ -44,6 +48,18 @@ public final class Outcome {
         return fate(index, Fate.MISSING);
     }
 
+    /** Written, and nothing was there before. */
+    public Outcome added(int index) {
+        added.set(index);
+        return fate(index, Fate.WRITTEN);
+    }
+
+    /** Where a target that grows stands after this write. */
+    public Outcome at(String reached) {
+        position = Optional.of(reached);
+        return this;
+    }
+
     /** True if the sinks after this one get the record. */
     public boolean passesOn(int index) {
         return fates[index] != Fate.REJECTED && !gone.get(index);
@@ -65,10 +81,12 @@ public final class Outcome {
             int index = i < size() ? i : i - size();
             sum.fates[i] = from.fates[index];
             sum.gone.set(i, from.gone.get(index));
+            sum.added.set(i, from.added.get(index));
             if (from.reasons.containsKey(index)) {
                 sum.reasons.put(i, from.reason(index));
             }
         }
+        sum.position = more.position.or(() -> position);
         return sum;
     }
 
@@ -91,5 +109,17 @@ public final class Outcome {
 
     public long count(Fate fate) {
         return Arrays.stream(fates).filter(each -> each == fate).count();
+    }
+
+    /** How many were written where nothing had been before. */
+    public long countAdded() {
+        return IntStream.range(0, size())
+                .filter(index -> added.get(index) && fates[index] == Fate.WRITTEN)
+                .count();
+    }
+
+    /** Where a target that grows stands after this write; nothing for all others. */
+    public Optional<String> position() {
+        return position;
     }
 }

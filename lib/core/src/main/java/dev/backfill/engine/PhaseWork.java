@@ -44,12 +44,15 @@ final class PhaseWork {
 
     void run() {
         plan();
+        Growing growing = new Growing(index, phase, means.retry());
+        growing.resume(keeper.state());
         for (int split = 0; split < state().splits().size(); split++) {
             while (state().splits().get(split).status() != WorkStatus.DONE) {
                 work(split);
             }
         }
         prove();
+        growing.finish(keeper.state(), conditions.time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
     }
 

@@ -1,0 +1,22 @@
+package dev.backfill.connector;
+
+/**
+ * A sink whose target grows with every write, so that it must be told what of it counts. Each outcome tells with
+ * {@link Outcome#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
+ * position is written again.
+ */
+public interface Appending extends Sink, Ordered {
+    /**
+     * Called once, before anything else: undoes all that is behind this position.
+     *
+     * @param position as the last saved outcome told it; empty if none was saved, then the target begins anew
+     */
+    void resume(String position);
+
+    /**
+     * Makes the target whole, once all records are written and saved. Called again if the run was cut off before that was saved.
+     *
+     * @param totals what the phase has done, by name
+     */
+    void finish(Row totals);
+}

@@ -1,0 +1,46 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Appending;
+import dev.backfill.connector.Row;
+import dev.backfill.flow.OpenSink;
+import dev.backfill.retry.Retry;
+import java.time.Instant;
+import java.util.List;
+
+/** Tells the sinks of a phase whose targets grow how much of them counts, and when they are whole. */
+record Growing(int index, OpenPhase phase, Retry retry) {
+    /** Before the first record of this start. */
+    void resume(RunState state) {
+        List<OpenSink> sinks = phase.sinks();
+        for (int i = 0; i < sinks.size(); i++) {
+            if (sinks.get(i).sink() instanceof Appending appending) {
+                String position = of(state).sinks().get(i).position();
+                retry.run("opening " + sinks.get(i).title(), () -> {
+                    appending.resume(position);
+                    return true;
+                });
+            }
+        }
+    }
+
+    /** After the last record was saved. */
+    void finish(RunState state, Instant now) {
+        List<OpenSink> sinks = phase.sinks();
+        for (int i = 0; i < sinks.size(); i++) {
+            if (sinks.get(i).sink() instanceof Appending appending) {
+                PhaseState done = of(state);
+                Row totals = Totals.of(phase.plan(), done, done.sinks().get(i), state.started(), now);
+                retry.run("finishing " + sinks.get(i).title(), () -> {
+                    appending.finish(totals);
+                    return true;
+                });
+            }
+        }
+    }
+
+    private PhaseState of(RunState state) {
+        return state.phases().get(index);
+    }
+}

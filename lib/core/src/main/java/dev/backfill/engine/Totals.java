@@ -1,0 +1,83 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.connector.Columns;
+import dev.backfill.connector.Row;
+import dev.backfill.plan.Phase;
+import dev.backfill.plan.RecordStep;
+import dev.backfill.plan.SinkStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a phase has done, by name, for the functions of a script that tell it in a file. */
+final class Totals {
+    private static final Columns COLUMNS = Columns.of(
+            "started",
+            "finished",
+            "minutes",
+            "read",
+            "excluded",
+            "written",
+            "added",
+            "changed",
+            "unchanged",
+            "missing",
+            "rejected",
+            "counts");
+
+    private Totals() {}
+
+    /**
+     * @param counts what the sink has done that is told of, or what the last one has
+     */
+    static Row of(Phase plan, PhaseState state, SinkCounts counts, Instant started, Instant finished) {
+        return Row.of(
+                COLUMNS,
+                started,
+                finished,
+                minutes(started, finished),
+                state.read(),
+                state.excluded(),
+                counts.written(),
+                counts.added(),
+                counts.written() - counts.added(),
+                counts.unchanged(),
+                counts.missing(),
+                state.deadLetters(),
+                Row.of(counts(plan, state)));
+    }
+
+    /** To two places. */
+    static double minutes(Instant started, Instant finished) {
+        return Math.round(Duration.between(started, finished).toMillis() / 600.0) / 100.0;
+    }
+
+    /** All that the phase can count: 0 of what it has not met. */
+    private static Map<String, Long> counts(Phase plan, PhaseState state) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Stream.concat(
+                        plan.steps().stream().flatMap(Totals::counted),
+                        plan.sinks().stream().flatMap(Totals::counted))
+                .forEach(name -> counts.put(name, 0L));
+        counts.putAll(state.counts());
+        return counts;
+    }
+
+    private static Stream<String> counted(RecordStep step) {
+        return step instanceof RecordStep.Count count ? Stream.of(count.name()) : Stream.empty();
+    }
+
+    private static Stream<String> counted(SinkStep sink) {
+        return Stream.of(sink.counted(), sink.missing()).flatMap(name -> name.stream());
+    }
+
+    /** What the last sink of a phase has done. */
+    static SinkCounts last(List<SinkCounts> sinks) {
+        return sinks.isEmpty() ? SinkCounts.none() : sinks.get(sinks.size() - 1);
+    }
+}
