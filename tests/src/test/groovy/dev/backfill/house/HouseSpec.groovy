@@ -10,7 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 
 class HouseSpec extends Specification {
-    private static final List<String> CONNECTORS = ['postgres', 'mongodb', 'typesense']
+    private static final List<String> CONNECTORS = ['postgres', 'mongodb', 'typesense', 'foundationdb']
     /** What carries a plan out. */
     private static final List<String> WORKS = ['run', 'ownership', 'flow', 'position', 'engine', 'validation', 'cli', 'report']
             .collect { "dev.backfill.${it}..".toString() }

@@ -1,0 +1,5 @@
+/** Following pointers from record to record, to tell where they lead nowhere. */
+@NullMarked
+package dev.backfill.foundationdb.walk;
+
+import org.jspecify.annotations.NullMarked;
