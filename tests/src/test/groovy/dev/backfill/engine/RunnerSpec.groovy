@@ -34,6 +34,7 @@ import dev.backfill.plan.ScriptException
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.ThrottleRule
+import dev.backfill.run.Concurrency
 import dev.backfill.run.OpenResources
 import dev.backfill.run.Processes
 import dev.backfill.run.Progress
@@ -58,13 +59,14 @@ class RunnerSpec extends Specification {
     def store = new MemoryStore(time)
     def listening = new Listening()
     def stop = new StopSignal()
+    def concurrency = Concurrency.none()
     def source = new ListSource('id', products(95), true)
     def sink = new RecordingSink('id')
 
     RunResult run(Backfill plan, CheckpointStore to = store) {
         def resources = new OpenResources(1, false)
         try {
-            new Runner(plan, RunOptions.standard(), conditions(time, stop: stop, listener: listening), { false } as Processes)
+            new Runner(plan, RunOptions.standard().with(concurrency), conditions(time, stop: stop, listener: listening), { false } as Processes)
                     .run(resources, to)
         } finally {
             resources.close()

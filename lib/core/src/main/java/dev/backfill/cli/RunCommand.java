@@ -19,8 +19,8 @@ import dev.backfill.time.StoppedException;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.time.ZoneId;
+import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
         Signals signals = Signals.watch(stop);
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
-                OpenResources resources = session.open(output, options.dryRun())) {
+                OpenResources resources = session.open(
+                        output, options.dryRun(), options.concurrency().connections())) {
             Run run = new Run(stop, time, report, summary, new ChangeSample(settings.sampleSize()));
             return work(session, options, run, resources);
         } catch (RuntimeException failure) {
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         Conditions conditions = new Conditions(
                 run.time(),
                 run.stop(),
-                RandomGenerator.getDefault(),
+                new Random(),
                 machine.owner(run.time().now()),
                 RetryPolicy.STANDARD,
                 run.report());

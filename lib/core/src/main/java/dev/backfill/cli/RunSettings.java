@@ -1,5 +1,6 @@
 package dev.backfill.cli;
 
+import dev.backfill.run.Concurrency;
 import dev.backfill.run.RunOptions;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,6 +31,20 @@ final class RunSettings {
             defaultValue = "5",
             description = "How many changes a dry run shows.")
     private int sampleSize;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "SPLITS",
+            defaultValue = "1",
+            description = "Works on so many splits of a phase at once.")
+    private int parallel;
+
+    @Option(
+            names = "--window",
+            paramLabel = "BATCHES",
+            defaultValue = "4",
+            description = "How many batches of a split are under way at most; 1: one after the other.")
+    private int window;
 
     @Mixin
     private ExtentSettings extent = new ExtentSettings();
@@ -69,7 +84,16 @@ final class RunSettings {
                 dryRun,
                 restart,
                 acceptChanges,
-                extent.extent(now, zone));
+                extent.extent(now, zone),
+                concurrency());
+    }
+
+    private Concurrency concurrency() {
+        if (parallel < 1 || window < 1) {
+            throw new IllegalArgumentException(
+                    "--parallel and --window must be at least 1, but are " + parallel + " and " + window);
+        }
+        return new Concurrency(parallel, window);
     }
 
     int sampleSize() {
@@ -84,6 +108,7 @@ final class RunSettings {
     String again() {
         return (environment == null ? "" : " --environment " + environment)
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
+                + (parallel == 1 ? "" : " --parallel " + parallel)
                 + extent.again();
     }
 }

@@ -56,19 +56,20 @@ final class Session {
 
     /** Opens what a command works with; {@link WrongUseException} if settings are missing. */
     OpenResources open(Output output) {
-        return open(output, false);
+        return open(output, false, 3);
     }
 
     /**
      * @param readOnly true for a command that must change nothing
+     * @param connections to one server at the same time
      */
-    OpenResources open(Output output, boolean readOnly) {
+    OpenResources open(Output output, boolean readOnly, int connections) {
         verbose = output.verbose();
         Logging.configure(output);
         if (!problems().isEmpty()) {
             throw new WrongUseException(problems());
         }
-        return new OpenResources(3, readOnly);
+        return new OpenResources(connections, readOnly);
     }
 
     StoreDefinition storeDefinition() {

@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.VerdictText;
 import dev.backfill.retry.RetryPolicy;
+import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -84,7 +85,8 @@ final class ValidateCommand implements Callable<Integer> {
         if (text.holds() || !repair) {
             return text.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
         }
-        try (OpenResources resources = session.open(output.output(), false)) {
+        try (OpenResources resources =
+                session.open(output.output(), false, Concurrency.standard().connections())) {
             CheckpointStore store = session.store(resources);
             long written = new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
             session.out().println("repaired: " + written + " records written again");
@@ -95,7 +97,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private VerdictText look(Conditions conditions) {
-        try (OpenResources resources = session.open(output.output(), true)) {
+        try (OpenResources resources = session.open(output.output(), true, 3)) {
             CheckpointStore store = session.store(resources);
             RunState run = store.read()
                     .checkpoint()

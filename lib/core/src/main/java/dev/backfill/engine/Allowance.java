@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Counts down what one start may do. Used by one thread. */
+/** Counts down what one start may do. Thread-safe. */
 final class Allowance {
     private final OptionalLong limit;
     private final Optional<Instant> until;
     private final Time time;
-    private long read;
+    private long given;
 
     Allowance(Extent extent, Time time) {
         this.limit = extent.limit();
@@ -21,22 +21,24 @@ final class Allowance {
     }
 
     /**
-     * How many records the next batch may have, at most as many as wanted.
+     * How many records the next batch may have, at most as many as wanted; {@link #unused} gives back what it did not need.
      *
      * @throws PausedException if there is to be no next batch
      */
-    int next(int wanted) {
+    synchronized int next(int wanted) {
         if (until.isPresent() && !time.now().isBefore(until.get())) {
             throw new PausedException("the time for this run was over at " + until.get());
         }
-        long left = limit.isPresent() ? limit.getAsLong() - read : wanted;
+        long left = limit.isPresent() ? limit.getAsLong() - given : wanted;
         if (left <= 0) {
             throw new PausedException("the limit of " + limit.getAsLong() + " records is reached");
         }
-        return (int) Math.min(wanted, left);
+        int next = (int) Math.min(wanted, left);
+        given += next;
+        return next;
     }
 
-    void used(long records) {
-        read += records;
+    synchronized void unused(long records) {
+        given -= records;
     }
 }

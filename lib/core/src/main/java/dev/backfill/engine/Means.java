@@ -3,11 +3,21 @@ package dev.backfill.engine;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
+import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
 
 /**
  * What a phase is worked on with.
  *
  * @param recheck true to look at records again after they were written
+ * @param halt given by work that has failed
  */
-record Means(Keeper keeper, SinkChain chain, Pacing pacing, boolean recheck, Retry retry, Conditions conditions) {}
+record Means(
+        Keeper keeper,
+        SinkChain chain,
+        Pacing pacing,
+        boolean recheck,
+        Concurrency concurrency,
+        Retry retry,
+        Conditions conditions,
+        Halt halt) {}

@@ -1,58 +1,41 @@
 package dev.backfill.engine;
 
-import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.PhaseState;
-import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.Batch;
+import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Split;
-import dev.backfill.flow.Flow;
-import dev.backfill.flow.Prepared;
-import dev.backfill.flow.Recheck;
-import dev.backfill.flow.Refusal;
-import dev.backfill.flow.Written;
-import dev.backfill.position.BatchResult;
-import dev.backfill.position.DeadLetters;
 import dev.backfill.position.Keeper;
-import dev.backfill.position.TransactionalWork;
-import dev.backfill.run.Conditions;
-import dev.backfill.run.Progress;
-import dev.backfill.throttle.Cost;
-import dev.backfill.time.StoppedException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** Works through one phase: read, wait, transform, write, save. */
+/** Works through one phase: plans its splits, works on them, and proves that nothing is missing. */
 final class PhaseWork {
     private final int index;
     private final OpenPhase phase;
     private final Means means;
     private final Keeper keeper;
-    private final Conditions conditions;
 
     PhaseWork(int index, OpenPhase phase, Means means) {
         this.index = index;
         this.phase = phase;
         this.means = means;
         this.keeper = means.keeper();
-        this.conditions = means.conditions();
     }
 
     void run() {
         plan();
         Growing growing = new Growing(index, phase, means.retry());
         growing.resume(keeper.state());
-        for (int split = 0; split < state().splits().size(); split++) {
-            while (state().splits().get(split).status() != WorkStatus.DONE) {
-                work(split);
-            }
-        }
+        List<SplitWork> open = IntStream.range(0, state().splits().size())
+                .filter(split -> state().splits().get(split).status() != WorkStatus.DONE)
+                .mapToObj(split -> new SplitWork(index, split, phase, means))
+                .toList();
+        new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
         prove();
-        growing.finish(keeper.state(), conditions.time().now());
+        growing.finish(keeper.state(), means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
     }
 
@@ -67,10 +50,10 @@ final class PhaseWork {
             return;
         }
         if (again) {
-            conditions.listener().walkingAgain(state().name());
+            means.conditions().listener().walkingAgain(state().name());
         }
         List<Split> splits = means.retry()
-                .run("planning " + phase.title(), () -> phase.source().splits(1));
+                .run("planning " + phase.title(), () -> phase.source().splits(wanted()));
         PhaseState fresh = PhaseState.pending(state().name(), phase.sinks().size());
         PhaseState planned = new PhaseState(
                 fresh.name(),
@@ -86,63 +69,9 @@ final class PhaseWork {
         keeper.save(state -> state.with(index, planned));
     }
 
-    private void work(int split) {
-        if (conditions.stop().given().isPresent()) {
-            throw new StoppedException();
-        }
-        SplitState at = state().splits().get(split);
-        int size = means.pacing().allowance().next(means.pacing().size());
-        Batch batch = means.retry()
-                .run("reading " + phase.title(), () -> phase.source().read(at.split(), at.cursor(), size));
-        means.pacing().allowance().used(batch.size());
-        write(split, batch);
-        Ceiling.check(state());
-        conditions.listener().saved(new Progress(keeper.state(), index, batch.size()));
-        if (!batch.last()) {
-            hold(batch);
-        }
-    }
-
-    private void hold(Batch batch) {
-        means.pacing().limits().reserve(new Cost(batch.size())).ifPresent(hold -> {
-            conditions.listener().holding(hold.title(), hold.time());
-            conditions.waiter().pause(hold.time());
-        });
-    }
-
-    private void write(int split, Batch batch) {
-        Prepared prepared = phase.steps().apply(batch.rows());
-        Flow flow = means.chain().own(Flow.of(prepared.items()));
-        if (means.chain().shared().isEmpty()) {
-            save(split, batch, means.recheck() ? rechecked(prepared, flow) : new Written(prepared, flow));
-        } else {
-            keeper.saveWith((transaction, before) -> {
-                Written all = new Written(prepared, means.chain().shared(flow, transaction));
-                return new TransactionalWork.Done(next(split, batch, all, before), letters(batch, all, before));
-            });
-        }
-    }
-
-    private void save(int split, Batch batch, Written all) {
-        keeper.save(letters(batch, all, keeper.state()), before -> next(split, batch, all, before));
-    }
-
-    private RunState next(int split, Batch batch, Written all, RunState before) {
-        PhaseState was = before.phases().get(index);
-        BatchResult result = new BatchResult(phase.plan(), batch, all.prepared(), all.flow());
-        return before.with(index, result.added(was, split, keeper.lease().epoch()));
-    }
-
-    private List<DeadLetter> letters(Batch batch, Written all, RunState before) {
-        List<Refusal> refusals = Stream.concat(all.prepared().refusals().stream(), all.flow().refusals().stream())
-                .toList();
-        DeadLetters letters = new DeadLetters(before.id(), state().name(), phase.source()::key);
-        Instant now = conditions.time().now();
-        return Recheck.join(letters.ofUnreadable(batch.unreadable(), now), letters.of(refusals, now));
-    }
-
-    private Written rechecked(Prepared prepared, Flow flow) {
-        return new Recheck(phase.steps(), means.chain()).settle(prepared, flow);
+    private int wanted() {
+        boolean ordered = phase.sinks().stream().anyMatch(sink -> sink.sink() instanceof Ordered);
+        return ordered ? 1 : means.concurrency().splits();
     }
 
     /** Every record is accounted for, and the splits follow each other without a gap. */

@@ -52,10 +52,11 @@ public final class Runner {
             Backfill plan, RunOptions options, Conditions conditions, Processes processes, ChangeListener changes) {
         this.plan = plan;
         this.options = options;
-        this.conditions = conditions;
+        this.conditions = conditions.serial();
         this.processes = processes;
         this.changes = changes;
-        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.retry =
+                new Retry(conditions.retries(), conditions.waiter(), conditions.random(), this.conditions.listener());
         this.scheme = new Scheme(plan, options.extent());
     }
 
@@ -129,7 +130,11 @@ public final class Runner {
                 new SinkChain(open.sinks(), database -> !recheck && keeper.sharesTransactions(database), heart, retry);
         int size = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
         Pacing pacing = new Pacing(Limits.of(rules, conditions.time()), allowance, size);
-        new PhaseWork(index, open, new Means(keeper, chain, pacing, recheck, retry, conditions)).run();
+        new PhaseWork(
+                        index,
+                        open,
+                        new Means(keeper, chain, pacing, recheck, options.concurrency(), retry, conditions, new Halt()))
+                .run();
     }
 
     /** Looks at everything before anything is changed; only then adds what is missing and lets the script begin. */

@@ -1,6 +1,7 @@
 package dev.backfill.fake;
 
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds the records written to it by their key, and counts how often each was written. */
-public final class RecordingSink implements Sink, SinkDefinition {
+public final class RecordingSink implements KeyedSink, SinkDefinition {
     private final String keyColumn;
     private final Map<String, Map<String, Object>> held = new TreeMap<>();
     private final Map<String, Integer> writes = new TreeMap<>();
@@ -42,7 +43,12 @@ public final class RecordingSink implements Sink, SinkDefinition {
     }
 
     @Override
-    public Outcome write(List<Row> records) {
+    public Object target(Row row) {
+        return String.valueOf(row.get(keyColumn));
+    }
+
+    @Override
+    public synchronized Outcome write(List<Row> records) {
         Outcome outcome = Outcome.of(records, Fate.WRITTEN);
         for (int i = 0; i < records.size(); i++) {
             Row row = records.get(i);

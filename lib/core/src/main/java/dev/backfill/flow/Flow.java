@@ -44,7 +44,11 @@ public final class Flow {
         return written;
     }
 
-    /** What follows when the sink has been given its records. */
+    /**
+     * What follows when the sink has been given its records.
+     *
+     * @param write is called with no records too
+     */
     public Flow through(OpenSink sink, Function<List<Row>, Outcome> write) {
         List<Item> meant = new ArrayList<>(items.size());
         List<Item> next = new ArrayList<>(items.size());
@@ -52,9 +56,7 @@ public final class Flow {
         for (Item item : items) {
             sort(sink, item, meant, next, refused);
         }
-        Outcome outcome = meant.isEmpty()
-                ? Outcome.of(List.of(), Fate.UNCHANGED)
-                : write.apply(meant.stream().map(Item::value).toList());
+        Outcome outcome = write.apply(meant.stream().map(Item::value).toList());
         List<Item> changed = new ArrayList<>(written);
         for (int i = 0; i < meant.size(); i++) {
             Item given = meant.get(i);

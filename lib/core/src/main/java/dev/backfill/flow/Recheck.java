@@ -29,7 +29,7 @@ public final class Recheck {
         for (int round = 0; round < ROUNDS && !written.isEmpty(); round++) {
             Prepared again =
                     steps.again(written.stream().map(Recheck::asHeldNow).toList());
-            Flow more = chain.own(Flow.of(again.items()));
+            Flow more = chain.own(Flow.of(again.items()), SinkGates.Way.free());
             all = plus(all, again, more);
             written = more.written();
         }

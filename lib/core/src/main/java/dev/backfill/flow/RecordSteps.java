@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the records of a batch through excludes, lookups, counts and transform, in the script's order. A record that a
- * function cannot handle is refused alone; a mistake of the script itself ends the run.
+ * function cannot handle is refused alone; a mistake of the script itself ends the run. Thread-safe as far as the script's
+ * functions are.
  */
 public final class RecordSteps {
     private final List<OpenStep> steps;
     private final Retry retry;
-    private final RowShapes shapes = new RowShapes();
 
     public RecordSteps(List<OpenStep> steps, Retry retry) {
         this.steps = steps;
@@ -52,7 +52,7 @@ public final class RecordSteps {
             } else if (step instanceof RecordStep.Count count) {
                 pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
             } else if (step instanceof RecordStep.Transform transform) {
-                pass.each("transform", item -> made(transform.function(), item));
+                pass.each("transform", item -> pass.made(transform.function(), item));
             }
         }
         return new Prepared(pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts);
@@ -69,15 +69,6 @@ public final class RecordSteps {
             return Map.of();
         }
         return retry.run("looking up " + on, () -> open.lookup().orElseThrow().find(values));
-    }
-
-    private List<Item> made(RecordFunction function, Item item) {
-        Object result = function.apply(item.value());
-        if (result == null) {
-            return List.of();
-        }
-        Collection<?> results = result instanceof Collection<?> several ? several : List.of(result);
-        return results.stream().map(one -> item.with(shapes.row(one))).collect(Collectors.toList());
     }
 
     /** As Groovy sees it, for the values that a script's condition gives. */
@@ -102,6 +93,7 @@ public final class RecordSteps {
         private long extra;
         private final List<Refusal> refusals = new ArrayList<>();
         private final Map<String, Long> counts = new TreeMap<>();
+        private final RowShapes shapes = new RowShapes();
 
         Pass(List<Item> items) {
             this.items = items;
@@ -134,6 +126,15 @@ public final class RecordSteps {
                 }
             }
             items = joined;
+        }
+
+        List<Item> made(RecordFunction function, Item item) {
+            Object result = function.apply(item.value());
+            if (result == null) {
+                return List.of();
+            }
+            Collection<?> results = result instanceof Collection<?> several ? several : List.of(result);
+            return results.stream().map(one -> item.with(shapes.row(one))).collect(Collectors.toList());
         }
 
         List<Item> count(RecordStep.Count count, Item item) {

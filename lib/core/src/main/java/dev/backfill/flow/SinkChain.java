@@ -1,6 +1,9 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Database;
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.ownership.Heart;
@@ -50,26 +53,45 @@ public final class SinkChain {
         return shared;
     }
 
-    /** Through all sinks that commit on their own. */
-    public Flow own(Flow flow) {
+    /** Through all sinks that commit on their own. May be called by several threads. */
+    public Flow own(Flow flow, SinkGates.Way way) {
         Flow next = flow;
-        for (OpenSink sink : own) {
-            next = next.through(
-                    sink,
-                    records -> retry.run("writing to " + sink.title(), () -> {
-                        heart.check();
-                        return sink.sink().write(records);
-                    }));
+        for (int i = 0; i < own.size(); i++) {
+            int place = i;
+            OpenSink sink = own.get(i);
+            next = next.through(sink, records -> way.into(place, sink, records, () -> write(sink, records)));
         }
         return next;
+    }
+
+    private Outcome write(OpenSink sink, List<Row> records) {
+        return records.isEmpty()
+                ? nothing()
+                : retry.run("writing to " + sink.title(), () -> {
+                    heart.check();
+                    return sink.sink().write(records);
+                });
     }
 
     /** Through all the others, without a commit. */
     public Flow shared(Flow flow, Transaction transaction) {
         Flow next = flow;
         for (OpenSink sink : shared) {
-            next = next.through(sink, records -> ((TransactionalSink) sink.sink()).write(records, transaction));
+            next = next.through(
+                    sink,
+                    records -> records.isEmpty()
+                            ? nothing()
+                            : ((TransactionalSink) sink.sink()).write(records, transaction));
         }
         return next;
+    }
+
+    private static Outcome nothing() {
+        return Outcome.of(List.of(), Fate.UNCHANGED);
+    }
+
+    /** The sinks that commit on their own. */
+    public List<OpenSink> own() {
+        return own;
     }
 }

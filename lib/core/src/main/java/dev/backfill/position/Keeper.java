@@ -2,7 +2,6 @@ package dev.backfill.position;
 
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.RunState;
@@ -18,11 +17,12 @@ import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Holds the run's state as it was saved last, and moves it. After a lost answer the store is read back and decides: a save
- * is never sent again blindly, and never counted twice.
+ * is never sent again blindly, and never counted twice. Thread-safe: saves come one after the other.
  */
 public final class Keeper {
     private static final String SAVING = "saving the checkpoint";
@@ -31,12 +31,9 @@ public final class Keeper {
     private final CheckpointStore store;
     private final Heart heart;
     private final Retry retry;
-    private Lease lease;
-    private RunState state;
-    /** What the save under way makes of the state. */
-    private RunState attempted;
-
-    private boolean begun;
+    private volatile Lease lease;
+    private volatile RunState state;
+    private volatile boolean begun;
 
     public Keeper(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
         this.plan = plan;
@@ -45,7 +42,6 @@ public final class Keeper {
         this.heart = heart;
         this.retry = retry;
         this.state = state;
-        this.attempted = state;
     }
 
     public RunState state() {
@@ -56,68 +52,84 @@ public final class Keeper {
         return lease;
     }
 
-    /** Saves what the function makes of the state, after these dead letters. */
-    public void save(List<DeadLetter> letters, UnaryOperator<RunState> change) {
-        attempted = change.apply(state);
-        settle(() -> {
-            if (!letters.isEmpty()) {
-                store.bury(lease, letters);
-            }
-            moved(store.save(lease, checkpoint(attempted)));
-        });
-    }
-
+    /** Saves what the function makes of the state. */
     public void save(UnaryOperator<RunState> change) {
-        save(List.of(), change);
+        save((before, epoch) -> new Saving.Done(change.apply(before), List.of()));
     }
 
-    /** The store, if it can save in the same transaction as the data. */
-    public boolean sharesTransactions(Database database) {
-        return store instanceof TransactionalStore shared && shared.database().equals(database);
-    }
-
-    /** Saves within the transaction that the work opens, uses and gives back uncommitted. */
-    public void saveWith(TransactionalWork work) {
-        TransactionalStore shared = (TransactionalStore) store;
-        settle(() -> {
-            attempted = state;
-            try (Transaction transaction = shared.database().begin()) {
-                TransactionalWork.Done done = work.write(transaction, state);
-                attempted = done.next();
-                if (!done.letters().isEmpty()) {
-                    shared.bury(lease, done.letters(), transaction);
-                }
-                Lease saved = shared.save(lease, checkpoint(attempted), transaction);
-                transaction.commit();
-                moved(saved);
-            }
-        });
-    }
-
-    /** Tries until the save is known to be there; after a failure it may be, so the store is asked. */
-    private void settle(Runnable save) {
+    /** Saves a batch, after its dead letters. Tries until the save is known to be there. */
+    public synchronized void save(Saving saving) {
+        Saving.Done done = saving.of(state, lease.epoch());
         for (int attempt = 1; ; attempt++) {
             heart.check();
             try {
-                save.run();
+                send(done);
                 return;
             } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                if (tookEffect(failure, attempt)) {
+                if (tookEffect(failure, attempt, done)) {
                     return;
                 }
             }
         }
     }
 
+    private void send(Saving.Done done) {
+        if (!done.letters().isEmpty()) {
+            store.bury(lease, done.letters());
+        }
+        moved(store.save(lease, checkpoint(done.next())), done);
+    }
+
+    /** True if the store can save in the same transaction as the data. */
+    public boolean sharesTransactions(Database database) {
+        return store instanceof TransactionalStore shared && shared.database().equals(database);
+    }
+
+    /**
+     * Saves in the transaction that the work writes in, and commits it. Several may write at the same time; they save one
+     * after the other. After a failure the work is done again, in another transaction.
+     */
+    public void saveWith(Function<Transaction, Saving> work) {
+        TransactionalStore shared = (TransactionalStore) store;
+        for (int attempt = 1; ; attempt++) {
+            heart.check();
+            try (Transaction transaction = shared.database().begin()) {
+                if (committed(shared, work.apply(transaction), transaction, attempt)) {
+                    return;
+                }
+            } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
+                retry.again(SAVING, failure, attempt); // nothing was to be committed yet
+            }
+        }
+    }
+
+    /** The store is asked before anybody else saves: else nobody could tell whose save it shows. */
+    private synchronized boolean committed(
+            TransactionalStore shared, Saving saving, Transaction transaction, int attempt) {
+        Saving.Done done = saving.of(state, lease.epoch());
+        try {
+            if (!done.letters().isEmpty()) {
+                shared.bury(lease, done.letters(), transaction);
+            }
+            Lease saved = shared.save(lease, checkpoint(done.next()), transaction);
+            transaction.commit();
+            moved(saved, done);
+            return true;
+        } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
+            transaction.close();
+            return tookEffect(failure, attempt, done);
+        }
+    }
+
     /** Waits, then reads the store: true if the save is there, false if it has to be done again. */
-    private boolean tookEffect(Failure failure, int attempt) {
+    private boolean tookEffect(Failure failure, int attempt, Saving.Done done) {
         retry.again(SAVING, failure, attempt);
         Stored now = retry.run("reading the checkpoint back", store::read);
         if (now.epoch() != lease.epoch() || now.version() > lease.version() + 1) {
             throw new LeaseLostException("the checkpoint was changed by another runner while this one was saving it");
         }
         if (now.version() == lease.version() + 1) {
-            moved(lease.saved());
+            moved(lease.saved(), done);
             return true;
         }
         return false;
@@ -129,14 +141,13 @@ public final class Keeper {
     }
 
     /** Saves without a second try, for the end of a run that cannot wait. */
-    public void saveOnce(UnaryOperator<RunState> change) {
-        attempted = change.apply(state);
-        moved(store.save(lease, checkpoint(attempted)));
+    public synchronized void saveOnce(UnaryOperator<RunState> change) {
+        send(new Saving.Done(change.apply(state), List.of()));
     }
 
-    private void moved(Lease saved) {
+    private void moved(Lease saved, Saving.Done done) {
         lease = saved;
-        state = attempted;
+        state = done.next();
         begun = true;
     }
 

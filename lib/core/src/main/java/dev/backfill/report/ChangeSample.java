@@ -18,14 +18,14 @@ public final class ChangeSample implements ChangeListener {
     }
 
     @Override
-    public void wouldChange(Change change) {
+    public synchronized void wouldChange(Change change) {
         if (sample.stream().filter(kept -> kept.sink().equals(change.sink())).count() < most) {
             sample.add(change);
         }
     }
 
     /** A line each: where, which record, and each field before and after. */
-    public List<String> lines() {
+    public synchronized List<String> lines() {
         return sample.stream().map(ChangeSample::line).toList();
     }
 

@@ -10,6 +10,11 @@ import java.util.random.RandomGenerator;
 /** What a run depends on beside its plan: time, chance, the signal to stop, who it is, and who listens. */
 public record Conditions(
         Time time, StopSignal stop, RandomGenerator random, Owner owner, RetryPolicy retries, RunListener listener) {
+    /** The same with a listener that several threads may call. */
+    public Conditions serial() {
+        return new Conditions(time, stop, random, owner, retries, new SerialListener(listener));
+    }
+
     public Waiter waiter() {
         return new Waiter(time, stop);
     }

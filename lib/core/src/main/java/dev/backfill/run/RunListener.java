@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.retry.RetryListener;
 import java.time.Duration;
 
-/** Hears what a run does, to tell people. Called by the run's thread only. */
+/** Hears what a run does, to tell people. Called by one thread at a time. */
 public interface RunListener extends RetryListener {
     /**
      * @param resumed false for a run that has just begun

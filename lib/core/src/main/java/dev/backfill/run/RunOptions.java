@@ -17,18 +17,24 @@ public record RunOptions(
         boolean dryRun,
         boolean restart,
         boolean acceptChanges,
-        Extent extent) {
+        Extent extent,
+        Concurrency concurrency) {
     public static RunOptions standard() {
-        return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all());
+        return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all(), Concurrency.standard());
     }
 
     /** The same for another part. */
     public RunOptions with(Extent part) {
-        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part);
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part, concurrency);
     }
 
     /** The same, without writing. */
     public RunOptions dry() {
-        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent);
+        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent, concurrency);
+    }
+
+    /** The same, with so much going on at the same time. */
+    public RunOptions with(Concurrency wanted) {
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, extent, wanted);
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All throttles of a phase together: the longest wait holds. Used by one thread. */
+/** All throttles of a phase together: the longest wait holds. Thread-safe. */
 public final class Limits {
     private final List<Throttle> throttles;
 
@@ -28,8 +28,13 @@ public final class Limits {
         return new Limits(throttles);
     }
 
+    /** True if one of them waits after a batch is finished, so that no other may be under way meanwhile. */
+    public boolean betweenBatches() {
+        return throttles.stream().anyMatch(Throttle::betweenBatches);
+    }
+
     /** The longest wait that any of them asks for; nothing if none does. */
-    public Optional<Hold> reserve(Cost cost) {
+    public synchronized Optional<Hold> reserve(Cost cost) {
         Optional<Hold> longest = Optional.empty();
         for (Throttle throttle : throttles) {
             Duration wait = throttle.reserve(cost);

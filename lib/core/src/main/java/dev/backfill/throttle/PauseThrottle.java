@@ -10,6 +10,11 @@ public record PauseThrottle(Duration pause) implements Throttle {
     }
 
     @Override
+    public boolean betweenBatches() {
+        return true;
+    }
+
+    @Override
     public String title() {
         return "pause " + Seconds.text(pause);
     }

@@ -9,6 +9,7 @@ import dev.backfill.flow.Prepared;
 import dev.backfill.flow.Recheck;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkChain;
+import dev.backfill.flow.SinkGates;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.ArrayDeque;
@@ -50,7 +51,7 @@ public final class Look {
         heard.changes.clear();
         Source source = phase.source();
         Prepared prepared = phase.steps().apply(rows);
-        Flow flow = chain.own(Flow.of(prepared.items()));
+        Flow flow = chain.own(Flow.of(prepared.items()), SinkGates.Way.free());
         IdentityHashMap<Row, Suspect> suspects = new IdentityHashMap<>();
         List<Suspect> ordered = new ArrayList<>();
         for (Item item : flow.written()) {

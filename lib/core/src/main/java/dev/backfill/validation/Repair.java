@@ -11,6 +11,7 @@ import dev.backfill.ownership.Heart;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
+import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -47,7 +48,8 @@ public record Repair(Backfill plan, Conditions conditions, Processes processes) 
         }
         Extent extent = new Extent(
                 Optional.of(verdict.phase()), Scope.all(), Optional.of(keys), OptionalLong.empty(), Optional.empty());
-        RunOptions options = new RunOptions(OptionalInt.empty(), false, false, false, true, extent);
+        RunOptions options =
+                new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard());
         RunResult result =
                 new Runner(plan, options, conditions, processes).run(resources, new MemoryStore(conditions.time()));
         return result.state().phases().stream()

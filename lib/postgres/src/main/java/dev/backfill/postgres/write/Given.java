@@ -55,21 +55,40 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
 
     private static Entry entry(int index, Row record, List<Column> key, List<Column> values) {
         @Nullable String[] texts = new @Nullable String[key.size() + values.size()];
-        StringBuilder identity = new StringBuilder();
         for (int i = 0; i < key.size(); i++) {
-            String text = text(key.get(i), record);
-            if (text == null) {
-                throw new UnfitValueException("the key " + key.get(i).name() + " is null");
-            }
-            texts[i] = text;
-            // No text holds a character of code 0, so two keys never run into one.
-            identity.append(i == 0 ? "" : "\0")
-                    .append(ValueText.identity(key.get(i).type(), text));
+            texts[i] = text(key.get(i), record);
         }
         for (int i = 0; i < values.size(); i++) {
             texts[key.size() + i] = text(values.get(i), record);
         }
-        return new Entry(index, identity.toString(), Arrays.asList(texts));
+        return new Entry(index, identity(key, texts), Arrays.asList(texts));
+    }
+
+    /** What row the record is for; equal for records of the same row, and for those that are of none. */
+    static String target(Row record, List<Column> key) {
+        @Nullable String[] texts = new @Nullable String[key.size()];
+        try {
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = text(key.get(i), record);
+            }
+            return identity(key, texts);
+        } catch (UnfitValueException e) {
+            return "";
+        }
+    }
+
+    private static String identity(List<Column> key, @Nullable String[] texts) {
+        StringBuilder identity = new StringBuilder();
+        for (int i = 0; i < key.size(); i++) {
+            String text = texts[i];
+            if (text == null) {
+                throw new UnfitValueException("the key " + key.get(i).name() + " is null");
+            }
+            // No text holds a character of code 0, so two keys never run into one.
+            identity.append(i == 0 ? "" : "\0")
+                    .append(ValueText.identity(key.get(i).type(), text));
+        }
+        return identity.toString();
     }
 
     private static @Nullable String text(Column column, Row record) {

@@ -5,6 +5,7 @@ import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Changes exactly the rows whose keys are given, and of them only those that differ, or whose column is null where that is
  * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Thread-safe.
  */
-public final class UpdateSink implements TransactionalSink, Previewable, Identified {
+public final class UpdateSink implements TransactionalSink, KeyedSink, Previewable, Identified {
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final GivenRows keys;
@@ -112,6 +113,11 @@ public final class UpdateSink implements TransactionalSink, Previewable, Identif
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public Object target(Row row) {
+        return Given.target(row, rows.key());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Adds rows, and changes those whose keys are there already and that differ, all in one statement. Thread-safe. */
-public final class UpsertSink implements TransactionalSink {
+public final class UpsertSink implements TransactionalSink, KeyedSink {
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final String statement;
@@ -78,6 +79,11 @@ public final class UpsertSink implements TransactionalSink {
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public Object target(Row row) {
+        return Given.target(row, rows.key());
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.backfill.connector.Fate;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Sink;
 import dev.backfill.typesense.client.Call;
 import dev.backfill.typesense.client.Endpoint;
 import dev.backfill.typesense.client.TypesenseClient;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Changes fields of the documents that have the records' ids, with one request for each batch. Null takes an optional
  * field away. A document that is not there is missing, and is not made. Thread-safe.
  */
-public final class DocumentSink implements Sink, Previewable, Identified, Inspectable {
+public final class DocumentSink implements KeyedSink, Previewable, Identified, Inspectable {
     /** A runner that lost its lease must have stopped writing within 10 s. */
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
@@ -43,6 +43,11 @@ public final class DocumentSink implements Sink, Previewable, Identified, Inspec
                 fields.stream().filter(field -> !field.equals("id")).distinct().toList();
         this.ensured = Set.copyOf(ensured);
         this.comparison = Comparison.of(client, collection, Columns.of(this.fields));
+    }
+
+    @Override
+    public Object target(Row row) {
+        return row.containsKey("id") ? String.valueOf(row.get("id")) : "";
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.SplitState;
+import dev.backfill.connector.Batch;
+import dev.backfill.connector.KeyedSink;
+import dev.backfill.flow.Flow;
+import dev.backfill.flow.Prepared;
+import dev.backfill.flow.Recheck;
+import dev.backfill.flow.Refusal;
+import dev.backfill.flow.SinkGates;
+import dev.backfill.flow.Written;
+import dev.backfill.position.BatchResult;
+import dev.backfill.position.DeadLetters;
+import dev.backfill.position.Saving;
+import dev.backfill.run.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Works through one split: read, wait, transform, write, save; several batches at once, saved in their order. */
+final class SplitWork {
+    private final int index;
+    private final int split;
+    private final OpenPhase phase;
+    private final Means means;
+
+    SplitWork(int index, int split, OpenPhase phase, Means means) {
+        this.index = index;
+        this.split = split;
+        this.phase = phase;
+        this.means = means;
+    }
+
+    void run() {
+        SplitState from = means.keeper().state().phases().get(index).splits().get(split);
+        BatchReader reader = new BatchReader(phase, means, from);
+        int window = window();
+        if (window == 1) {
+            oneByOne(reader);
+            return;
+        }
+        SinkGates gates = new SinkGates(means.chain().own().size());
+        Pipeline.Work work = (batch, number) -> ready(batch, gates.way(number));
+        new Pipeline(window, reader::next, work, this::save).run(phase.plan().name() + " " + (split + 1), () -> {
+            means.halt().give();
+            gates.halt();
+        });
+    }
+
+    /** A look after the write finds what another batch has written, so that all sinks must be able to tell them apart. */
+    private int window() {
+        boolean apart = means.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
+        return means.recheck() && !apart ? 1 : means.concurrency().window();
+    }
+
+    private void oneByOne(BatchReader reader) {
+        Batch batch;
+        do {
+            batch = reader.next(() -> {});
+            save(ready(batch, SinkGates.Way.free()));
+        } while (!batch.last());
+    }
+
+    private Ready ready(Batch batch, SinkGates.Way way) {
+        Prepared prepared = phase.steps().apply(batch.rows());
+        Flow flow = means.chain().own(Flow.of(prepared.items()), way);
+        Written written = means.recheck()
+                ? new Recheck(phase.steps(), means.chain()).settle(prepared, flow)
+                : new Written(prepared, flow);
+        return new Ready(batch, written);
+    }
+
+    private void save(Ready ready) {
+        if (means.chain().shared().isEmpty()) {
+            means.keeper().save(saving(ready.batch(), ready.written()));
+        } else {
+            Written own = ready.written();
+            means.keeper().saveWith(transaction -> {
+                Flow all = means.chain().shared(own.flow(), transaction);
+                return saving(ready.batch(), new Written(own.prepared(), all));
+            });
+        }
+        Ceiling.check(means.keeper().state().phases().get(index));
+        Progress progress =
+                new Progress(means.keeper().state(), index, ready.batch().size());
+        means.conditions().listener().saved(progress);
+    }
+
+    private Saving saving(Batch batch, Written all) {
+        BatchResult result = new BatchResult(phase.plan(), batch, all.prepared(), all.flow());
+        return (before, epoch) -> new Saving.Done(
+                before.with(index, result.added(before.phases().get(index), split, epoch)),
+                letters(batch, all, before));
+    }
+
+    private List<DeadLetter> letters(Batch batch, Written all, RunState before) {
+        List<Refusal> refusals = Stream.concat(all.prepared().refusals().stream(), all.flow().refusals().stream())
+                .toList();
+        DeadLetters letters = new DeadLetters(before.id(), phase.plan().name(), phase.source()::key);
+        Instant now = means.conditions().time().now();
+        return Recheck.join(letters.ofUnreadable(batch.unreadable(), now), letters.of(refusals, now));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.backfill.run;
+
+/**
+ * How much of a run goes on at the same time.
+ *
+ * @param splits how many splits of a phase are worked on side by side
+ * @param window how many batches of a split are under way at most, from reading to saving; 1: one after the other
+ */
+public record Concurrency(int splits, int window) {
+    public Concurrency {
+        if (splits < 1 || window < 1) {
+            throw new IllegalArgumentException("at least 1 at a time, but is " + splits + " and " + window);
+        }
+    }
+
+    /** One split, of whose batches some are read ahead and written while others are saved. */
+    public static Concurrency standard() {
+        return new Concurrency(1, 4);
+    }
+
+    /** One thing after the other, on one thread. */
+    public static Concurrency none() {
+        return new Concurrency(1, 1);
+    }
+
+    /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint one. */
+    public int connections() {
+        return splits * (window + 1) + 1;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.backfill.run;
+
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Failure;
+import java.time.Duration;
+
+/** Passes on what several threads tell, one call at a time. */
+public final class SerialListener implements RunListener {
+    private final RunListener listener;
+
+    public SerialListener(RunListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized void started(RunState state, boolean resumed) {
+        listener.started(state, resumed);
+    }
+
+    @Override
+    public synchronized void waitingFor(Holder holder) {
+        listener.waitingFor(holder);
+    }
+
+    @Override
+    public synchronized void provided(String what) {
+        listener.provided(what);
+    }
+
+    @Override
+    public synchronized void wouldProvide(String what) {
+        listener.wouldProvide(what);
+    }
+
+    @Override
+    public synchronized void saved(Progress progress) {
+        listener.saved(progress);
+    }
+
+    @Override
+    public synchronized void holding(String throttle, Duration time) {
+        listener.holding(throttle, time);
+    }
+
+    @Override
+    public synchronized void walkingAgain(String phase) {
+        listener.walkingAgain(phase);
+    }
+
+    @Override
+    public synchronized void retrying(String doing, Failure failure, int attempt, Duration wait) {
+        listener.retrying(doing, failure, attempt, wait);
+    }
+}
