@@ -18,7 +18,7 @@ public final class Outcome {
     private final Row[] records;
     private final BitSet gone = new BitSet();
     private final BitSet added = new BitSet();
-    private final Map<Integer, String> reasons = new TreeMap<>();
+    private final Map<Integer, Rejection> reasons = new TreeMap<>();
     private Optional<String> position = Optional.empty();
 
     private Outcome(List<Row> records, Fate fate) {
@@ -37,8 +37,13 @@ public final class Outcome {
         return this;
     }
 
+    /** Refused because of a value. */
     public Outcome rejected(int index, String reason) {
-        reasons.put(index, reason);
+        return rejected(index, new Rejection(Rejection.Kind.UNFIT_VALUE, reason));
+    }
+
+    public Outcome rejected(int index, Rejection rejection) {
+        reasons.put(index, rejection);
         return fate(index, Fate.REJECTED);
     }
 
@@ -71,6 +76,23 @@ public final class Outcome {
         return this;
     }
 
+    /**
+     * Takes over what another write says of the same record. What an earlier one has written counts as written, though there
+     * is nothing more to change.
+     */
+    public Outcome again(int index, Outcome more, int place) {
+        boolean before = fates[index] == Fate.WRITTEN && more.fates[place] == Fate.UNCHANGED;
+        fates[index] = before ? Fate.WRITTEN : more.fates[place];
+        records[index] = more.records[place];
+        gone.set(index, more.gone.get(place));
+        added.set(index, more.added.get(place) || (before && added.get(index)));
+        position = more.position.or(() -> position);
+        if (more.reasons.containsKey(place)) {
+            reasons.put(index, more.rejection(place));
+        }
+        return this;
+    }
+
     /** Both outcomes, this one's records first. */
     public Outcome plus(Outcome more) {
         List<Row> all = Stream.concat(Arrays.stream(records), Arrays.stream(more.records))
@@ -83,7 +105,7 @@ public final class Outcome {
             sum.gone.set(i, from.gone.get(index));
             sum.added.set(i, from.added.get(index));
             if (from.reasons.containsKey(index)) {
-                sum.reasons.put(i, from.reason(index));
+                sum.reasons.put(i, from.rejection(index));
             }
         }
         sum.position = more.position.or(() -> position);
@@ -104,7 +126,12 @@ public final class Outcome {
 
     /** Why the record was refused; empty if it was not. */
     public String reason(int index) {
-        return reasons.getOrDefault(index, "");
+        return rejection(index).reason();
+    }
+
+    /** Why the record was refused; without words if it was not. */
+    public Rejection rejection(int index) {
+        return reasons.getOrDefault(index, new Rejection(Rejection.Kind.OTHER, ""));
     }
 
     public long count(Fate fate) {

@@ -1,7 +1,15 @@
 package dev.backfill.connector;
 
+import java.util.function.Supplier;
+
 /** Changes that take effect together at the commit; closing it before that undoes them. */
 public interface Transaction extends AutoCloseable {
+    /**
+     * Does a part of the work. If a record is refused in it, the part alone is undone, so that the rest can go on; after any
+     * other failure the transaction is of no more use.
+     */
+    <T> T attempt(Supplier<T> part);
+
     /** Commits; {@link UnknownOutcome} if the answer got lost and either may be true. */
     void commit();
 

@@ -61,7 +61,7 @@ public final class Flow {
         for (int i = 0; i < meant.size(); i++) {
             Item given = meant.get(i);
             if (outcome.fate(i) == Fate.REJECTED) {
-                refused.add(new Refusal(given, sink.title(), outcome.reason(i)));
+                refused.add(new Refusal(given, sink.title(), outcome.rejection(i)));
             } else if (outcome.fate(i) == Fate.WRITTEN) {
                 changed.add(given);
             }
@@ -98,7 +98,7 @@ public final class Flow {
         } catch (ScriptException | Failure e) {
             throw e;
         } catch (RuntimeException e) {
-            refused.add(new Refusal(item, sink.title() + ", when", String.valueOf(e.getMessage())));
+            refused.add(Refusal.byScript(item, sink.title() + ", when", e));
         }
     }
 }

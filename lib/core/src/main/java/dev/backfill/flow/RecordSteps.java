@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.RecordStep;
@@ -120,7 +121,9 @@ public final class RecordSteps {
                     refusals.add(new Refusal(
                             item,
                             "lookup '" + join.name() + "'",
-                            join.missing().get() + ": " + join.on() + "=" + value));
+                            new Rejection(
+                                    Rejection.Kind.MISSING_PARENT,
+                                    join.missing().get() + ": " + join.on() + "=" + value)));
                 } else {
                     joined.add(item.with(shapes.wider(item.value(), join.name(), row.orElse(null))));
                 }
@@ -157,14 +160,10 @@ public final class RecordSteps {
                 } catch (ScriptException | Failure e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    refusals.add(new Refusal(item, where, reason(e)));
+                    refusals.add(Refusal.byScript(item, where, e));
                 }
             }
             items = made;
-        }
-
-        private static String reason(RuntimeException e) {
-            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
     }
 }

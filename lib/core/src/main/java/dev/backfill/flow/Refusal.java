@@ -1,8 +1,20 @@
 package dev.backfill.flow;
 
+import dev.backfill.connector.Rejection;
+
 /**
  * A record that goes no further, and why.
  *
  * @param where the step or sink that refused it
  */
-public record Refusal(Item item, String where, String reason) {}
+public record Refusal(Item item, String where, Rejection rejection) {
+    /** A function of the script cannot handle the record. */
+    static Refusal byScript(Item item, String where, RuntimeException error) {
+        String reason = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        return new Refusal(item, where, new Rejection(Rejection.Kind.SCRIPT, reason));
+    }
+
+    public String reason() {
+        return rejection.reason();
+    }
+}

@@ -67,21 +67,25 @@ public final class SinkChain {
     private Outcome write(OpenSink sink, List<Row> records) {
         return records.isEmpty()
                 ? nothing()
-                : retry.run("writing to " + sink.title(), () -> {
-                    heart.check();
-                    return sink.sink().write(records);
-                });
+                : Isolation.write(
+                        records,
+                        part -> retry.run("writing to " + sink.title(), () -> {
+                            heart.check();
+                            return sink.sink().write(part);
+                        }));
     }
 
     /** Through all the others, without a commit. */
     public Flow shared(Flow flow, Transaction transaction) {
         Flow next = flow;
         for (OpenSink sink : shared) {
+            TransactionalSink target = (TransactionalSink) sink.sink();
             next = next.through(
                     sink,
                     records -> records.isEmpty()
                             ? nothing()
-                            : ((TransactionalSink) sink.sink()).write(records, transaction));
+                            : Isolation.write(
+                                    records, part -> transaction.attempt(() -> target.write(part, transaction))));
         }
         return next;
     }

@@ -6,6 +6,7 @@ import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Sorts what PostgreSQL and its driver throw by what is to be done about it: by SQLSTATE, never by the words of a message. */
 public final class PostgresFailures {
@@ -17,12 +18,21 @@ public final class PostgresFailures {
      * @param doing for the message: "updating public.products"
      */
     public static Failure of(SQLException error, String doing) {
+        return of(error, doing, List.of());
+    }
+
+    /**
+     * The same for a statement that was given many records.
+     *
+     * @param suspects the places of those that are probably at fault if any is
+     */
+    public static Failure of(SQLException error, String doing, List<Integer> suspects) {
         SqlState state = SqlState.of(error);
         if (state.passes()) {
             return new TransientFailure(message(error, doing, state), error);
         }
         if (state.refusesValues()) {
-            return new RejectedFailure(message(error, doing, state), error);
+            return new RejectedFailure(message(error, doing, state), state.kind(), suspects, error);
         }
         return new FatalFailure(message(error, doing, state), error);
     }

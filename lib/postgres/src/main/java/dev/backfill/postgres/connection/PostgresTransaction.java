@@ -4,6 +4,7 @@ import dev.backfill.connector.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 /**
  * A transaction of a pooled connection, which goes back to the pool when it is closed. Used by one thread at a time.
@@ -23,10 +24,12 @@ public final class PostgresTransaction implements Transaction {
 
     private final Connection connection;
     private final String title;
+    private final Savepoints savepoints;
 
     private PostgresTransaction(Connection connection, String title) {
         this.connection = connection;
         this.title = title;
+        this.savepoints = new Savepoints(connection);
     }
 
     /** Takes the connection over; its begin and its settings are one round trip. */
@@ -44,7 +47,18 @@ public final class PostgresTransaction implements Transaction {
 
     /** For statements of this transaction; committing and closing it are not the caller's. */
     public Connection connection() {
+        savepoints.passed();
         return connection;
+    }
+
+    @Override
+    public <T> T attempt(Supplier<T> part) {
+        try {
+            savepoints.enter();
+            return savepoints.leaveAfter(part);
+        } catch (SQLException e) {
+            throw PostgresFailures.reading(e, "marking a place to go back to in " + title);
+        }
     }
 
     @Override

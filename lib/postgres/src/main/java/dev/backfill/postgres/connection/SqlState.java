@@ -1,5 +1,6 @@
 package dev.backfill.postgres.connection;
 
+import dev.backfill.connector.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -51,9 +52,20 @@ record SqlState(String code, boolean line) {
         return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));
     }
 
-    /** True if values were refused: out of range, not a number, a broken constraint, a trigger that raised. */
+    /** True if values were refused: out of range, not a number, too large, a broken constraint, a trigger that raised. */
     boolean refusesValues() {
-        return in("22") || in("23") || code.equals("44000") || code.equals("P0001");
+        return in("22") || in("23") || Set.of("44000", "P0001", "54000").contains(code);
+    }
+
+    /** In which way values were refused. */
+    Rejection.Kind kind() {
+        return switch (code) {
+            case "23502", "22004" -> Rejection.Kind.MISSING_VALUE;
+            case "23503" -> Rejection.Kind.MISSING_PARENT;
+            case "23505", "23P01" -> Rejection.Kind.DUPLICATE;
+            case "54000" -> Rejection.Kind.TOO_LARGE;
+            default -> in("22") ? Rejection.Kind.UNFIT_VALUE : Rejection.Kind.RULE;
+        };
     }
 
     /** The end of a message, with what to do; empty if there is nothing to say. */

@@ -127,7 +127,8 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         try {
             write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
-            throw PostgresFailures.of(e, "updating " + rows.table().name() + " in " + database.title());
+            throw PostgresFailures.of(
+                    e, "updating " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
         return outcome;
     }

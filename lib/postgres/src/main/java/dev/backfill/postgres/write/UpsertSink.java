@@ -93,7 +93,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink {
         try {
             write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
-            throw PostgresFailures.of(e, "adding to " + rows.table().name() + " in " + database.title());
+            throw PostgresFailures.of(
+                    e, "adding to " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
         Superseded.settle(given, outcome);
         return outcome;
