@@ -47,6 +47,12 @@ public record PhaseState(
                 Map.of());
     }
 
+    /** From the start of these splits; the batches and the script's counts go on. */
+    public PhaseState begun(List<SplitState> planned) {
+        PhaseState fresh = pending(name, sinks.size());
+        return new PhaseState(name, WorkStatus.RUNNING, batches, 0, 0, 0, 0, planned, fresh.sinks(), counts);
+    }
+
     /** The same with other splits. */
     public PhaseState withSplits(List<SplitState> changed) {
         return new PhaseState(name, status, batches, read, excluded, extra, rejected, changed, sinks, counts);

@@ -11,6 +11,12 @@ import dev.backfill.connector.Split;
  * @param epoch the fencing token of its last writer
  */
 public record SplitState(Split split, Cursor cursor, long rows, WorkStatus status, long epoch) {
+    /** The same at another place among the splits of its phase. */
+    public SplitState numbered(int ordinal) {
+        return new SplitState(
+                new Split(ordinal, split.after(), split.upTo(), split.rows()), cursor, rows, status, epoch);
+    }
+
     public static SplitState planned(Split split) {
         return new SplitState(split, split.after(), 0, WorkStatus.PENDING, 0);
     }

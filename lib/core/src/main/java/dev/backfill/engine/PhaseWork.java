@@ -3,7 +3,6 @@ package dev.backfill.engine;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Split;
 import dev.backfill.position.Keeper;
 import java.util.ArrayList;
@@ -43,35 +42,19 @@ final class PhaseWork {
         return keeper.state().phases().get(index);
     }
 
-    /** Splits are planned once and stored; only a source that cannot be resumed is planned again. */
+    /** A source that cannot be resumed is walked again from its start. */
     private void plan() {
-        boolean again = !state().splits().isEmpty();
-        if (again && phase.source().resumable()) {
+        Planning planning = new Planning(phase, means.concurrency().splits(), means.retry());
+        if (!state().splits().isEmpty() && phase.source().resumable()) {
+            planning.divided(state().splits())
+                    .ifPresent(splits -> keeper.save(run -> run.with(index, state().withSplits(splits))));
             return;
         }
-        if (again) {
+        if (!state().splits().isEmpty()) {
             means.conditions().listener().walkingAgain(state().name());
         }
-        List<Split> splits = means.retry()
-                .run("planning " + phase.title(), () -> phase.source().splits(wanted()));
-        PhaseState fresh = PhaseState.pending(state().name(), phase.sinks().size());
-        PhaseState planned = new PhaseState(
-                fresh.name(),
-                WorkStatus.RUNNING,
-                state().batches(),
-                0,
-                0,
-                0,
-                0,
-                splits.stream().map(SplitState::planned).toList(),
-                fresh.sinks(),
-                state().counts());
-        keeper.save(state -> state.with(index, planned));
-    }
-
-    private int wanted() {
-        boolean ordered = phase.sinks().stream().anyMatch(sink -> sink.sink() instanceof Ordered);
-        return ordered ? 1 : means.concurrency().splits();
+        List<SplitState> splits = planning.fresh();
+        keeper.save(run -> run.with(index, state().begun(splits)));
     }
 
     /** Every record is accounted for, and the splits follow each other without a gap. */

@@ -2,23 +2,25 @@ package dev.backfill.fake;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Divisible;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.plan.SourceDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** Gives the records of a list, by their place in it; also remembers what was read. */
-public final class ListSource implements Source, SourceDefinition {
+public final class ListSource implements Divisible, SourceDefinition {
     private final List<Map<String, Object>> records;
     private final String keyColumn;
     private final boolean resumable;
-    private final List<Long> reads = new ArrayList<>();
+    private final List<Long> reads = new CopyOnWriteArrayList<>();
 
     public ListSource(String keyColumn, List<Map<String, Object>> records, boolean resumable) {
         this.keyColumn = keyColumn;
@@ -49,16 +51,37 @@ public final class ListSource implements Source, SourceDefinition {
     @Override
     public List<Split> splits(int wanted) {
         Cursor end = Cursor.after(String.valueOf(records.size()));
-        return List.of(new Split(0, Cursor.start(), Optional.of(end), OptionalLong.of(records.size())));
+        Split whole = new Split(0, Cursor.start(), Optional.of(end), OptionalLong.of(records.size()));
+        return divide(whole, whole.after(), wanted);
+    }
+
+    @Override
+    public List<Split> divide(Split split, Cursor after, int wanted) {
+        int from = place(after);
+        int count = split.upTo().map(ListSource::place).orElse(records.size()) - from;
+        int parts = Math.max(1, Math.min(wanted, count));
+        return IntStream.range(0, parts)
+                .mapToObj(i -> range(i, from + count * i / parts, from + count * (i + 1) / parts))
+                .toList();
+    }
+
+    private static Split range(int ordinal, int from, int to) {
+        Cursor after = from == 0 ? Cursor.start() : Cursor.after(String.valueOf(from));
+        return new Split(ordinal, after, Optional.of(Cursor.after(String.valueOf(to))), OptionalLong.of(to - from));
+    }
+
+    private static int place(Cursor cursor) {
+        return cursor.atStart() ? 0 : Integer.parseInt(cursor.text());
     }
 
     @Override
     public Batch read(Split split, Cursor after, int limit) {
-        int from = after.atStart() ? 0 : Integer.parseInt(after.text());
-        int to = Math.min(records.size(), from + limit);
+        int from = place(after);
+        int end = split.upTo().map(ListSource::place).orElse(records.size());
+        int to = Math.min(end, from + limit);
         reads.add((long) from);
         List<Row> rows = records.subList(from, to).stream().map(Row::of).toList();
-        return new Batch(rows, Cursor.after(String.valueOf(to)), to == records.size());
+        return new Batch(rows, Cursor.after(String.valueOf(to)), to == end);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Split;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Conditions;
@@ -16,6 +17,7 @@ import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Changes a saved position by hand, as its owner, so that no run is changed under its hands. */
 public record CheckpointEdit(Backfill plan, CheckpointStore store) {
@@ -56,15 +58,16 @@ public record CheckpointEdit(Backfill plan, CheckpointStore store) {
         store.save(lease, new Checkpoint(next, DocumentedFields.of(plan, next)));
     }
 
-    /** Counts begin at 0: what was counted before belongs to another position. */
+    /** One split of what is left. Counts begin at 0: what was counted before belongs to another position. */
     private static PhaseState moved(PhaseState phase, Cursor cursor) {
-        if (phase.splits().size() != 1) {
-            throw new IllegalArgumentException("phase '" + phase.name() + "' has "
-                    + phase.splits().size() + " splits; a position can be set only where there is one");
+        if (phase.splits().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "phase '" + phase.name() + "' has not begun: it has no position to set; start the run first");
         }
-        SplitState split = phase.splits().get(0);
+        Split last = phase.splits().get(phase.splits().size() - 1).split();
+        Split rest = new Split(0, cursor, last.upTo(), OptionalLong.empty());
         return PhaseState.pending(phase.name(), phase.sinks().size())
                 .with(WorkStatus.RUNNING)
-                .withSplits(List.of(new SplitState(split.split(), cursor, 0, WorkStatus.RUNNING, split.epoch())));
+                .withSplits(List.of(SplitState.planned(rest)));
     }
 }

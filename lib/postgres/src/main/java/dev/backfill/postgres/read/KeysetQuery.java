@@ -7,10 +7,12 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,9 +27,13 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     /** The rows after one key and up to another, in order. */
     String page(boolean after, boolean upTo, int limit) {
         return "select " + names(selected, "") + " from " + table.name().sql() + " where true"
-                + (after ? " and (" + names(key, "") + ") > (" + values() + ")" : "")
-                + (upTo ? " and (" + names(key, "") + ") <= (" + values() + ")" : "")
+                + range(after, upTo)
                 + Condition.and(conditions) + " order by " + names(key, "") + " limit " + limit;
+    }
+
+    private String range(boolean after, boolean upTo) {
+        return (after ? " and (" + names(key, "") + ") > (" + values() + ")" : "")
+                + (upTo ? " and (" + names(key, "") + ") <= (" + values() + ")" : "");
     }
 
     /** The highest key there is, whether a condition takes it or not: so the index alone answers. */
@@ -36,9 +42,30 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                 + " limit 1";
     }
 
+    /**
+     * The keys at which so many ranges of about as many rows end, the last one included.
+     *
+     * @param sample how much of the table is looked at, in percent; 100: all of it
+     */
+    PreparedStatement ends(Connection connection, Cursor after, Optional<Cursor> upTo, int ranges, double sample)
+            throws SQLException {
+        String looked = sample >= 100 ? "" : String.format(Locale.ROOT, " tablesample system (%.6f)", sample);
+        PreparedStatement statement = connection.prepareStatement("select " + names(key, "") + " from (select "
+                + names(key, "") + ", row_number() over (order by " + names(key, "") + ") as backfill_place,"
+                + " count(*) over () as backfill_rows from " + table.name().sql() + looked + " where true"
+                + range(!after.atStart(), upTo.isPresent()) + Condition.and(conditions) + ") as backfill_looked where"
+                + " backfill_place * " + ranges + " / backfill_rows > (backfill_place - 1) * " + ranges
+                + " / backfill_rows order by " + names(key, ""));
+        return bound(statement, after, upTo);
+    }
+
     PreparedStatement prepare(Connection connection, Cursor after, Optional<Cursor> upTo, int limit)
             throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit));
+        return bound(connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit)), after, upTo);
+    }
+
+    private PreparedStatement bound(PreparedStatement statement, Cursor after, Optional<Cursor> upTo)
+            throws SQLException {
         int next = after.atStart() ? 1 : bind(statement, 1, after);
         if (upTo.isPresent()) {
             bind(statement, next, upTo.get());
@@ -74,6 +101,19 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                 + selected.stream().map(each -> "backfill_found." + each.sql()).collect(Collectors.joining(", "))
                 + " from unnest(" + arrays + ") as backfill_asked(" + places + ") join (select * from "
                 + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found on " + same;
+    }
+
+    /**
+     * Where a row stands, with its key as the server writes it, whatever Java makes of its values.
+     *
+     * @param read the columns of the row
+     */
+    Cursor cursor(ResultSet row, List<Column> read) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (Column column : key) {
+            parts.add(row.getString(1 + read.indexOf(column)));
+        }
+        return Cursor.after(KeyText.write(parts));
     }
 
     /** The same for a part of the table. */

@@ -3,6 +3,7 @@ package dev.backfill.postgres.read;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Divisible;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Narrowable;
@@ -34,7 +35,7 @@ import java.util.Set;
  * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
  * planning. Its records have the key's columns even if they were not selected. Thread-safe.
  */
-public final class KeysetSource implements KeyedSource, Narrowable, Identified {
+public final class KeysetSource implements KeyedSource, Divisible, Narrowable, Identified {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final Columns columns;
@@ -68,7 +69,24 @@ public final class KeysetSource implements KeyedSource, Narrowable, Identified {
 
     @Override
     public List<Split> splits(int wanted) {
-        return List.of(database.read("planning " + query.table().name() + " in " + database.title(), this::whole));
+        return database.read(planning(), connection -> {
+            Split whole = whole(connection);
+            return wanted == 1 || empty(whole)
+                    ? List.of(whole)
+                    : new SplitPlan(connection, query).divided(whole, whole.after(), wanted);
+        });
+    }
+
+    @Override
+    public List<Split> divide(Split split, Cursor after, int wanted) {
+        return empty(split)
+                ? List.of(split)
+                : database.read(
+                        planning(), connection -> new SplitPlan(connection, query).divided(split, after, wanted));
+    }
+
+    private String planning() {
+        return "planning " + query.table().name() + " in " + database.title();
     }
 
     private Split whole(Connection connection) throws SQLException {
@@ -81,7 +99,7 @@ public final class KeysetSource implements KeyedSource, Narrowable, Identified {
     private Optional<Cursor> highest(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query.highest())) {
             ResultSet found = statement.executeQuery();
-            return found.next() ? Optional.of(Cursor.after(KeyText.write(key(found, query.key())))) : Optional.empty();
+            return found.next() ? Optional.of(query.cursor(found, query.key())) : Optional.empty();
         }
     }
 
@@ -104,12 +122,11 @@ public final class KeysetSource implements KeyedSource, Narrowable, Identified {
 
     private Batch batch(ResultSet found, Split split, Cursor after, int limit) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        List<String> key = List.of();
+        Cursor next = after;
         while (found.next()) {
             rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
-            key = key(found, query.selected());
+            next = query.cursor(found, query.selected());
         }
-        Cursor next = rows.isEmpty() ? after : Cursor.after(KeyText.write(key));
         return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
     }
 
@@ -137,15 +154,6 @@ public final class KeysetSource implements KeyedSource, Narrowable, Identified {
     @Override
     public String identity() {
         return TableIdentity.of(database, query.table().name());
-    }
-
-    /** The key as the server writes it, whatever Java makes of its values. */
-    private List<String> key(ResultSet found, List<Column> read) throws SQLException {
-        List<String> parts = new ArrayList<>();
-        for (Column column : query.key()) {
-            parts.add(found.getString(1 + read.indexOf(column)));
-        }
-        return parts;
     }
 
     @Override

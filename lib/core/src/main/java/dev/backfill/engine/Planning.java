@@ -1,0 +1,76 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.SplitState;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.Divisible;
+import dev.backfill.connector.Ordered;
+import dev.backfill.connector.Split;
+import dev.backfill.retry.Retry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Plans the splits of a phase. They are planned once and stored; a start that is to work on more of them than are open divides
+ * what is left of those, so that they still follow each other without a gap.
+ */
+record Planning(OpenPhase phase, int atOnce, Retry retry) {
+    /** More than are worked on at once, so that none has to wait long for the last one. */
+    private static final int EACH = 2;
+
+    /** The splits of a phase that begins. */
+    List<SplitState> fresh() {
+        int wanted = ordered() || atOnce == 1 ? 1 : atOnce * EACH;
+        return planned(() -> phase.source().splits(wanted)).stream()
+                .map(SplitState::planned)
+                .toList();
+    }
+
+    /** The splits of a phase that goes on; nothing if they stay as they are. */
+    Optional<List<SplitState>> divided(List<SplitState> splits) {
+        long open = splits.stream().filter(Planning::isOpen).count();
+        if (open == 0 || open >= atOnce || ordered() || !(phase.source() instanceof Divisible source)) {
+            return Optional.empty();
+        }
+        int each = (int) Math.ceil((double) atOnce * EACH / open);
+        List<SplitState> all = new ArrayList<>();
+        splits.forEach(split -> all.addAll(isOpen(split) ? divided(source, split, each) : List.of(split)));
+        return all.size() == splits.size() ? Optional.empty() : Optional.of(numbered(all));
+    }
+
+    /** What is done of the split is one that is done; what is left becomes several. */
+    private List<SplitState> divided(Divisible source, SplitState at, int wanted) {
+        List<Split> rest = planned(() -> source.divide(at.split(), at.cursor(), wanted));
+        if (rest.size() < 2) {
+            return List.of(at);
+        }
+        List<SplitState> parts = new ArrayList<>();
+        if (!at.cursor().equals(at.split().after())) {
+            Split done = new Split(0, at.split().after(), Optional.of(at.cursor()), OptionalLong.of(at.rows()));
+            parts.add(new SplitState(done, at.cursor(), at.rows(), WorkStatus.DONE, at.epoch()));
+        }
+        rest.forEach(split -> parts.add(SplitState.planned(split)));
+        return parts;
+    }
+
+    private static List<SplitState> numbered(List<SplitState> splits) {
+        return IntStream.range(0, splits.size())
+                .mapToObj(i -> splits.get(i).numbered(i))
+                .toList();
+    }
+
+    private List<Split> planned(Supplier<List<Split>> plan) {
+        return retry.run("planning " + phase.title(), plan);
+    }
+
+    private boolean ordered() {
+        return phase.sinks().stream().anyMatch(sink -> sink.sink() instanceof Ordered);
+    }
+
+    private static boolean isOpen(SplitState split) {
+        return split.status() != WorkStatus.DONE;
+    }
+}
