@@ -7,6 +7,7 @@ import static Checkpoints.odd
 import static Checkpoints.owner
 import static Checkpoints.wide
 
+import dev.backfill.connector.Rejection
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.Callable
@@ -549,11 +550,11 @@ abstract class CheckpointStoreContract extends Specification {
         open().deadLetters(100) == letters
     }
 
-    def "a dead letter buried twice is one, with the later one's error and payload"() {
+    def "a dead letter buried twice is one, with the later one's error and payload, and the time of the first"() {
         given:
         def store = open()
         def lease = store.acquire(owner(1), Claim.ifFree())
-        def again = letter(error: 'later', attempts: 4, payload: '{"later":true}', at: Instant.parse('2026-11-23T02:00:00Z'))
+        def again = letter(kind: Rejection.Kind.RULE, error: 'later', attempts: 4, payload: '{"later":true}', at: Instant.parse('2026-11-23T02:00:00Z'))
 
         when:
         store.bury(lease, [letter()])
@@ -561,8 +562,60 @@ abstract class CheckpointStoreContract extends Specification {
         store.bury(lease, [again])
 
         then:
-        open().deadLetters(10) == [again]
+        open().deadLetters(10) == [again.since(letter())]
         open().countDeadLetters() == 1
+    }
+
+    def "dead letters that are forgotten are gone, and the others stay in their order"() {
+        given:
+        def store = open()
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        def letters = (1..6).collect { letter(key: "p-$it".toString(), at: Instant.parse('2026-11-23T02:00:00Z').plusSeconds(it)) }
+        store.bury(lease, letters)
+
+        when:
+        store.bury(lease, [letter(key: 'p-1', attempts: 9, at: Instant.parse('2026-11-24T02:00:00Z'))])
+        store.forget(lease, [letters[1], letters[4], letter(key: 'never there')])
+        store.forget(lease, [letters[1]])
+
+        then:
+        open().deadLetters(10)*.key() == ['p-1', 'p-3', 'p-4', 'p-6']
+        open().deadLetters(1, 2)*.key() == ['p-3', 'p-4']
+        open().deadLetters(3, 2)*.key() == ['p-6']
+        open().countDeadLetters() == 4
+    }
+
+    def "only the owner can forget dead letters"() {
+        given:
+        def store = open()
+        def old = store.acquire(owner(1), Claim.ifFree())
+        store.bury(old, [letter()])
+        store.acquire(owner(2), Claim.from(old.epoch()))
+
+        when:
+        store.forget(old, [letter()])
+
+        then:
+        thrown LeaseLostException
+        store.countDeadLetters() == 1
+    }
+
+    def "dead letters are counted by phase, sink and kind of reason"() {
+        given:
+        def store = open()
+
+        expect:
+        store.letterCounts() == []
+
+        when:
+        store.bury(store.acquire(owner(1), Claim.ifFree()), [letter(), letter(key: 'p-2'), letter(key: 'p-3', kind: Rejection.Kind.RULE), letter(sink: 'other')])
+
+        then:
+        open().letterCounts().toSet() == [
+            new LetterCount('products', letter().sink(), Rejection.Kind.UNFIT_VALUE, 2),
+            new LetterCount('products', letter().sink(), Rejection.Kind.RULE, 1),
+            new LetterCount('products', 'other', Rejection.Kind.UNFIT_VALUE, 1),
+        ].toSet()
     }
 
     def "another run, phase, sink or key is another dead letter"() {

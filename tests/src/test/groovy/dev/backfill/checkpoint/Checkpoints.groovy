@@ -1,6 +1,7 @@
 package dev.backfill.checkpoint
 
 import dev.backfill.connector.Cursor
+import dev.backfill.connector.Rejection
 import dev.backfill.connector.Split
 
 import java.time.Instant
@@ -70,6 +71,7 @@ class Checkpoints {
         def all = [run: 'run-1', phase: 'products', sink: 'products_search in Typesense', key: 'p-1',
                    error: 'Field `created_at` must be an int64.', attempts: 3, payload: '{"id":"p-1"}',
                    at: Instant.parse('2026-11-23T01:05:00.123Z')] + changes
-        new DeadLetter(all.run, all.phase, all.sink, all.key, all.error, all.attempts, all.payload, all.at)
+        new DeadLetter(all.run, all.phase, all.sink, all.key, new Rejection(all.kind ?: Rejection.Kind.UNFIT_VALUE, all.error), all.attempts,
+            all.payload, all.first ?: all.at, all.at)
     }
 }

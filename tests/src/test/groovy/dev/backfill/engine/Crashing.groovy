@@ -49,7 +49,9 @@ class Crashing {
             release: { lease -> step { target.release(lease) } },
             clear: { lease -> target.clear(lease) },
             bury: { lease, letters -> step { target.bury(lease, letters) } },
-            deadLetters: { int most -> target.deadLetters(most) },
+            forget: { lease, letters -> step { target.forget(lease, letters) } },
+            deadLetters: { Object... args -> target.deadLetters(*args) },
+            letterCounts: { -> target.letterCounts() },
             countDeadLetters: { -> target.countDeadLetters() },
             close: { -> },
         ] as CheckpointStore

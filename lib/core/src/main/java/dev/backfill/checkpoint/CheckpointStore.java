@@ -36,11 +36,22 @@ public interface CheckpointStore extends AutoCloseable {
     /** Forgets the position and the dead letters, under a lease. */
     void clear(Lease lease);
 
-    /** Adds dead letters; one that is there already for the same run, phase, sink and key is replaced. */
+    /** Adds dead letters; of one that is there already for the same run, phase, sink and key only the first time stays. */
     void bury(Lease lease, List<DeadLetter> letters);
 
-    /** The dead letters of the run, oldest first, at most so many. */
-    List<DeadLetter> deadLetters(int most);
+    /** Takes these dead letters away, as far as they are there. */
+    void forget(Lease lease, List<DeadLetter> letters);
+
+    /** The dead letters of the run, at most so many behind those that are skipped. The oldest come first: by their first time. */
+    List<DeadLetter> deadLetters(long skip, int most);
+
+    /** The first dead letters of the run, at most so many. */
+    default List<DeadLetter> deadLetters(int most) {
+        return deadLetters(0, most);
+    }
+
+    /** How many dead letters there are for which reasons. */
+    List<LetterCount> letterCounts();
 
     /** How many dead letters there are. */
     long countDeadLetters();

@@ -78,12 +78,23 @@ public final class MemoryStore implements CheckpointStore {
     @Override
     public synchronized void bury(Lease lease, List<DeadLetter> more) {
         owned(lease);
-        more.forEach(letter -> letters.put(List.of(letter.run(), letter.phase(), letter.sink(), letter.key()), letter));
+        more.forEach(letter -> letters.merge(letter.identity(), letter, (before, now) -> now.since(before)));
     }
 
     @Override
-    public synchronized List<DeadLetter> deadLetters(int most) {
-        return letters.values().stream().limit(most).toList();
+    public synchronized void forget(Lease lease, List<DeadLetter> gone) {
+        owned(lease);
+        gone.forEach(letter -> letters.remove(letter.identity()));
+    }
+
+    @Override
+    public synchronized List<DeadLetter> deadLetters(long skip, int most) {
+        return letters.values().stream().skip(skip).limit(most).toList();
+    }
+
+    @Override
+    public synchronized List<LetterCount> letterCounts() {
+        return LetterCount.of(letters.values().stream());
     }
 
     @Override

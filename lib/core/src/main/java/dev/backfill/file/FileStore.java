@@ -7,6 +7,7 @@ import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import java.nio.file.Path;
@@ -107,8 +108,21 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public List<DeadLetter> deadLetters(int most) {
-        return letters.read().stream().limit(most).toList();
+    public void forget(Lease lease, List<DeadLetter> gone) {
+        owned(lease, () -> {
+            letters.remove(gone);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(long skip, int most) {
+        return letters.read().stream().skip(skip).limit(most).toList();
+    }
+
+    @Override
+    public List<LetterCount> letterCounts() {
+        return LetterCount.of(letters.read().stream());
     }
 
     @Override

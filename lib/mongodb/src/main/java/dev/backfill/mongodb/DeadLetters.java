@@ -3,6 +3,7 @@ package dev.backfill.mongodb;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -10,17 +11,20 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.LetterCount;
+import dev.backfill.connector.Rejection;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** One backfill's dead letters, a document each. Adding one twice leaves one. */
 final class DeadLetters {
-    private static final Bson OLDEST_FIRST = Sorts.ascending("at", "epoch", "ordinal");
+    private static final Bson OLDEST_FIRST = Sorts.ascending("first", "epoch", "ordinal");
 
     private final MongoCollection<Document> collection;
     private final String backfill;
@@ -34,7 +38,7 @@ final class DeadLetters {
 
     void add(long epoch, List<DeadLetter> letters) {
         if (!indexed.get()) {
-            collection.createIndex(Indexes.ascending("backfill", "at", "epoch", "ordinal"));
+            collection.createIndex(Indexes.ascending("backfill", "first", "epoch", "ordinal"));
             indexed.set(true);
         }
         List<WriteModel<Document>> writes = new ArrayList<>(letters.size());
@@ -42,10 +46,28 @@ final class DeadLetters {
         collection.bulkWrite(writes);
     }
 
-    List<DeadLetter> first(int most) {
+    void remove(List<DeadLetter> letters) {
+        collection.deleteMany(
+                Filters.in(Names.ID, letters.stream().map(this::id).toList()));
+    }
+
+    /** Without their payloads, which may be large. */
+    List<LetterCount> counts() {
+        return LetterCount.of(StreamSupport.stream(
+                collection
+                        .find(mine())
+                        .sort(OLDEST_FIRST)
+                        .projection(Projections.exclude("payload"))
+                        .map(DeadLetters::letter)
+                        .spliterator(),
+                false));
+    }
+
+    List<DeadLetter> some(long skip, int most) {
         return collection
                 .find(mine())
                 .sort(OLDEST_FIRST)
+                .skip((int) skip)
                 .limit(most)
                 .map(DeadLetters::letter)
                 .into(new ArrayList<>());
@@ -64,20 +86,25 @@ final class DeadLetters {
     }
 
     private WriteModel<Document> write(long epoch, DeadLetter letter) {
-        String id = CheckpointJson.write(List.of(backfill, letter.run(), letter.phase(), letter.sink(), letter.key()));
         Bson update = Updates.combine(
                 Updates.set("backfill", backfill),
                 Updates.set("run", letter.run()),
                 Updates.set("phase", letter.phase()),
                 Updates.set("sink", letter.sink()),
                 Updates.set("key", letter.key()),
+                Updates.set("kind", letter.rejection().kind().name()),
                 Updates.set("error", letter.error()),
                 Updates.set("attempts", letter.attempts()),
                 Updates.set("payload", letter.payload()),
                 Updates.set("at", Date.from(letter.at())),
+                Updates.setOnInsert("first", Date.from(letter.first())),
                 Updates.setOnInsert("epoch", epoch),
                 Updates.setOnInsert("ordinal", ordinals.getAndIncrement()));
-        return new UpdateOneModel<>(Filters.eq(Names.ID, id), update, new UpdateOptions().upsert(true));
+        return new UpdateOneModel<>(Filters.eq(Names.ID, id(letter)), update, new UpdateOptions().upsert(true));
+    }
+
+    private String id(DeadLetter letter) {
+        return CheckpointJson.write(List.of(backfill, letter.run(), letter.phase(), letter.sink(), letter.key()));
     }
 
     private static DeadLetter letter(Document document) {
@@ -86,9 +113,10 @@ final class DeadLetters {
                 document.getString("phase"),
                 document.getString("sink"),
                 document.getString("key"),
-                document.getString("error"),
+                new Rejection(Rejection.Kind.valueOf(document.getString("kind")), document.getString("error")),
                 document.getInteger("attempts"),
-                document.getString("payload"),
+                document.get("payload", ""),
+                document.getDate("first").toInstant(),
                 document.getDate("at").toInstant());
     }
 }

@@ -9,6 +9,7 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import java.util.List;
@@ -113,8 +114,22 @@ final class MongoStore implements CheckpointStore {
     }
 
     @Override
-    public List<DeadLetter> deadLetters(int most) {
-        return Failures.sorting("reading the dead letters of " + place, () -> letters.first(most));
+    public void forget(Lease lease, List<DeadLetter> gone) {
+        beat(lease);
+        Failures.sorting("removing dead letters of " + place, () -> {
+            letters.remove(gone);
+            return lease;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(long skip, int most) {
+        return Failures.sorting("reading the dead letters of " + place, () -> letters.some(skip, most));
+    }
+
+    @Override
+    public List<LetterCount> letterCounts() {
+        return Failures.sorting("counting the dead letters of " + place, letters::counts);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.backfill.connector.Rejection
 import dev.backfill.connector.TransientFailure
 import dev.backfill.postgres.PostgresServer
 import groovy.sql.Sql
+import org.postgresql.PGConnection
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -80,7 +81,7 @@ class SavepointsSpec extends Specification {
     def "the end of the connection in a part is no record's fault"() {
         when:
         attempt {
-            application.execute 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+            application.execute "select pg_terminate_backend(${transaction.connection().unwrap(PGConnection).backendPID})"
             insert(1)
         }
 

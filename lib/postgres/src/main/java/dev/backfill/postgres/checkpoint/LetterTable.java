@@ -2,6 +2,8 @@ package dev.backfill.postgres.checkpoint;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.LetterCount;
+import dev.backfill.connector.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class LetterTable {
     private static final String WRITE = """
             insert into backfill.dead_letters
-                (id, name, run, phase, sink, key, error, attempts, payload, at, epoch, ordinal)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, name, run, phase, sink, key, kind, error, attempts, payload, first_at, at, epoch, ordinal)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update
-            set error = excluded.error, attempts = excluded.attempts, payload = excluded.payload, at = excluded.at""";
+            set kind = excluded.kind, error = excluded.error, attempts = excluded.attempts, payload = excluded.payload, at = excluded.at""";
 
     private static final String READ = """
-            select run, phase, sink, key, error, attempts, payload, at from backfill.dead_letters
-            where name = ? order by at, epoch, ordinal limit ?""";
+            select run, phase, sink, key, kind, error, attempts, payload, first_at, at from backfill.dead_letters
+            where name = ? order by first_at, epoch, ordinal limit ? offset ?""";
+
+    private static final String COUNT = """
+            select phase, sink, kind, count(*) from backfill.dead_letters
+            where name = ? group by phase, sink, kind order by min(first_at), phase, sink, kind""";
 
     private final String name;
     private final AtomicLong ordinals = new AtomicLong();
@@ -43,9 +49,28 @@ final class LetterTable {
         Update.each(connection, WRITE, rows);
     }
 
-    List<DeadLetter> first(Connection connection, int most) throws SQLException {
+    void remove(Connection connection, List<DeadLetter> letters) throws SQLException {
+        List<@Nullable Object[]> ids = new ArrayList<>(letters.size());
+        letters.forEach(letter -> ids.add(new Object[] {id(letter)}));
+        Update.each(connection, "delete from backfill.dead_letters where id = ?", ids);
+    }
+
+    List<LetterCount> counts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+            Update.bind(statement, name);
+            List<LetterCount> counts = new ArrayList<>();
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                Rejection.Kind kind = Rejection.Kind.valueOf(row.getString(3));
+                counts.add(new LetterCount(row.getString(1), row.getString(2), kind, row.getLong(4)));
+            }
+            return counts;
+        }
+    }
+
+    List<DeadLetter> some(Connection connection, long skip, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            Update.bind(statement, name, most);
+            Update.bind(statement, name, most, skip);
             List<DeadLetter> letters = new ArrayList<>();
             ResultSet row = statement.executeQuery();
             while (row.next()) {
@@ -77,9 +102,11 @@ final class LetterTable {
             storable(letter.phase()),
             storable(letter.sink()),
             storable(letter.key()),
+            letter.rejection().kind().name(),
             storable(letter.error()),
             letter.attempts(),
             storable(letter.payload()),
+            letter.first().atOffset(ZoneOffset.UTC),
             letter.at().atOffset(ZoneOffset.UTC),
             epoch,
             ordinals.getAndIncrement()
@@ -93,7 +120,12 @@ final class LetterTable {
 
     /** A digest, because an index takes no key of more than some 2,700 bytes. */
     private String id(DeadLetter letter) {
-        String whole = CheckpointJson.write(List.of(name, letter.run(), letter.phase(), letter.sink(), letter.key()));
+        String whole = CheckpointJson.write(List.of(
+                name,
+                storable(letter.run()),
+                storable(letter.phase()),
+                storable(letter.sink()),
+                storable(letter.key())));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(whole.getBytes(StandardCharsets.UTF_8)));
@@ -108,9 +140,10 @@ final class LetterTable {
                 row.getString("phase"),
                 row.getString("sink"),
                 row.getString("key"),
-                row.getString("error"),
+                new Rejection(Rejection.Kind.valueOf(row.getString("kind")), row.getString("error")),
                 row.getInt("attempts"),
                 row.getString("payload"),
+                row.getObject("first_at", OffsetDateTime.class).toInstant(),
                 row.getObject("at", OffsetDateTime.class).toInstant());
     }
 }

@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.Stored;
@@ -144,10 +145,25 @@ public final class PostgresStore implements TransactionalStore {
     }
 
     @Override
-    public List<DeadLetter> deadLetters(int most) {
+    public void forget(Lease lease, List<DeadLetter> gone) {
+        String doing = "removing dead letters";
+        requests.change(doing, connection -> {
+            require(run.beat(connection, lease), doing, lease, connection);
+            letters.remove(connection, gone);
+            return lease;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(long skip, int most) {
         return tables.exist()
-                ? requests.read("reading the dead letters", connection -> letters.first(connection, most))
+                ? requests.read("reading the dead letters", connection -> letters.some(connection, skip, most))
                 : List.of();
+    }
+
+    @Override
+    public List<LetterCount> letterCounts() {
+        return tables.exist() ? requests.read("counting the dead letters", letters::counts) : List.of();
     }
 
     @Override

@@ -49,13 +49,15 @@ final class Tables {
                 phase text not null,
                 sink text not null,
                 key text not null,
+                kind text not null,
                 error text not null,
                 attempts integer not null,
                 payload text not null,
+                first_at timestamptz not null,
                 at timestamptz not null,
                 epoch bigint not null,
                 ordinal bigint not null);
-            create index on backfill.dead_letters (name, at, epoch, ordinal)"""));
+            create index on backfill.dead_letters (name, first_at, epoch, ordinal)"""));
 
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "runs", List.of("name", "epoch", "version", "owner", "beats", "beat_at", "state", "fields"),
@@ -79,9 +81,11 @@ final class Tables {
                             "phase",
                             "sink",
                             "key",
+                            "kind",
                             "error",
                             "attempts",
                             "payload",
+                            "first_at",
                             "at",
                             "ordinal"));
 
