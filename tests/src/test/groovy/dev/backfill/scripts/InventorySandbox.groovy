@@ -7,6 +7,7 @@ import dev.backfill.dsl.Launch
 import dev.backfill.sandbox.Sandbox
 import dev.backfill.sandbox.cli.SandboxEntry
 import dev.backfill.sandbox.plan.Size
+import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import groovy.sql.Sql
 import org.bson.Document
@@ -92,6 +93,12 @@ class InventorySandbox implements AutoCloseable {
     /** Writes documents as the application does. */
     void update(String lines) {
         ask(HttpRequest.newBuilder(at('/documents/import?action=update')).POST(HttpRequest.BodyPublishers.ofString(lines)))
+    }
+
+    /** Makes a collection. */
+    void create(String name, List<Map<String, Object>> fields) {
+        def uri = URI.create("${sandbox.search().get().uri()}/collections")
+        ask(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(JsonOutput.toJson([name: name, fields: fields]))))
     }
 
     private URI at(String path) {

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.ForeignCheckpointException;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.Resources;
 import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ScriptException;
@@ -80,11 +81,15 @@ final class Session {
         return store(resources, Extent.all());
     }
 
-    /** A part of the backfill has a position of its own. */
     CheckpointStore store(OpenResources resources, Extent extent) {
+        return resources.owned(open(resources, extent));
+    }
+
+    /** The checkpoint's store, to be closed by the caller; a part of the backfill has a position of its own. */
+    CheckpointStore open(Resources resources, Extent extent) {
         String whole = plan().layout().document().orElse(plan().name());
         String document = extent.partial() ? whole + ".part-" + extent.name() : whole;
-        return resources.owned(storeDefinition().open(resources, document));
+        return storeDefinition().open(resources, document);
     }
 
     /** Tells an error in the user's words, and gives the exit code. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a run is bound to: the text of its phases, and the very things that they read and write. */
-final class Pins {
+public final class Pins {
     private Pins() {}
 
-    static Map<String, String> of(List<OpenPhase> phases) {
+    public static Map<String, String> of(List<OpenPhase> phases) {
         Map<String, String> pins = new TreeMap<>();
         for (OpenPhase phase : phases) {
             String name = phase.plan().name();
@@ -35,7 +35,7 @@ final class Pins {
     }
 
     /** What is another than it was, a phrase each; what only one side knows is passed over. */
-    static List<String> differences(Map<String, String> before, Map<String, String> now) {
+    public static List<String> differences(Map<String, String> before, Map<String, String> now) {
         List<String> differences = new ArrayList<>();
         before.forEach((what, was) -> {
             String is = now.getOrDefault(what, was);

@@ -29,7 +29,8 @@ public final class ChangeSample implements ChangeListener {
         return sample.stream().map(ChangeSample::line).toList();
     }
 
-    private static String line(Change change) {
+    /** Where, which record, and each field before and after. */
+    static String line(Change change) {
         String fields = String.join(", ", change.differences());
         Object first = change.record().size() == 0 ? "" : change.record().at(0);
         return change.sink() + ": " + first + ": " + (fields.isEmpty() ? "new " + change.record() : fields);

@@ -12,6 +12,8 @@ import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,18 +24,25 @@ import org.bson.Document;
  * Keeps a backfill's checkpoint in one document: the documented fields at its top level, everything else below the field
  * {@code backfill}. Each step is one update of that document, on a condition that the server checks.
  */
-final class MongoStore implements CheckpointStore {
+final class MongoStore implements CheckpointStore, Inspectable {
     /** More than enough for the others to settle who holds a checkpoint that was free a moment ago. */
     private static final int TRIES = 5;
 
     private final Place place;
     private final CheckpointDocument document;
     private final DeadLetters letters;
+    private final StoreLook look;
 
-    MongoStore(Place place, MongoCollection<Document> collection, DeadLetters letters) {
+    MongoStore(Place place, MongoCollection<Document> collection, DeadLetters letters, StoreLook look) {
         this.place = place;
         this.document = new CheckpointDocument(place, collection);
         this.letters = letters;
+        this.look = look;
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return look.findings();
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Resources;
 import dev.backfill.plan.StoreDefinition;
+import java.util.List;
 
 /** Describes a collection in which each backfill's checkpoint is one document. */
 record MongoStoreDefinition(MongoAccess access, String collection) implements StoreDefinition {
@@ -13,8 +14,11 @@ record MongoStoreDefinition(MongoAccess access, String collection) implements St
         MongoDatabase database = resources
                 .shared(access, MongoClient.class, () -> access.open(resources.connections()))
                 .getDatabase(access.database());
-        DeadLetters letters = new DeadLetters(database.getCollection(collection + "_dead_letters"), document);
-        return new MongoStore(new Place(title(), document), database.getCollection(collection), letters);
+        String beside = collection + "_dead_letters";
+        DeadLetters letters = new DeadLetters(database.getCollection(beside), document);
+        Place place = new Place(title(), document);
+        StoreLook look = new StoreLook(place, database, List.of(collection, beside));
+        return new MongoStore(place, database.getCollection(collection), letters, look);
     }
 
     @Override

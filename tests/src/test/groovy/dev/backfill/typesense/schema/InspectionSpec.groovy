@@ -11,6 +11,8 @@ class InspectionSpec extends Specification {
     static final String COLLECTION = FaultServer.answer(200, '{"name":"products","num_documents":7,"fields":[]}')
     static final String WELL = FaultServer.answer(200, '{"ok":true}')
     static final String VERSION = FaultServer.answer(200, '{"state":1,"version":"27.1"}')
+    static final String DISK = FaultServer.answer(200, '{"system_disk_total_bytes":"200000000000","system_disk_used_bytes":"50000000000"}')
+    static final String NO_DISK = FaultServer.answer(401, '{"message":"Forbidden"}')
 
     @AutoCleanup
     FaultServer server
@@ -22,11 +24,13 @@ class InspectionSpec extends Specification {
 
     def 'what is to be said of the fields comes first, then the facts'() {
         expect:
-        findings(COLLECTION, WELL, VERSION) == [
+        findings(COLLECTION, WELL, VERSION, DISK) == [
                 Finding.warning('a field'),
                 Finding.fact('products has 7 documents'),
-                Finding.fact("the server is Typesense 27.1 at http://127.0.0.1:$server.port")]
-        server.requests*.takeWhile { it != '?' } == ['GET /collections/products HTTP/1.1', 'GET /health HTTP/1.1', 'GET /debug HTTP/1.1']
+                Finding.fact("the server is Typesense 27.1 at http://127.0.0.1:$server.port"),
+                Finding.fact("150.0 of 200.0 GB of the disk at http://127.0.0.1:$server.port are free")]
+        server.requests*.takeWhile { it != '?' } == ['GET /collections/products HTTP/1.1', 'GET /health HTTP/1.1', 'GET /debug HTTP/1.1',
+                                                          'GET /metrics.json HTTP/1.1']
     }
 
     def 'a server that is not well is warned of'() {
@@ -34,14 +38,22 @@ class InspectionSpec extends Specification {
         def ill = FaultServer.answer(503, '{"ok":false,"resource_error":"OUT_OF_DISK"}')
 
         expect:
-        findings(COLLECTION, ill, VERSION)[1].with {
+        findings(COLLECTION, ill, VERSION, NO_DISK)[1].with {
             weight() == Finding.Weight.WARNING && text().contains('OUT_OF_DISK') && text().endsWith('before a run')
         }
     }
 
+    def 'a disk that is nearly full is warned of'() {
+        given:
+        def full = FaultServer.answer(200, '{"system_disk_total_bytes":"200000000000","system_disk_used_bytes":"199000000000"}')
+
+        expect:
+        findings(COLLECTION, WELL, VERSION, full).last().with { weight() == Finding.Weight.WARNING && text().contains('1.0 of 200.0 GB') }
+    }
+
     def 'a key that may not ask for the version is good enough: #answer'() {
         expect:
-        findings(COLLECTION, WELL, answer).last() == Finding.fact("the server is Typesense at http://127.0.0.1:$server.port")
+        findings(COLLECTION, WELL, answer, NO_DISK).last() == Finding.fact("the server is Typesense at http://127.0.0.1:$server.port")
 
         where:
         answer << [FaultServer.answer(401, '{"message":"Forbidden"}'), FaultServer.answer(200, 'oops')]

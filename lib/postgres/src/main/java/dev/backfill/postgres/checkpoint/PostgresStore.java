@@ -10,6 +10,8 @@ import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.TransactionalStore;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.postgres.connection.PostgresDatabase;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * Keeps a checkpoint in the database that may also hold the data, so that both move in one transaction. No session is
  * needed between two calls: it works through a pooler.
  */
-public final class PostgresStore implements TransactionalStore {
+public final class PostgresStore implements TransactionalStore, Inspectable {
     /** Longer than a server lets a transaction idle whose runner froze between saving and committing. */
     private static final String PATIENCE = "select set_config('lock_timeout', '12s', true)";
 
@@ -164,6 +166,11 @@ public final class PostgresStore implements TransactionalStore {
     @Override
     public List<LetterCount> letterCounts() {
         return tables.exist() ? requests.read("counting the dead letters", letters::counts) : List.of();
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new StoreLook(requests).findings();
     }
 
     @Override

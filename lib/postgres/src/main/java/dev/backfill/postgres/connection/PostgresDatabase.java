@@ -4,15 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.backfill.connector.Database;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database on a PostgreSQL server, with a small pool of connections. Equal if reached by equal settings. Thread-safe. */
-public final class PostgresDatabase implements Database, AutoCloseable {
+public final class PostgresDatabase implements Database, Inspectable, AutoCloseable {
     /** Longer than any statement may take, so that only a dead line runs into it. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
@@ -114,6 +117,11 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     /** For statements of a script's own: each commits by itself unless the caller begins a transaction. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new ServerLook(this, pool.getMaximumPoolSize()).findings();
     }
 
     public String title() {

@@ -2,6 +2,8 @@ package dev.backfill.postgres.read;
 
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Lookup;
 import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Catalog;
@@ -10,6 +12,7 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
 import dev.backfill.postgres.value.UnfitValueException;
 import dev.backfill.postgres.value.ValueText;
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
  * Finds rows by one column, all values in one statement. A value that is none for the column is not found. Two rows of
  * one value are an error, unless nothing but that value is asked for. Thread-safe.
  */
-public final class ColumnLookup implements Lookup {
+public final class ColumnLookup implements Lookup, Inspectable {
     private final PostgresDatabase database;
     private final Table table;
     private final Column by;
@@ -67,6 +70,11 @@ public final class ColumnLookup implements Lookup {
                 + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found"
                 + " on backfill_found." + by.sql() + " = cast(backfill_asked.value as "
                 + by.type().name() + ")";
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new TableLook(database, table).finding(by, selected);
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Divisible;
+import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Narrowable;
 import dev.backfill.connector.Row;
@@ -17,6 +19,7 @@ import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
 import dev.backfill.postgres.value.ValueText;
 import java.sql.Connection;
@@ -35,7 +38,7 @@ import java.util.Set;
  * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
  * planning. Its records have the key's columns even if they were not selected. Thread-safe.
  */
-public final class KeysetSource implements KeyedSource, Divisible, Narrowable, Identified {
+public final class KeysetSource implements KeyedSource, Divisible, Narrowable, Identified, Inspectable {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final Columns columns;
@@ -149,6 +152,11 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
     @Override
     public Source narrowed(Scope scope) {
         return new KeysetSource(database, query.narrowed(scope));
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new TableLook(database, query.table()).walking(query.key(), query.selected());
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
@@ -19,6 +21,7 @@ import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
+import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Changes exactly the rows whose keys are given, and of them only those that differ, or whose column is null where that is
  * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Thread-safe.
  */
-public final class UpdateSink implements TransactionalSink, KeyedSink, Previewable, Identified {
+public final class UpdateSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final GivenRows keys;
@@ -202,6 +205,11 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
                 return true;
             }
         });
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new TableLook(database, rows.table()).updating(rows.key(), rows.values(), returning);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
@@ -14,6 +16,7 @@ import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
+import dev.backfill.postgres.inspect.TableLook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Adds rows, and changes those whose keys are there already and that differ, all in one statement. Thread-safe. */
-public final class UpsertSink implements TransactionalSink, KeyedSink {
+public final class UpsertSink implements TransactionalSink, KeyedSink, Inspectable {
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final String statement;
@@ -74,6 +77,11 @@ public final class UpsertSink implements TransactionalSink, KeyedSink {
 
     private static String names(List<Column> columns) {
         return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new TableLook(database, rows.table()).upserting(rows.key(), rows.values());
     }
 
     @Override

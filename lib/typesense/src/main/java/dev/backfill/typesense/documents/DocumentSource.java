@@ -7,6 +7,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
+import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Split;
 import dev.backfill.typesense.client.TypesenseClient;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * disk, and read from there: each as it was in the moment in which the export passed it. One that is added or deleted
  * during the export may be among them or not; what is added later is not. Used by one thread.
  */
-public final class DocumentSource implements KeyedSource, Identified, Inspectable {
+public final class DocumentSource implements KeyedSource, Peekable, Identified, Inspectable {
     private final TypesenseClient client;
     private final String collection;
     private final Columns columns;
@@ -106,6 +107,18 @@ public final class DocumentSource implements KeyedSource, Identified, Inspectabl
             schema.checkReadable(columns.names(), ensured);
             return List.of();
         });
+    }
+
+    @Override
+    public long about() {
+        return CollectionStatus.read(client, collection).documents();
+    }
+
+    /** Exports nothing; whatever documents a search for all gives first. */
+    @Override
+    public List<Row> some(int most) {
+        checkReadable();
+        return new FirstDocuments(client, collection, columns).take(most);
     }
 
     private void checkReadable() {

@@ -1,5 +1,6 @@
 package dev.backfill.typesense.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Finding;
@@ -9,6 +10,8 @@ import dev.backfill.typesense.client.TypesenseClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Looks at a collection and its server before a run, and changes nothing. */
@@ -27,6 +30,7 @@ public record Inspection(TypesenseClient client, String collection) {
             findings.addAll(health());
             findings.add(Finding.fact(status.name() + " has " + status.documents() + " documents"));
             findings.add(Finding.fact(version()));
+            disk().ifPresent(findings::add);
             return findings;
         } catch (FatalFailure e) {
             return List.of(Finding.problem(String.valueOf(e.getMessage())));
@@ -54,6 +58,31 @@ public record Inspection(TypesenseClient client, String collection) {
             return MAPPER.readTree(answer.body()).path("version").asText("");
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** Only a key for everything may ask. */
+    private Optional<Finding> disk() {
+        Answer answer = ask("/metrics.json");
+        try {
+            JsonNode metrics = MAPPER.readTree(answer.success() ? answer.body() : new byte[] {'{', '}'});
+            double total = metrics.path("system_disk_total_bytes").asDouble(0);
+            double free = total - metrics.path("system_disk_used_bytes").asDouble(0);
+            String text = String.format(
+                    Locale.ROOT,
+                    "%.1f of %.1f GB of the disk at %s are free",
+                    free / 1e9,
+                    total / 1e9,
+                    client.endpoint().address());
+            return total == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            free < total / 10
+                                    ? Finding.warning(
+                                            text + "; a Typesense without room stops taking writes: make some")
+                                    : Finding.fact(text));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

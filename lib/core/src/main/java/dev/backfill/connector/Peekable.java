@@ -1,0 +1,12 @@
+package dev.backfill.connector;
+
+import java.util.List;
+
+/** A source that would have to be walked to be planned, and can tell and show a little of itself without that. */
+public interface Peekable extends Source {
+    /** How many records there are, about. */
+    long about();
+
+    /** Some of its records, at most so many; which ones is not promised. */
+    List<Row> some(int most);
+}

@@ -1,0 +1,57 @@
+package dev.backfill.inspection;
+
+import dev.backfill.checkpoint.ForeignCheckpointException;
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
+import dev.backfill.plan.ScriptException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Collects what is found, by what it is about. A look that fails is itself a finding, so that it hides no other. */
+final class Findings {
+    private final Map<String, List<Finding>> bySubject = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** Each sentence once, however many find the same. */
+    void add(String subject, Finding finding) {
+        if (told.add(finding.text())) {
+            bySubject.computeIfAbsent(subject, key -> new ArrayList<>()).add(finding);
+        }
+    }
+
+    void addAll(String subject, List<Finding> findings) {
+        findings.forEach(finding -> add(subject, finding));
+    }
+
+    /** Does it; nothing if it failed, which is then a problem. */
+    <T> Optional<T> trying(String subject, Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (Failure | ForeignCheckpointException | ScriptException | IllegalArgumentException e) {
+            add(subject, Finding.problem(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and tell the authors"));
+        }
+        return Optional.empty();
+    }
+
+    /** Asks the thing what it finds of itself, if it can look. */
+    void look(String subject, Object thing) {
+        if (thing instanceof Inspectable inspectable) {
+            trying(subject, inspectable::inspect).ifPresent(findings -> addAll(subject, findings));
+        }
+    }
+
+    List<Subject> subjects() {
+        return bySubject.entrySet().stream()
+                .map(entry -> new Subject(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.backfill.inspection;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.SplitState;
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Peekable;
+import dev.backfill.connector.Split;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.ThrottleRule;
+import dev.backfill.run.RunOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Tells what one phase has before it, from where an earlier start has left it. */
+record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState state, Findings findings) {
+    PhaseOutlook outlook(String subject, Glancing glancing) {
+        int size = options.batch().orElse(phase.plan().batch().orElse(plan.batch()));
+        List<SplitState> splits = findings.trying(subject, this::splits).orElseGet(List::of);
+        OptionalLong left = left(splits);
+        boolean done = state.status() == WorkStatus.DONE;
+        Optional<Glance> glance = splits.stream()
+                .filter(split -> !done && split.status() != WorkStatus.DONE)
+                .findFirst()
+                .flatMap(first -> findings.trying(subject, () -> glancing.at(first.split(), first.cursor(), size)));
+        Optional<Expectation> expectation = left.isPresent() && !done
+                ? Optional.of(Expectation.of(left.getAsLong(), size, rules(), glance))
+                : Optional.empty();
+        return new PhaseOutlook(
+                state.name(),
+                phase.title(),
+                state.status(),
+                left,
+                size,
+                splits.stream().map(SplitState::split).toList(),
+                expectation,
+                glance);
+    }
+
+    /** As they were stored; a source that cannot be resumed, or has not begun, is planned now. */
+    private List<SplitState> splits() {
+        if (!state.splits().isEmpty() && phase.source().resumable()) {
+            return state.splits();
+        }
+        if (phase.source() instanceof Peekable peekable) {
+            Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(peekable.about()));
+            return List.of(SplitState.planned(whole));
+        }
+        return phase.source().splits(1).stream().map(SplitState::planned).toList();
+    }
+
+    private OptionalLong left(List<SplitState> splits) {
+        long left = 0;
+        for (SplitState split : splits) {
+            if (split.status() != WorkStatus.DONE) {
+                OptionalLong rows = split.split().rows();
+                if (rows.isEmpty()) {
+                    return OptionalLong.empty();
+                }
+                left += Math.max(0, rows.getAsLong() - split.rows());
+            }
+        }
+        long most = options.extent().limit().orElse(Long.MAX_VALUE);
+        return OptionalLong.of(state.status() == WorkStatus.DONE ? 0 : Math.min(left, most));
+    }
+
+    private List<ThrottleRule> rules() {
+        List<ThrottleRule> rules = new ArrayList<>(plan.throttle());
+        rules.addAll(phase.plan().throttle());
+        return rules;
+    }
+}

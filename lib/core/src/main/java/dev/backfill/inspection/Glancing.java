@@ -1,0 +1,70 @@
+package dev.backfill.inspection;
+
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Peekable;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Source;
+import dev.backfill.connector.Split;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.flow.Flow;
+import dev.backfill.flow.OpenSink;
+import dev.backfill.flow.Prepared;
+import dev.backfill.flow.Refusal;
+import dev.backfill.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes a few records through a phase that was opened for looking only. */
+record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
+    private static final int MOST = 1_000;
+    private static final int REFUSALS = 3;
+
+    Glance at(Split split, Cursor after, int size) {
+        long begun = time.nanos();
+        List<Row> rows = rows(split, after, Math.min(size, MOST));
+        Prepared prepared = phase.steps().apply(rows);
+        Flow flow = Flow.of(prepared.items());
+        for (OpenSink sink : phase.sinks()) {
+            flow = flow.through(sink, sink.sink()::write);
+        }
+        Duration took = Duration.ofNanos(time.nanos() - begun);
+        return new Glance(
+                rows.size(), prepared.excluded(), sinks(flow), refusals(prepared, flow), changes.kept(), took);
+    }
+
+    private List<Row> rows(Split split, Cursor after, int most) {
+        Source source = phase.source();
+        return source instanceof Peekable peekable
+                ? peekable.some(most)
+                : source.read(split, after, most).rows();
+    }
+
+    private List<Glance.SinkGlance> sinks(Flow flow) {
+        List<Glance.SinkGlance> sinks = new ArrayList<>();
+        for (int i = 0; i < phase.sinks().size(); i++) {
+            Outcome outcome = flow.outcomes().get(i);
+            sinks.add(new Glance.SinkGlance(
+                    phase.sinks().get(i).title(),
+                    outcome.count(Fate.WRITTEN),
+                    outcome.count(Fate.UNCHANGED),
+                    outcome.count(Fate.MISSING),
+                    outcome.count(Fate.REJECTED)));
+        }
+        return sinks;
+    }
+
+    private List<String> refusals(Prepared prepared, Flow flow) {
+        return Stream.concat(prepared.refusals().stream(), flow.refusals().stream())
+                .limit(REFUSALS)
+                .map(this::refusal)
+                .toList();
+    }
+
+    private String refusal(Refusal refusal) {
+        return phase.source().key(refusal.item().origin()) + ": " + refusal.where() + ": " + refusal.reason();
+    }
+}

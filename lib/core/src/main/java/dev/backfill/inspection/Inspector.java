@@ -1,0 +1,117 @@
+package dev.backfill.inspection;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.checkpoint.Stored;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Resources;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.Opening;
+import dev.backfill.engine.Pins;
+import dev.backfill.engine.Scheme;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Phase;
+import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Looks at everything that a run would use: checkpoint, requirements, sources, lookups, sinks and their servers. Changes
+ * nothing, and tries nothing twice.
+ */
+public final class Inspector {
+    private static final RetryPolicy ONCE = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
+
+    private final Backfill plan;
+    private final RunOptions options;
+    private final Conditions conditions;
+    private final int sampleSize;
+    private final Findings findings = new Findings();
+
+    /**
+     * @param sampleSize how many changes of each sink are kept
+     */
+    public Inspector(Backfill plan, RunOptions options, Conditions conditions, int sampleSize) {
+        this.plan = plan;
+        this.options = options;
+        this.conditions = conditions;
+        this.sampleSize = sampleSize;
+    }
+
+    /**
+     * @param resources opened for reading only; the caller closes it
+     * @param title what the store is, for messages
+     */
+    public Outlook inspect(OpenResources resources, String title, Function<Resources, CheckpointStore> store) {
+        Scheme scheme = new Scheme(plan, options.extent());
+        Opened opened = new Opened(resources);
+        Optional<Stored> stored = findings.trying(title, () -> opened.owned(store.apply(opened)))
+                .flatMap(found -> {
+                    findings.look(title, found);
+                    return findings.trying(title, found::read);
+                });
+        Optional<RunState> run = stored.filter(any -> !options.restart())
+                .flatMap(Stored::checkpoint)
+                .flatMap(saved -> findings.trying(title, () -> scheme.matching(saved.run())));
+        plan.scope()
+                .begin(
+                        opened,
+                        run.map(RunState::started).orElse(conditions.time().now()));
+        findings.addAll("the script", ScriptRules.of(plan));
+        Parts parts = new Parts(opened, findings);
+        plan.requirements().forEach(parts::requirement);
+        List<OpenPhase> phases = new ArrayList<>();
+        List<PhaseOutlook> outlooks = new ArrayList<>();
+        for (int i = 0; i < plan.phases().size(); i++) {
+            if (scheme.wanted(i)) {
+                phase(i, parts, resources, run, phases).ifPresent(outlooks::add);
+            }
+        }
+        opened.servers().forEach(server -> findings.look(String.valueOf(server), server));
+        Start start = new Start(run, stored.flatMap(Stored::holder), differences(run, phases));
+        return new Outlook(plan.name(), start, outlooks, findings.subjects());
+    }
+
+    private Optional<PhaseOutlook> phase(
+            int index, Parts parts, OpenResources resources, Optional<RunState> run, List<OpenPhase> phases) {
+        Phase phase = plan.phases().get(index);
+        if (!parts.phase(phase)) {
+            return Optional.empty();
+        }
+        String subject = "phase '" + phase.name() + "'";
+        FirstChanges changes = new FirstChanges(sampleSize);
+        Retry once = new Retry(ONCE, conditions.waiter(), conditions.random(), conditions.listener());
+        return findings.trying(subject, () -> new Opening(resources, options.dry(), once, changes).phase(phase))
+                .map(open -> {
+                    phases.add(open);
+                    PhaseState state = run.map(known -> known.phases().get(index))
+                            .orElseGet(() -> PhaseState.pending(
+                                    phase.name(), phase.sinks().size()));
+                    Glancing glancing = new Glancing(open, changes, conditions.time());
+                    return new Forecast(plan, options, open, state, findings).outlook(subject, glancing);
+                });
+    }
+
+    private List<String> differences(Optional<RunState> run, List<OpenPhase> phases) {
+        List<String> differences = run.filter(known -> known.status() != RunStatus.DONE)
+                .flatMap(known -> findings.trying("the run", () -> Pins.differences(known.pins(), Pins.of(phases))))
+                .orElse(List.of());
+        if (!differences.isEmpty() && !options.acceptChanges()) {
+            findings.add(
+                    "the run",
+                    Finding.problem("it cannot go on: " + String.join("; ", differences)
+                            + "; go on all the same with --accept-changes, begin anew with --restart, or look at the"
+                            + " settings"));
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.backfill.inspection;
+
+import dev.backfill.connector.Finding;
+import dev.backfill.plan.Backfill;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be said of a script itself before a run; each rule of the house that only a look can hold a script to stands here. */
+final class ScriptRules {
+    private ScriptRules() {}
+
+    static List<Finding> of(Backfill plan) {
+        List<Finding> findings = new ArrayList<>();
+        if (plan.store().isEmpty()) {
+            findings.add(Finding.warning("its checkpoint is a file of this machine's working directory, so that a run"
+                    + " elsewhere begins anew; say checkpoint … to keep it in a database"));
+        }
+        plan.before()
+                .ifPresent(action -> findings.add(
+                        Finding.fact("its before { } is done first by a new run; a look does not try it")));
+        return findings;
+    }
+}

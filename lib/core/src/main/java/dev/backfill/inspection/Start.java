@@ -1,0 +1,19 @@
+package dev.backfill.inspection;
+
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.RunState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a start would find.
+ *
+ * @param run the run that it would go on with; nothing: it would begin one
+ * @param owner who works on it now
+ * @param differences what is another than at the run's beginning
+ */
+public record Start(Optional<RunState> run, Optional<Holder> owner, List<String> differences) {
+    public Start {
+        differences = List.copyOf(differences);
+    }
+}

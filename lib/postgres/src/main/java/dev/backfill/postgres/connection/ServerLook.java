@@ -1,0 +1,92 @@
+package dev.backfill.postgres.connection;
+
+import dev.backfill.connector.Finding;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at a server before a run, and changes nothing. */
+record ServerLook(PostgresDatabase database, int connections) {
+    private static final String SERVER = """
+            select current_setting('server_version') as version, pg_is_in_recovery() as standby,
+                current_setting('fsync') = 'on' as fsync, current_setting('max_connections') as most,
+                least(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                        - coalesce(current_setting('reserved_connections', true)::int, 0)
+                        - (select count(*) from pg_catalog.pg_stat_activity where backend_type = 'client backend'),
+                    (select case when rolconnlimit < 0 then 100000 else rolconnlimit
+                        - (select count(*) from pg_catalog.pg_stat_activity where usename = current_user) end
+                     from pg_catalog.pg_roles where rolname = current_user),
+                    (select case when datconnlimit < 0 then 100000 else datconnlimit
+                        - (select count(*) from pg_catalog.pg_stat_activity where datname = current_database()) end
+                     from pg_catalog.pg_database where datname = current_database())) as free,
+                pg_size_pretty(pg_database_size(current_database())) as size,
+                (select count(*) from pg_catalog.pg_stat_replication where sync_state is distinct from 'sync'
+                    and sync_state is distinct from 'quorum') as asynchronous,
+                (select string_agg(slot_name || case when active then '' else ' (nobody reads it)' end, ', ')
+                    from pg_catalog.pg_replication_slots
+                    where slot_type = 'logical' and database = current_database()) as slots""";
+
+    List<Finding> findings() {
+        return database.read("looking at " + database.title(), this::ask);
+    }
+
+    private List<Finding> ask(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet server = statement.executeQuery(SERVER)) {
+            server.next();
+            List<Finding> findings = new ArrayList<>();
+            grave(server, findings);
+            connections(server, findings);
+            replicas(server, findings);
+            findings.add(Finding.fact("PostgreSQL " + server.getString("version") + ", the database takes "
+                    + server.getString("size")
+                    + "; how much of the disk is free it does not tell: until vacuum, each changed"
+                    + " row takes its space twice"));
+            return findings;
+        }
+    }
+
+    private void grave(ResultSet server, List<Finding> findings) throws SQLException {
+        if (server.getBoolean("standby")) {
+            findings.add(
+                    Finding.problem(database.title() + " is a standby, which takes no writes; connect to the primary"));
+        }
+        if (!server.getBoolean("fsync")) {
+            findings.add(
+                    Finding.warning(database.title() + " runs with fsync=off: after a crash of its machine rows and"
+                            + " checkpoint may be lost or damaged; set fsync=on, unless all of it may be lost"));
+        }
+    }
+
+    /** The look itself uses some of those that the run will use. */
+    private void connections(ResultSet server, List<Finding> findings) throws SQLException {
+        long free = server.getLong("free") + 1;
+        String text = free + " of " + server.getString("most") + " connections are free for " + database.title()
+                + ", and a run uses up to " + connections;
+        if (free < connections) {
+            findings.add(Finding.problem(text + "; close others, or run when there are more"));
+        } else {
+            findings.add(
+                    free < connections * 2L
+                            ? Finding.warning(text + "; the application may find none, so watch it")
+                            : Finding.fact(text));
+        }
+    }
+
+    private void replicas(ResultSet server, List<Finding> findings) throws SQLException {
+        long asynchronous = server.getLong("asynchronous");
+        if (asynchronous > 0) {
+            findings.add(Finding.warning(asynchronous + " of the replicas of " + database.title()
+                    + " are asynchronous: after a failover to one of them the last batches may be gone; then run"
+                    + " validate --repair"));
+        }
+        String slots = server.getString("slots");
+        if (slots != null) {
+            findings.add(Finding.warning("logical replication slots of " + database.title() + " get every change: "
+                    + slots + "; their backlog fills the server's disk when they are read slower than the run writes"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.backfill.postgres.inspect;
+
+import dev.backfill.connector.Finding;
+import dev.backfill.postgres.catalog.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells which privileges the user lacks, and how to get them. */
+record Privileges(Question question) {
+    private static final String LACKING = """
+            select quote_ident(current_user), string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+            from pg_catalog.pg_attribute a
+            where a.attrelid = to_regclass(?) and a.attname = any(?)
+              and not has_column_privilege(a.attrelid, a.attnum, (?::text[])[1])
+            having count(*) > 0""";
+
+    private static final String HIDDEN = """
+            select quote_ident(current_user) from pg_catalog.pg_class c
+            where c.oid = to_regclass(?) and c.relrowsecurity and row_security_active(c.oid)""";
+
+    /**
+     * @param verb what the privilege allows, for the message: "read"
+     * @param privilege as a grant names it: SELECT
+     */
+    List<Finding> lacking(String verb, String privilege, List<Column> columns) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> names = columns.stream().map(Column::name).distinct().toList();
+        for (List<String> row : question.ask(LACKING, names, List.of(privilege))) {
+            String table = question.table().toString();
+            findings.add(
+                    Finding.problem("the user " + row.get(0) + " may not " + verb + " " + row.get(1) + " of " + table
+                            + "; its owner has to run: grant " + privilege.toLowerCase(Locale.ROOT) + " (" + row.get(1)
+                            + ") on "
+                            + question.table().sql() + " to " + row.get(0)));
+        }
+        return findings;
+    }
+
+    /** Rows that a policy hides look as if they were not there. */
+    List<Finding> hidden() {
+        return question.ask(HIDDEN).stream()
+                .map(row -> Finding.warning("row-level security holds for the user " + row.get(0) + " on "
+                        + question.table() + ": rows that its policies hide are neither read nor changed; run as the"
+                        + " table's owner, or as a role with bypassrls, if all are meant"))
+                .toList();
+    }
+}

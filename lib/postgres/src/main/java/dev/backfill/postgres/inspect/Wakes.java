@@ -1,0 +1,76 @@
+package dev.backfill.postgres.inspect;
+
+import dev.backfill.connector.Finding;
+import dev.backfill.postgres.catalog.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells what a changed or added row wakes beside itself. */
+record Wakes(Question question) {
+    /** The bits of an event in a trigger's type, as the server has them. */
+    enum Event {
+        UPDATE(16),
+        UPSERT(16 + 4);
+
+        private final int bits;
+
+        Event(int bits) {
+            this.bits = bits;
+        }
+    }
+
+    private static final String TRIGGERS = """
+            select t.tgname, case when t.tgtype & 2 > 0 then 'before' else 'after' end, p.proname
+            from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid
+            where t.tgrelid = to_regclass(?) and not t.tgisinternal and t.tgenabled in ('O', 'A')
+              and t.tgtype & (?::int[])[1] > 0
+              and (t.tgattr::text = '' or t.tgtype & 4 > 0 or exists (
+                  select from unnest(t.tgattr::int2[]) as n(number) join pg_catalog.pg_attribute a
+                  on a.attrelid = t.tgrelid and a.attnum = n.number where a.attname = any(?)))
+            order by t.tgname""";
+
+    private static final String INDEXES = """
+            select count(*), string_agg(c.relname, ', ' order by c.relname) from pg_catalog.pg_index i
+            join pg_catalog.pg_class c on c.oid = i.indexrelid
+            where i.indrelid = to_regclass(?) and exists (
+                select from unnest(i.indkey::int2[]) as n(number) join pg_catalog.pg_attribute a
+                on a.attrelid = i.indrelid and a.attnum = n.number where a.attname = any(?))
+            having count(*) > 0""";
+
+    private static final String WATCHED = """
+            with given as (select to_regclass(?) as rel, ?::text[] as names)
+            select string_agg(quote_ident(a.attname), ', ' order by a.attnum) filter (where a.attgenerated <> ''),
+                   string_agg(quote_ident(a.attname), ', ' order by a.attnum) filter (
+                       where a.attname in ('updated_at', 'modified_at', 'last_modified', 'updated', 'changed_at')
+                         and not a.attname = any(given.names))
+            from given join pg_catalog.pg_attribute a on a.attrelid = given.rel and a.attnum > 0
+            where not a.attisdropped""";
+
+    List<Finding> of(Event event, List<Column> changed) {
+        List<String> names = changed.stream().map(Column::name).toList();
+        List<Finding> findings = new ArrayList<>();
+        for (List<String> row : question.ask(TRIGGERS, List.of(event.bits), names)) {
+            findings.add(Finding.warning("each changed row of " + question.table() + " fires the trigger " + row.get(0)
+                    + " (" + row.get(1) + ", " + row.get(2)
+                    + "()); look at what it does, and what it costs for each row"));
+        }
+        for (List<String> row : question.ask(INDEXES, names)) {
+            findings.add(Finding.fact(row.get(0) + " indexes hold a changed column (" + row.get(1) + ")"));
+        }
+        findings.addAll(watched(names));
+        return findings;
+    }
+
+    private List<Finding> watched(List<String> names) {
+        List<Finding> findings = new ArrayList<>();
+        for (List<String> row : question.ask(WATCHED, names)) {
+            if (!row.get(0).isEmpty()) {
+                findings.add(Finding.fact("the server computes " + row.get(0) + " anew"));
+            }
+            if (!row.get(1).isEmpty()) {
+                findings.add(Finding.fact(row.get(1) + " is not written: it stays as it is, unless a trigger sets it"));
+            }
+        }
+        return findings;
+    }
+}
