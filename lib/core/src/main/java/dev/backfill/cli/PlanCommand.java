@@ -13,8 +13,8 @@ import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.time.ZoneId;
+import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,12 +38,13 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Time time = new SystemTime();
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
-        try (OpenResources resources = session.open(settings.output(), true);
+        try (OpenResources resources = session.open(
+                        settings.output(), true, options.concurrency().connections());
                 RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
             Conditions conditions = new Conditions(
                     time,
                     new StopSignal(),
-                    RandomGenerator.getDefault(),
+                    new Random(),
                     new ThisMachine().owner(time.now()),
                     RetryPolicy.STANDARD,
                     report);

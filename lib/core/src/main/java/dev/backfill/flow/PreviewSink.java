@@ -2,6 +2,7 @@ package dev.backfill.flow;
 
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
@@ -26,6 +27,11 @@ public final class PreviewSink implements Sink, Identified {
     /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
     public boolean looks() {
         return sink instanceof Previewable;
+    }
+
+    /** True if the sink wants its batches one after the other. */
+    public boolean ordered() {
+        return sink instanceof Ordered;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.OpenPhase;
+import dev.backfill.flow.PreviewSink;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.run.RunOptions;
@@ -49,7 +50,10 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
             Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(peekable.about()));
             return List.of(SplitState.planned(whole));
         }
-        return phase.source().splits(1).stream().map(SplitState::planned).toList();
+        boolean ordered = phase.sinks().stream()
+                .anyMatch(sink -> sink.sink() instanceof PreviewSink preview && preview.ordered());
+        int wanted = ordered ? 1 : options.concurrency().splits();
+        return phase.source().splits(wanted).stream().map(SplitState::planned).toList();
     }
 
     private OptionalLong left(List<SplitState> splits) {
