@@ -87,6 +87,14 @@ public abstract class BackfillScript extends Script implements Scripted {
         return Texts.uuid(value);
     }
 
+    @Word(
+            value = "The one value that all of these give that give any, lists included; two that differ are an error of the"
+                    + " record.",
+            example = "agreed(d.UserID, d.owner?.user_id)")
+    public final @Nullable Object agreed(@Nullable Object... values) {
+        return Texts.agreed(values);
+    }
+
     @Word(value = "The text; a value that is none is an error of the record.", example = "text(i.style)")
     public final @Nullable String text(@Nullable Object value) {
         return Texts.text(value);

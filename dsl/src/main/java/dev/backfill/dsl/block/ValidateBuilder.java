@@ -2,6 +2,8 @@ package dev.backfill.dsl.block;
 
 import dev.backfill.plan.Check;
 import dev.backfill.plan.CheckFunction;
+import dev.backfill.plan.ReportDefinition;
+import dev.backfill.plan.Show;
 import dev.backfill.plan.Validation;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +11,32 @@ import java.util.List;
 /** Collects what a script says of its validation. */
 final class ValidateBuilder implements ValidateBlock {
     private final List<Check> checks = new ArrayList<>();
+    private final List<Show> shows = new ArrayList<>();
+    private boolean counts;
     private double atLeast = Validation.standard().atLeast();
 
     Validation build() {
-        return new Validation(checks, atLeast);
+        return new Validation(checks, atLeast, counts, shows);
     }
 
     @Override
     public void check(String name, CheckFunction test) {
         checks.add(new Check(name, test));
+    }
+
+    @Override
+    public void counts() {
+        counts = true;
+    }
+
+    @Override
+    public void show(String title, CheckFunction found) {
+        shows.add(new Show(title, resources -> found.test()));
+    }
+
+    @Override
+    public void show(String title, ReportDefinition report) {
+        shows.add(new Show(title, report::lines));
     }
 
     @Override

@@ -2,8 +2,14 @@ package dev.backfill.dsl.value;
 
 import java.nio.ByteBuffer;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads texts and what is written as text. Nothing stays nothing. */
@@ -41,6 +47,20 @@ public final class Texts {
             return ofText(text.toString().strip());
         }
         throw unreadable(value);
+    }
+
+    /** The only value among these, and among those of lists; {@link IllegalArgumentException} if there are several. */
+    public static @Nullable Object agreed(@Nullable Object... values) {
+        List<Object> given = Arrays.stream(values)
+                .flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (given.size() > 1) {
+            throw new IllegalArgumentException("values that should be the same differ: "
+                    + given.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return given.isEmpty() ? null : given.get(0);
     }
 
     private static UUID ofText(String text) {

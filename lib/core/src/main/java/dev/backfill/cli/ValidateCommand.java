@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
                 "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing without --repair.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
+    /** A run with more of them has been stopped long before. */
+    private static final int MOST_LETTERS = 100_000;
+
     private final Session session;
 
     @Mixin
@@ -109,7 +112,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
             List<Verdict> verdicts = new Validator(
                             session.plan(), RunOptions.standard().with(Extent.phase(phase)), conditions)
-                    .validate(resources, run);
+                    .validate(resources, run, store.deadLetters(MOST_LETTERS));
             double share = atLeast == null ? session.plan().validation().atLeast() : atLeast;
             return VerdictText.of(session.plan(), verdicts, share, sampleSize, conditions.random());
         }

@@ -10,6 +10,11 @@ public interface Requirement extends AutoCloseable {
     /** Adds what is missing, and nothing else; doing it twice equals doing it once. */
     void provide();
 
+    /** True if sources and sinks cannot even be opened before it is there, as tables that they read. */
+    default boolean first() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

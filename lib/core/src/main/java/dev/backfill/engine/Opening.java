@@ -38,7 +38,12 @@ public final class Opening {
     }
 
     /** What must be there, with what of it is missing; nothing is added yet. */
-    public record Needed(RequirementDefinition definition, Requirement requirement, List<String> missing) {}
+    public record Needed(RequirementDefinition definition, Requirement requirement, List<String> missing) {
+        /** True if nothing else can be opened before it is there. */
+        boolean first() {
+            return requirement.first();
+        }
+    }
 
     public List<Needed> needed(List<RequirementDefinition> definitions) {
         List<Needed> needed = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.ownership.Heart;
 import dev.backfill.ownership.HeartBeats;
@@ -137,9 +138,13 @@ public final class Runner {
                 .run();
     }
 
-    /** Looks at everything before anything is changed; only then adds what is missing and lets the script begin. */
+    /** Looks at everything before anything is changed, but for what it must see; only then adds what else is missing. */
     private List<OpenPhase> prepare(Opening opening, Optional<RunState> known) {
-        List<Opening.Needed> needed = opening.needed(plan.requirements());
+        List<Opening.Needed> needed = new ArrayList<>(opening.needed(plan.requirements()));
+        List<Opening.Needed> first =
+                needed.stream().filter(Opening.Needed::first).toList();
+        first.forEach(this::provide);
+        needed.removeAll(first);
         List<OpenPhase> phases = plan.phases().stream().map(opening::phase).toList();
         known.ifPresent(run -> refuseChanges(run, phases));
         needed.forEach(this::provide);
@@ -154,6 +159,10 @@ public final class Runner {
             return;
         } else if (options.dryRun()) {
             needed.missing().forEach(conditions.listener()::wouldProvide);
+            if (needed.first()) {
+                throw new FatalFailure("a dry run cannot look at what is not there yet: "
+                        + String.join(", ", needed.missing()) + "; add it first");
+            }
             return;
         }
         retry.run("adding " + needed.definition().title(), () -> {

@@ -84,7 +84,9 @@ public final class Settings {
     /** Everything that must be mended before a run: a sentence for each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!missing.isEmpty()) {
+        if (missing.size() == 1) {
+            problems.add(missing.get(0) + " is required; set it in the environment or in a file .env");
+        } else if (!missing.isEmpty()) {
             problems.add("missing variables: " + String.join(", ", missing)
                     + "; set them in the environment or in a file .env");
         }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Says what a validation found.
  *
  * @param atLeast the share of the records of each phase that must agree
- * @param failed the script's own checks that do not hold, with the reasons
+ * @param failed the script's own checks that do not hold, and counts that differ, with the reasons
+ * @param counts how many records there are on both sides, if the script asks for that
+ * @param shown what the script shows
  */
 public record VerdictText(
         String backfill,
@@ -28,7 +30,9 @@ public record VerdictText(
         int checks,
         double atLeast,
         int sampleSize,
-        long seed) {
+        long seed,
+        List<String> counts,
+        Map<String, List<String>> shown) {
     /** Runs the script's own checks, too. */
     public static VerdictText of(
             Backfill plan, List<Verdict> verdicts, double atLeast, int sampleSize, RandomGenerator random) {
@@ -39,14 +43,20 @@ public record VerdictText(
                 failed.put(check.name(), reasons);
             }
         }
+        boolean counting = plan.validation().counts();
+        if (counting) {
+            failed.putAll(Tallies.differences(verdicts));
+        }
         return new VerdictText(
                 plan.name(),
                 verdicts,
                 failed,
-                plan.validation().checks().size(),
+                plan.validation().checks().size() + (counting ? verdicts.size() : 0),
                 atLeast,
                 sampleSize,
-                random.nextLong());
+                random.nextLong(),
+                counting ? Tallies.lines(verdicts) : List.of(),
+                Shown.of(plan));
     }
 
     /** True if enough agrees, and every check of the script holds. */
@@ -57,6 +67,9 @@ public record VerdictText(
     public String text() {
         StringBuilder text = new StringBuilder(backfill).append(holds() ? ": valid" : ": NOT valid");
         verdicts.forEach(verdict -> phase(text, verdict));
+        counts.forEach(line -> text.append("\n  ").append(line));
+        shown.forEach((title, lines) ->
+                text.append("\n  ").append(title).append(":\n    ").append(String.join("\n    ", lines)));
         failed.forEach((name, reasons) ->
                 text.append("\n  check '").append(name).append("' fails: ").append(String.join("; ", reasons)));
         if (checks > failed.size()) {
@@ -118,6 +131,7 @@ public record VerdictText(
             phase.put("changing", verdict.changing());
             phase.put("share", verdict.share());
             phase.put("ranges", verdict.ranges());
+            phase.put("tally", verdict.tally());
             phase.put(
                     "sample",
                     sample(verdict).stream()
@@ -131,6 +145,7 @@ public record VerdictText(
         object.put("atLeast", atLeast);
         object.put("phases", phases);
         object.put("failedChecks", failed);
+        object.put("shown", shown);
         return CheckpointJson.write(object);
     }
 

@@ -1,6 +1,7 @@
 package dev.backfill.validation;
 
 import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Batch;
@@ -54,8 +55,9 @@ public final class Validator {
     /**
      * @param resources opened for reading only
      * @param run the run that is validated
+     * @param letters its dead letters: what they tell of is known already
      */
-    public List<Verdict> validate(OpenResources resources, RunState run) {
+    public List<Verdict> validate(OpenResources resources, RunState run, List<DeadLetter> letters) {
         plan.scope().begin(resources, run.started());
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < plan.phases().size(); i++) {
@@ -63,7 +65,8 @@ public final class Validator {
                 Look.Heard heard = new Look.Heard();
                 OpenPhase phase = new Opening(resources, options, retry, heard)
                         .phase(plan.phases().get(i));
-                verdicts.add(verdict(phase, new Look(phase, chain(phase), heard)));
+                Count count = new Count(phase, letters, resources);
+                verdicts.add(verdict(phase, new Look(phase, chain(phase), heard), count));
             }
         }
         return verdicts;
@@ -77,7 +80,7 @@ public final class Validator {
         return SinkChain.looking(phase.sinks(), heart, retry);
     }
 
-    private Verdict verdict(OpenPhase phase, Look look) {
+    private Verdict verdict(OpenPhase phase, Look look, Count count) {
         Ranges ranges = new Ranges();
         List<Suspect> suspects = new ArrayList<>();
         long compared = 0;
@@ -94,43 +97,49 @@ public final class Validator {
                         "reading " + phase.title(), () -> phase.source().read(split, after, size));
                 compared += batch.rows().size();
                 if (!batch.rows().isEmpty()) {
-                    see(phase, look, batch.rows(), ranges, suspects);
+                    count.add(see(phase, look, batch.rows(), ranges, suspects));
                 }
+                count.addUnreadable(batch.unreadable().size());
                 cursor = batch.next();
                 last = batch.last();
             }
         }
-        return new Looks(phase, look).settle(compared, ranges, suspects);
+        return new Looks(phase, look, count).settle(compared, ranges, suspects);
     }
 
-    private static void see(OpenPhase phase, Look look, List<Row> rows, Ranges ranges, List<Suspect> suspects) {
+    private static Look.Seen see(OpenPhase phase, Look look, List<Row> rows, Ranges ranges, List<Suspect> suspects) {
         Look.Seen seen = look.at(rows);
         String from = phase.source().key(rows.get(0));
         String to = phase.source().key(rows.get(rows.size() - 1));
         ranges.add(from, to, rows.size(), seen);
         suspects.addAll(seen.suspects());
+        return seen;
     }
 
     /** The second look and those after it. */
     private final class Looks {
         private final OpenPhase phase;
         private final Look look;
+        private final Count count;
         private final List<Suspect> wrong = new ArrayList<>();
         private long settled;
         private long changing;
 
-        Looks(OpenPhase phase, Look look) {
+        Looks(OpenPhase phase, Look look, Count count) {
             this.phase = phase;
             this.look = look;
+            this.count = count;
         }
 
-        Verdict settle(long compared, Ranges ranges, List<Suspect> suspects) {
+        Verdict settle(long compared, Ranges ranges, List<Suspect> found) {
+            List<Suspect> suspects =
+                    found.stream().filter(suspect -> !count.knows(suspect)).toList();
             if (phase.source() instanceof KeyedSource keyed && suspects.size() <= MOST_SUSPECTS) {
                 again(keyed, suspects);
             } else {
                 wrong.addAll(suspects);
             }
-            return new Verdict(phase.plan().name(), compared, ranges.all(), wrong, settled, changing);
+            return new Verdict(phase.plan().name(), compared, ranges.all(), wrong, settled, changing, count.tally());
         }
 
         private void again(KeyedSource source, List<Suspect> suspects) {

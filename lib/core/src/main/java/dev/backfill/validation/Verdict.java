@@ -7,12 +7,19 @@ import java.util.List;
  *
  * @param compared records that were compared
  * @param ranges the phase in ranges, in the source's order
- * @param wrong records that did not agree in three looks while the source stayed as it was
+ * @param wrong records that did not agree in three looks while the source stayed as it was, and are no dead letters
  * @param settled records that did not agree at first, and did later: somebody was writing
  * @param changing records whose source changed between the looks each time
+ * @param tally the counts of both sides
  */
 public record Verdict(
-        String phase, long compared, List<Range> ranges, List<Suspect> wrong, long settled, long changing) {
+        String phase,
+        long compared,
+        List<Range> ranges,
+        List<Suspect> wrong,
+        long settled,
+        long changing,
+        Tally tally) {
     /**
      * A part of a phase.
      *

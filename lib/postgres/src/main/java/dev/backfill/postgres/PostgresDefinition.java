@@ -2,6 +2,7 @@ package dev.backfill.postgres;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Resources;
+import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.checkpoint.PostgresStoreDefinition;
 import dev.backfill.postgres.connection.ConnectionSettings;
@@ -14,6 +15,11 @@ record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.
     @Override
     public TableDefinition table(String name) {
         return new TableDefinition(this, TableName.of(name), List.of(), List.of());
+    }
+
+    @Override
+    public RequirementDefinition script(String statements) {
+        return new ScriptDefinition(this, statements);
     }
 
     @Override

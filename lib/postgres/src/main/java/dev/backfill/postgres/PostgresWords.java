@@ -1,6 +1,7 @@
 package dev.backfill.postgres;
 
 import dev.backfill.plan.LookupDefinition;
+import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.Secret;
 import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SourceDefinition;
@@ -30,6 +31,12 @@ public interface PostgresWords {
     interface Postgres extends SqlDatabase, StoreDefinition {
         @Word(value = "A table, with or without its schema.", example = "postgres().table('public.products')")
         Table table(String name);
+
+        @Word(
+                value =
+                        "Tables that must be there: statements that create them, run in one transaction if one is not there.",
+                example = "ensure db.script('create table if not exists items (id uuid primary key)')")
+        RequirementDefinition script(String statements);
     }
 
     /** What a table offers. */

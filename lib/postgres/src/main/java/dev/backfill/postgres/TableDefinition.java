@@ -5,6 +5,8 @@ import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SourceDefinition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,6 +57,17 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
 
     PostgresDatabase open(Resources resources) {
         return database.open(resources);
+    }
+
+    /** How many rows there are. */
+    long count(Resources resources) {
+        return open(resources).read("counting " + title(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                ResultSet answer = statement.executeQuery("select count(*) from " + name.sql());
+                answer.next();
+                return answer.getLong(1);
+            }
+        });
     }
 
     /** What it is, for messages. */

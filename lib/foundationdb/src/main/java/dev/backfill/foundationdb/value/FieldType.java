@@ -7,8 +7,9 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a field of a JSON value must hold. Null is nothing, whatever the type. */
+/** What a field of a JSON value must hold. Null is nothing, whatever the type, and so is a uuid of zeros. */
 public enum FieldType {
     ANY {
         @Override
@@ -35,12 +36,13 @@ public enum FieldType {
     },
     UUID {
         @Override
+        @Nullable
         Object read(Object json) {
             String text = text(json, "a uuid");
             try {
                 java.util.UUID uuid = java.util.UUID.fromString(text);
                 if (uuid.toString().equalsIgnoreCase(text)) {
-                    return uuid;
+                    return uuid.equals(NONE) ? null : uuid;
                 }
             } catch (IllegalArgumentException e) {
                 throw unfit("a uuid", json, e);
@@ -59,10 +61,13 @@ public enum FieldType {
         }
     };
 
+    /** What Go writes where no uuid was set. */
+    private static final java.util.UUID NONE = new java.util.UUID(0, 0);
+
     private static final int LONGEST = 60;
 
     /** What the JSON value says. {@link IllegalArgumentException} if it is of another kind. */
-    abstract Object read(Object json);
+    abstract @Nullable Object read(Object json);
 
     /** The type that a script calls so. {@link IllegalArgumentException} if there is none. */
     public static FieldType called(String name) {
