@@ -49,7 +49,7 @@ backfill('fdb-to-postgres') {
     phase('consumptions') {
         when      option('with-consumptions', false, 'copy the consumptions, too')
         source    consumed
-        sink      db.table('consumptions').key('user_id', 'ts', 'tea_id').upsert()
+        sink      db.table('consumptions').key('user_id', 'ts', 'tea_id').upsert('user_id', 'ts', 'tea_id')
     }
 
     validate {

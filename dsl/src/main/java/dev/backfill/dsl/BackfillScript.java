@@ -88,8 +88,9 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value = "The one value that all of these give that give any, lists included; two that differ are an error of the"
-                    + " record.",
+            value =
+                    "The one value that all of these give that give any, lists included; two that differ are an error of the"
+                            + " record.",
             example = "agreed(d.UserID, d.owner?.user_id)")
     public final @Nullable Object agreed(@Nullable Object... values) {
         return Texts.agreed(values);

@@ -3,6 +3,7 @@ package dev.backfill.sandbox;
 import dev.backfill.sandbox.Inspection.Finding;
 import dev.backfill.sandbox.Inspection.Told;
 import dev.backfill.sandbox.data.MongoData;
+import dev.backfill.sandbox.data.Untouched;
 import dev.backfill.sandbox.plan.Check;
 import dev.backfill.sandbox.plan.Declaration;
 import dev.backfill.sandbox.plan.Figure;
@@ -37,8 +38,12 @@ final class Inspector {
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox's documents could not be read", e);
         }
+        List<Check> checks = new ArrayList<>(declaration.checks());
+        if (declaration.script().again()) {
+            checks.add(new Check("the second run has touched no row", Untouched.OFFENDERS));
+        }
         return new Inspection(
-                declaration.checks().parallelStream().map(this::finding).toList(),
+                checks.parallelStream().map(this::finding).toList(),
                 declaration.figures().parallelStream().map(this::told).toList());
     }
 

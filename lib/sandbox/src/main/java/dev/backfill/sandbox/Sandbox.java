@@ -1,14 +1,18 @@
 package dev.backfill.sandbox;
 
 import dev.backfill.sandbox.data.PostgresData;
+import dev.backfill.sandbox.data.RecordData;
 import dev.backfill.sandbox.data.SearchData;
+import dev.backfill.sandbox.data.Untouched;
 import dev.backfill.sandbox.plan.Declaration;
 import dev.backfill.sandbox.plan.SearchCollection;
 import dev.backfill.sandbox.plan.Size;
+import dev.backfill.sandbox.server.FoundationStandIn;
 import dev.backfill.sandbox.server.MongoStandIn;
 import dev.backfill.sandbox.server.PostgresServer;
 import dev.backfill.sandbox.server.SandboxServer;
 import dev.backfill.sandbox.server.SearchService;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +41,9 @@ public final class Sandbox implements AutoCloseable {
         if (declaration.mongodb()) {
             starts.add(MongoStandIn::start);
         }
+        if (declaration.records().isPresent()) {
+            starts.add(FoundationStandIn::start);
+        }
         if (declaration.collections().isPresent()) {
             starts.add(() -> SearchService.start(environment));
         }
@@ -51,8 +58,21 @@ public final class Sandbox implements AutoCloseable {
             for (SearchCollection collection : declaration.collections().orElse(List.of())) {
                 filled.put(collection.name(), searchData(connection).fill(collection));
             }
+            if (declaration.records().isPresent()) {
+                Path file = find(FoundationStandIn.class).orElseThrow().records();
+                filled.put(
+                        "records of FoundationDB",
+                        RecordData.fill(connection, declaration.records().get(), file));
+            }
         }
         return filled;
+    }
+
+    /** Remembers each row, with the place that it has now. */
+    public void remember() throws SQLException {
+        try (Connection connection = postgres().connect()) {
+            Untouched.remember(connection);
+        }
     }
 
     /** Looks at what stands in the servers now. */

@@ -6,6 +6,7 @@ import dev.backfill.sandbox.plan.Declaration;
 import dev.backfill.sandbox.plan.ScriptToRun;
 import dev.backfill.sandbox.plan.Size;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 all checks hold, 5 one does not, else the script's own."})
 final class SandboxCommand implements Callable<Integer> {
     private static final int CHECK_FAILED = 5;
+    private static final int DEAD_LETTERS = 3;
 
     private final Declaration declaration;
 
@@ -75,11 +77,12 @@ final class SandboxCommand implements Callable<Integer> {
     private int run(Guard guard, Home home, Sandbox sandbox, Story story) throws Exception {
         ScriptToRun script = declaration.script();
         story.runs(script.path());
-        Map<String, String> variables = new HashMap<>(sandbox.variables());
-        variables.putAll(script.variables());
-        List<String> command = ScriptProcess.command(home, script.path(), arguments);
-        int code = guard.add(ScriptProcess.start(command, variables)).await();
-        guard.waitIfEnding();
+        int code = run(guard, home, sandbox, List.of());
+        if (code == 0 && script.again()) {
+            story.runsAgain();
+            sandbox.remember();
+            code = run(guard, home, sandbox, List.of("--restart"));
+        }
         if (code != 0) {
             story.failed(code);
             return code;
@@ -89,9 +92,23 @@ final class SandboxCommand implements Callable<Integer> {
         return inspection.holds() ? 0 : CHECK_FAILED;
     }
 
+    /** The script's exit code; dead letters are no failure here, for the checks know which there must be. */
+    private int run(Guard guard, Home home, Sandbox sandbox, List<String> more) throws Exception {
+        Map<String, String> variables = new HashMap<>(sandbox.variables());
+        variables.putAll(declaration.script().variables());
+        List<String> all = new ArrayList<>(declaration.script().arguments());
+        all.addAll(arguments);
+        all.addAll(more);
+        List<String> command = ScriptProcess.command(home, declaration.script().path(), all);
+        int code = guard.add(ScriptProcess.start(command, variables)).await();
+        guard.waitIfEnding();
+        return code == DEAD_LETTERS ? 0 : code;
+    }
+
     private int keep(Guard guard, Home home, Sandbox sandbox, Story story) throws Exception {
-        String script = declaration.script().path();
-        EnvironmentFile.write(home, home.resolve(script), sandbox.variables()).forEach(guard::add);
+        ScriptToRun script = declaration.script();
+        EnvironmentFile.write(home, home.resolve(script.path()), sandbox.variables())
+                .forEach(guard::add);
         story.kept(sandbox, script);
         Guard.awaitSignal();
         return 0;

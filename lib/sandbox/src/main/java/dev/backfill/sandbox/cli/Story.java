@@ -4,6 +4,7 @@ import dev.backfill.sandbox.Inspection;
 import dev.backfill.sandbox.Inspection.Finding;
 import dev.backfill.sandbox.Sandbox;
 import dev.backfill.sandbox.plan.Declaration;
+import dev.backfill.sandbox.plan.ScriptToRun;
 import dev.backfill.sandbox.plan.Size;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -38,6 +39,10 @@ final class Story {
         tell("%nRunning %s in it%n", script);
     }
 
+    void runsAgain() {
+        tell("%nRunning it once more, from its start%n");
+    }
+
     void failed(int code) {
         tell("%nThe script ended with exit code %d, so nothing was checked.", code);
     }
@@ -60,11 +65,14 @@ final class Story {
         }
     }
 
-    void kept(Sandbox sandbox, String script) {
+    void kept(Sandbox sandbox, ScriptToRun script) {
         tell("%nLook inside:");
         sandbox.servers().forEach(server -> tell("  %s", server.lookInside()));
         tell("Run the script, in another terminal:");
-        tell("  ./jbang run %s --environment sandbox", script);
+        tell(
+                "  ./jbang run %s --environment sandbox%s",
+                script.path(),
+                script.arguments().stream().map(each -> " " + each).collect(Collectors.joining()));
         tell("Ctrl-C stops the servers and removes their data.");
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param variables what the script finds in its environment beside the servers' addresses
  * @param statements the SQL that fills PostgreSQL
  * @param collections those of Typesense; none: no Typesense
+ * @param records the query for those of FoundationDB; none: no FoundationDB
  */
 public record Declaration(
         String name,
@@ -20,6 +21,7 @@ public record Declaration(
         Map<String, String> variables,
         List<String> statements,
         Optional<List<SearchCollection>> collections,
+        Optional<String> records,
         boolean mongodb,
         List<Check> checks,
         List<Figure> figures) {

@@ -102,7 +102,9 @@ public final class PostgresServer implements SandboxServer {
                 "DB_PASSWORD",
                 "sandbox",
                 "DB_SSLMODE",
-                "disable");
+                "disable",
+                "PG_DSN",
+                "postgres://" + USER + ":sandbox@127.0.0.1:" + port() + "/" + DATABASE + "?sslmode=disable");
     }
 
     @Override

@@ -22,17 +22,31 @@ final class DeclarationBuilder implements SandboxBlock {
     private final List<Check> checks = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private Optional<List<SearchCollection>> collections = Optional.empty();
-    private ScriptToRun script = new ScriptToRun("", Map.of());
+    private ScriptToRun script = new ScriptToRun("", Map.of(), List.of(), false);
     private String about = "";
     private long rows = USUAL_ROWS;
+    private Optional<String> records = Optional.empty();
+    private List<String> arguments = List.of();
     private boolean mongodb;
+    private boolean again;
 
     DeclarationBuilder(String name) {
         this.name = name;
     }
 
     Declaration build() {
-        return new Declaration(name, about, script, rows, variables, statements, collections, mongodb, checks, figures);
+        return new Declaration(
+                name,
+                about,
+                new ScriptToRun(script.path(), script.variables(), arguments, again),
+                rows,
+                variables,
+                statements,
+                collections,
+                records,
+                mongodb,
+                checks,
+                figures);
     }
 
     @Override
@@ -42,12 +56,12 @@ final class DeclarationBuilder implements SandboxBlock {
 
     @Override
     public void script(String path) {
-        script = new ScriptToRun(path, Map.of());
+        script = new ScriptToRun(path, Map.of(), List.of(), false);
     }
 
     @Override
     public void script(Map<String, Object> named, String path) {
-        script = new ScriptToRun(path, texts(named));
+        script = new ScriptToRun(path, texts(named), List.of(), false);
     }
 
     @Override
@@ -74,6 +88,21 @@ final class DeclarationBuilder implements SandboxBlock {
             found.add(builder.build());
         });
         collections = Optional.of(found);
+    }
+
+    @Override
+    public void foundationdb(Consumer<RecordsBlock> block) {
+        block.accept(query -> records = Optional.of(query));
+    }
+
+    @Override
+    public void arguments(String... texts) {
+        arguments = List.of(texts);
+    }
+
+    @Override
+    public void again() {
+        again = true;
     }
 
     @Override

@@ -43,6 +43,19 @@ public interface SandboxBlock {
     void mongodb();
 
     @Word(
+            value = "Starts FoundationDB's stand-in and fills it from PostgreSQL.",
+            example = "foundationdb { records 'select key, value from things' }")
+    void foundationdb(Consumer<RecordsBlock> block);
+
+    @Word(value = "What the script is given on its command line.", example = "arguments '--create-schema'")
+    void arguments(String... texts);
+
+    @Word(
+            value = "When the script is done it is run once more, from its start: then it may not touch a single row.",
+            example = "again()")
+    void again();
+
+    @Word(
             value = "Must hold when the script is done: the query gives what breaks it. Beside the tables themselves, "
                     + "before and after hold them and every document (column document) as they were and are.",
             example = "check 'no name was lost', 'select id from products where name is null'",
