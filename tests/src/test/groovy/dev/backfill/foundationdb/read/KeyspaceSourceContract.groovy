@@ -22,7 +22,6 @@ import java.time.Instant
 import static dev.backfill.foundationdb.Records.id
 import static dev.backfill.foundationdb.Records.json
 import static dev.backfill.foundationdb.Records.key
-import static dev.backfill.foundationdb.Records.users
 
 /** What reading a keyspace promises, on any cluster. It keeps to keys that begin with the name below, so a real one is left as it was. */
 abstract class KeyspaceSourceContract extends SourceContract {
