@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.Owner
 import dev.backfill.plan.Action
 import dev.backfill.plan.Backfill
 import dev.backfill.plan.CheckpointLayout
+import dev.backfill.plan.DeadLetterLimit
 import dev.backfill.plan.Phase
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.RequirementDefinition
@@ -31,7 +32,8 @@ class Plans {
     static Backfill plan(Map<String, ?> with = [:], List<Phase> phases) {
         new Backfill('products', 'copies products', Optional.empty(), LAYOUT, (with.batch ?: 10) as int,
                 (with.throttle ?: []) as List<ThrottleRule>, (with.requirements ?: []) as List<RequirementDefinition>,
-                Optional.ofNullable(with.before as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope())
+                Optional.ofNullable(with.before as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope(),
+                (with.deadLetters ?: DeadLetterLimit.standard()) as DeadLetterLimit)
     }
 
     static Phase phase(Map<String, ?> with = [:], SourceDefinition source, List<RecordStep> steps, SinkDefinition... sinks) {

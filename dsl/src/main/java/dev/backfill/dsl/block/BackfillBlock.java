@@ -46,6 +46,16 @@ public interface BackfillBlock extends PaceBlock {
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(
+            value =
+                    "How many records may be refused before the run is given up: a number, a share of those read (once there are more than 50), or both; 1 % above 1,000, if it is not said.",
+            example = "deadLetters atMost: 1000, share: 0.01")
+    void deadLetters(
+            @Keys(
+                            value = {"atMost", "share"},
+                            types = {Number.class, Number.class})
+                    Map<String, Object> named);
+
+    @Word(
             value = "What must hold afterwards, beside what 'validate' compares of itself.",
             example = "validate { check('none is left') { … } }")
     void validate(Consumer<ValidateBlock> checks);

@@ -3,6 +3,7 @@ package dev.backfill.dsl.block;
 import dev.backfill.plan.Action;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.CheckpointLayout;
+import dev.backfill.plan.DeadLetterLimit;
 import dev.backfill.plan.OptionDefinition;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
@@ -26,12 +27,25 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private CheckpointLayout layout = CheckpointLayout.none();
     private Optional<Action> before = Optional.empty();
     private Validation validation = Validation.standard();
+    private DeadLetterLimit deadLetters = DeadLetterLimit.standard();
 
     /** The plan, once the block has been run. */
     public Backfill build(String name, List<OptionDefinition> options, RunScope scope) {
         int batch = batchSize().orElse(BATCH);
         return new Backfill(
-                name, about, store, layout, batch, limits(), requirements, before, phases, validation, options, scope);
+                name,
+                about,
+                store,
+                layout,
+                batch,
+                limits(),
+                requirements,
+                before,
+                phases,
+                validation,
+                options,
+                scope,
+                deadLetters);
     }
 
     @Override
@@ -85,5 +99,18 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
         ValidateBuilder builder = new ValidateBuilder();
         checks.accept(builder);
         validation = builder.build();
+    }
+
+    @Override
+    public void deadLetters(Map<String, Object> named) {
+        NamedArguments given = new NamedArguments(named);
+        Optional<Number> atMost = given.number("atMost");
+        Optional<Number> share = given.number("share");
+        if (atMost.isEmpty() && share.isEmpty()) {
+            throw new IllegalArgumentException("deadLetters needs 'atMost:' or 'share:'");
+        }
+        double most = share.map(Number::doubleValue).orElse(1.0);
+        deadLetters = atMost.map(letters -> DeadLetterLimit.of(letters.longValue(), most))
+                .orElseGet(() -> DeadLetterLimit.share(most));
     }
 }

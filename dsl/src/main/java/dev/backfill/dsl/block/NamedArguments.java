@@ -17,6 +17,15 @@ record NamedArguments(Map<String, Object> values) {
         });
     }
 
+    Optional<Number> number(String name) {
+        return Optional.ofNullable(values.get(name)).map(value -> {
+            if (!(value instanceof Number number)) {
+                throw new IllegalArgumentException("'" + name + ":' must be a number, but is " + value);
+            }
+            return number;
+        });
+    }
+
     String required(String name) {
         return text(name).orElseThrow(() -> new IllegalArgumentException("'" + name + ":' must be given"));
     }

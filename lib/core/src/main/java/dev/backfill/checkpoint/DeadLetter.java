@@ -37,4 +37,9 @@ public record DeadLetter(
     public DeadLetter since(DeadLetter earlier) {
         return new DeadLetter(run, phase, sink, key, rejection, attempts, payload, earlier.first, at);
     }
+
+    /** The same after so many attempts. */
+    public DeadLetter tried(int times) {
+        return new DeadLetter(run, phase, sink, key, rejection, times, payload, first, at);
+    }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
             PlanCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            RetryCommand.class,
             TakeoverCommand.class,
             CheckpointCommand.class
         },

@@ -78,7 +78,7 @@ final class ExtentSettings {
         return records;
     }
 
-    private static List<String> read(Path file) {
+    static List<String> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file).stream()
                     .filter(line -> !line.isBlank())

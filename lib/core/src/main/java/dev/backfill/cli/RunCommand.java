@@ -3,6 +3,7 @@ package dev.backfill.cli;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.engine.Runner;
+import dev.backfill.plan.Backfill;
 import dev.backfill.report.ChangeSample;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
@@ -53,7 +54,13 @@ final class RunCommand implements Callable<Integer> {
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 OpenResources resources = session.open(
                         output, options.dryRun(), options.concurrency().connections())) {
-            Run run = new Run(stop, time, report, summary, new ChangeSample(settings.sampleSize()));
+            Run run = new Run(
+                    settings.applied(session.plan()),
+                    stop,
+                    time,
+                    report,
+                    summary,
+                    new ChangeSample(settings.sampleSize()));
             return work(session, options, run, resources);
         } catch (RuntimeException failure) {
             int code = session.failed(failure);
@@ -67,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** One run's parts, for the methods that share them. */
-    private record Run(StopSignal stop, Time time, RunReport report, Summary summary, ChangeSample changes) {}
+    private record Run(
+            Backfill plan, StopSignal stop, Time time, RunReport report, Summary summary, ChangeSample changes) {}
 
     private static int work(Session session, RunOptions options, Run run, OpenResources resources) {
         ThisMachine machine = new ThisMachine();
@@ -82,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         CheckpointStore store = options.dryRun() ? MemoryStore.copyOf(real.read(), run.time()) : real;
         try {
             RunResult result =
-                    new Runner(session.plan(), options, conditions, machine, run.changes()).run(resources, store);
+                    new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary().done(session.plan(), result, run.report());
             if (options.dryRun()) {

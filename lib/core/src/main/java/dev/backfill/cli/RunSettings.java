@@ -1,9 +1,12 @@
 package dev.backfill.cli;
 
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.DeadLetterLimit;
 import dev.backfill.run.Concurrency;
 import dev.backfill.run.RunOptions;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -48,6 +51,12 @@ final class RunSettings {
 
     @Mixin
     private ExtentSettings extent = new ExtentSettings();
+
+    @Option(
+            names = "--max-dead-letters",
+            paramLabel = "LIMIT",
+            description = "More refused records than this (500), or a greater share (0.05%%), end the run (exit 1).")
+    private @Nullable String maxDeadLetters;
 
     @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
     private boolean restart;
@@ -96,6 +105,21 @@ final class RunSettings {
         return new Concurrency(parallel, window);
     }
 
+    /** The plan with the limits of the command line. */
+    Backfill applied(Backfill plan) {
+        return Optional.ofNullable(maxDeadLetters)
+                .map(text -> plan.with(limit(text)))
+                .orElse(plan);
+    }
+
+    private static DeadLetterLimit limit(String text) {
+        try {
+            return DeadLetterLimit.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--max-dead-letters " + e.getMessage() + ", but is '" + text + "'", e);
+        }
+    }
+
     int sampleSize() {
         return sampleSize;
     }
@@ -109,6 +133,7 @@ final class RunSettings {
         return (environment == null ? "" : " --environment " + environment)
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
+                + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)
                 + extent.again();
     }
 }

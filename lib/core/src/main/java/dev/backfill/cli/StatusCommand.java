@@ -1,6 +1,7 @@
 package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.report.LetterText;
 import dev.backfill.report.StatusText;
 import dev.backfill.run.OpenResources;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--dead-letters", description = "Lists the first 1,000 records that could not be written, and why.")
+    @Option(names = "--dead-letters", description = "Lists all records that could not be written, and why.")
     private boolean deadLetters;
 
     StatusCommand(Session session) {
@@ -30,10 +31,10 @@ final class StatusCommand implements Callable<Integer> {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
             StatusText status = new StatusText(
-                    session.plan(), session.storeDefinition().title(), store.read(), store.countDeadLetters());
+                    session.plan(), session.storeDefinition().title(), store.read(), new LetterText(store));
             session.out().println(output.output().json() ? status.json() : status.text());
             if (deadLetters) {
-                store.deadLetters(1_000).forEach(letter -> session.out().println(status.letter(letter)));
+                new LetterText(store).each(output.output().json(), session.out()::println);
             }
             return ExitCode.DONE;
         }

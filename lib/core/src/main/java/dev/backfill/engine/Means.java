@@ -1,6 +1,7 @@
 package dev.backfill.engine;
 
 import dev.backfill.flow.SinkChain;
+import dev.backfill.letter.Ceiling;
 import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;
@@ -20,4 +21,5 @@ record Means(
         Concurrency concurrency,
         Retry retry,
         Conditions conditions,
-        Halt halt) {}
+        Halt halt,
+        Ceiling ceiling) {}

@@ -8,6 +8,7 @@ import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.flow.SinkChain;
+import dev.backfill.letter.Ceiling;
 import dev.backfill.ownership.Heart;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
@@ -101,11 +102,13 @@ public final class Runner {
             List<OpenPhase> phases = prepare(new Opening(resources, options, retry, changes), known);
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
             conditions.listener().started(keeper.state(), known.isPresent());
+            Ceiling ceiling = new Ceiling(plan.deadLetters(), store);
             Allowance allowance = new Allowance(options.extent(), conditions.time());
             for (int i = 0; i < phases.size(); i++) {
-                phase(i, phases.get(i), keeper, heart, allowance);
+                phase(i, phases.get(i), keeper, heart, allowance, ceiling);
             }
             if (scheme.finished(keeper.state())) {
+                new Parents(phases, store, keeper, heart, retry, conditions.time()).settle();
                 keeper.save(done -> done.with(RunStatus.DONE));
             }
             long letters = store.countDeadLetters();
@@ -120,7 +123,7 @@ public final class Runner {
         }
     }
 
-    private void phase(int index, OpenPhase open, Keeper keeper, Heart heart, Allowance allowance) {
+    private void phase(int index, OpenPhase open, Keeper keeper, Heart heart, Allowance allowance, Ceiling ceiling) {
         if (!scheme.wanted(index) || keeper.state().phases().get(index).status() == WorkStatus.DONE) {
             return;
         }
@@ -134,7 +137,16 @@ public final class Runner {
         new PhaseWork(
                         index,
                         open,
-                        new Means(keeper, chain, pacing, recheck, options.concurrency(), retry, conditions, new Halt()))
+                        new Means(
+                                keeper,
+                                chain,
+                                pacing,
+                                recheck,
+                                options.concurrency(),
+                                retry,
+                                conditions,
+                                new Halt(),
+                                ceiling))
                 .run();
     }
 

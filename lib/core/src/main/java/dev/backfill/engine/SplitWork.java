@@ -11,7 +11,6 @@ import dev.backfill.flow.Recheck;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkGates;
 import dev.backfill.flow.Written;
-import dev.backfill.letter.Ceiling;
 import dev.backfill.letter.DeadLetters;
 import dev.backfill.position.BatchResult;
 import dev.backfill.position.Saving;
@@ -83,7 +82,7 @@ final class SplitWork {
                 return saving(ready.batch(), new Written(own.prepared(), all));
             });
         }
-        Ceiling.check(means.keeper().state().phases().get(index));
+        means.ceiling().check(means.keeper().state().phases().get(index));
         Progress progress =
                 new Progress(means.keeper().state(), index, ready.batch().size());
         means.conditions().listener().saved(progress);

@@ -44,6 +44,11 @@ public final class SinkChain {
         return new SinkChain(sinks, heart, retry);
     }
 
+    /** Sinks that commit on their own each, whatever they share with the checkpoint. */
+    public static SinkChain apart(List<OpenSink> sinks, Heart heart, Retry retry) {
+        return new SinkChain(sinks, heart, retry);
+    }
+
     private static boolean shares(OpenSink sink, Predicate<Database> shares) {
         return sink.sink() instanceof TransactionalSink transactional && shares.test(transactional.database());
     }

@@ -1,21 +1,23 @@
 package dev.backfill.letter;
 
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.plan.DeadLetterLimit;
 
 /** Ends a phase whose records are refused too often: then the script or the target is wrong, not the records. */
-public final class Ceiling {
-    private static final long RECORDS = 1_000;
-    private static final double SHARE = 0.01;
-
-    private Ceiling() {}
-
-    public static void check(PhaseState state) {
-        long letters = state.deadLetters();
-        if (letters > RECORDS && letters > state.read() * SHARE) {
+public record Ceiling(DeadLetterLimit limit, CheckpointStore store) {
+    /** Those that were mended meanwhile do not count any more; so the store is asked, but only when there is a reason to. */
+    public void check(PhaseState state) {
+        if (!limit.exceeded(state.deadLetters(), state.read())) {
+            return;
+        }
+        long letters = Math.min(state.deadLetters(), store.countDeadLetters());
+        if (limit.exceeded(letters, state.read())) {
             throw new FatalFailure("phase " + state.name() + " has " + letters + " dead letters of " + state.read()
-                    + " records, more than 1 %; look at them with 'status', mend the cause, and start again: it goes on"
-                    + " after the last batch");
+                    + " records, " + limit.text() + "; look at them with 'status', mend the cause and have them tried"
+                    + " again with 'retry', then start again: it goes on after the last batch. To go on all the same,"
+                    + " allow more: --max-dead-letters");
         }
     }
 }

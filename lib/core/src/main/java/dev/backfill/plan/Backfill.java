@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param phases what is done, in this order
  * @param validation what must hold afterwards
  * @param options the script's own options of the command line
+ * @param deadLetters how many records may be refused
  */
 public record Backfill(
         String name,
@@ -27,11 +28,30 @@ public record Backfill(
         List<Phase> phases,
         Validation validation,
         List<OptionDefinition> options,
-        RunScope scope) {
+        RunScope scope,
+        DeadLetterLimit deadLetters) {
     public Backfill {
         throttle = List.copyOf(throttle);
         requirements = List.copyOf(requirements);
         phases = List.copyOf(phases);
         options = List.copyOf(options);
+    }
+
+    /** The same with another limit. */
+    public Backfill with(DeadLetterLimit limit) {
+        return new Backfill(
+                name,
+                about,
+                store,
+                layout,
+                batch,
+                throttle,
+                requirements,
+                before,
+                phases,
+                validation,
+                options,
+                scope,
+                limit);
     }
 }

@@ -1,7 +1,6 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Says where a backfill stands, from its checkpoint alone. */
-public record StatusText(Backfill plan, String store, Stored stored, long deadLetters) {
+public record StatusText(Backfill plan, String store, Stored stored, LetterText letters) {
     public String text() {
         StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
         stored.holder()
@@ -27,8 +26,12 @@ public record StatusText(Backfill plan, String store, Stored stored, long deadLe
                         .run()
                         .phases()
                         .forEach(phase -> text.append("\n  ").append(line(phase))));
-        if (deadLetters > 0) {
-            text.append("\n  dead letters: ").append(Figures.count(deadLetters)).append(", listed by --dead-letters");
+        long dead = letters.store().countDeadLetters();
+        if (dead > 0) {
+            text.append("\n  dead letters: ")
+                    .append(Figures.count(dead))
+                    .append(", listed by --dead-letters, tried again by 'retry'");
+            letters.summary().forEach(line -> text.append('\n').append(line));
         }
         return text.append("\n  checkpoint: ").append(store).toString();
     }
@@ -41,14 +44,10 @@ public record StatusText(Backfill plan, String store, Stored stored, long deadLe
         object.put(
                 "run",
                 stored.checkpoint().map(checkpoint -> (Object) checkpoint.run()).orElse(null));
-        object.put("deadLetters", deadLetters);
+        object.put("deadLetters", letters.store().countDeadLetters());
+        object.put("deadLetterCounts", letters.store().letterCounts());
         object.put("store", store);
         return CheckpointJson.write(object);
-    }
-
-    /** One dead letter in a line. */
-    public String letter(DeadLetter letter) {
-        return letter.phase() + " " + letter.key() + " " + letter.sink() + ": " + letter.error();
     }
 
     private String headline() {

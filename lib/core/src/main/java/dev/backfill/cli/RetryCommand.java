@@ -1,0 +1,115 @@
+package dev.backfill.cli;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.letter.Tally;
+import dev.backfill.report.LetterText;
+import dev.backfill.report.RunReport;
+import dev.backfill.retrial.LetterRetry;
+import dev.backfill.retrial.Selection;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.ThisMachine;
+import dev.backfill.time.Stop;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Time;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "retry",
+        description = {
+            "Reads the records of the dead letters again by their keys, and gives them to today's transform and sinks.",
+            "Those that succeed are taken off the list; exit 0 when it is empty, else 3."
+        },
+        mixinStandardHelpOptions = true)
+final class RetryCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--list", description = "Only lists all dead letters, a line each; tries nothing.")
+    private boolean list;
+
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only those of this phase.")
+    private @Nullable String phase;
+
+    @Option(names = "--keys", paramLabel = "FILE", description = "Only those with these keys, a line each.")
+    private @Nullable Path keys;
+
+    @Option(names = "--limit", paramLabel = "LETTERS", description = "At most so many.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--from-payload",
+            description = "Takes the records as the letters hold them, for a source that cannot be read by keys.")
+    private boolean fromPayload;
+
+    RetryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        StopSignal stop = new StopSignal();
+        Signals signals = Signals.watch(stop);
+        Time time = new SystemTime();
+        Selection selection = selection();
+        try (RunReport report = RunReport.start(session.plan(), time, true, session.err());
+                OpenResources resources = session.open(output.output(), list, 3)) {
+            CheckpointStore store = session.store(resources);
+            if (list) {
+                new LetterText(store).each(output.output().json(), session.out()::println);
+                return ExitCode.DONE;
+            }
+            ThisMachine machine = new ThisMachine();
+            Conditions conditions = new Conditions(
+                    time, stop, RandomGenerator.getDefault(), machine.owner(time.now()), RetryPolicy.STANDARD, report);
+            Tally tally = new LetterRetry(session.plan(), conditions, machine, selection).run(resources, store);
+            return told(tally, store);
+        } catch (StoppedException stopped) {
+            session.err().println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry");
+            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private Selection selection() {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException("--limit must be at least 1, but is " + limit);
+        }
+        return new Selection(
+                Optional.ofNullable(phase),
+                Optional.ofNullable(keys).map(file -> new HashSet<>(ExtentSettings.read(file))),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+                fromPayload);
+    }
+
+    private int told(Tally tally, CheckpointStore store) {
+        LetterText letters = new LetterText(store);
+        long left = store.countDeadLetters();
+        if (output.output().json()) {
+            session.out().println(CheckpointJson.write(letters.object(tally, left)));
+        } else {
+            session.out().println(session.plan().name() + ": " + letters.text(tally, left));
+            if (left > 0) {
+                letters.summary().forEach(session.out()::println);
+                session.out().println("mend what they say, then: " + session.start() + " retry" + output.again());
+            }
+        }
+        return left == 0 ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
+    }
+}

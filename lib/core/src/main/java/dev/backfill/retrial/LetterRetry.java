@@ -1,0 +1,147 @@
+package dev.backfill.retrial;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.Opening;
+import dev.backfill.engine.Retrials;
+import dev.backfill.letter.Retrial;
+import dev.backfill.letter.Tally;
+import dev.backfill.ownership.Heart;
+import dev.backfill.ownership.HeartBeats;
+import dev.backfill.ownership.Ownership;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Phase;
+import dev.backfill.retry.Retry;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.Processes;
+import dev.backfill.run.RunOptions;
+import dev.backfill.time.StoppedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Has the dead letters of a backfill tried again, as the owner of its checkpoint, whose position does not move. */
+public final class LetterRetry {
+    private static final int PAGE = 500;
+
+    private final Backfill plan;
+    private final Conditions conditions;
+    private final Processes processes;
+    private final Selection selection;
+    private final Retry retry;
+
+    public LetterRetry(Backfill plan, Conditions conditions, Processes processes, Selection selection) {
+        this.plan = plan;
+        this.conditions = conditions;
+        this.processes = processes;
+        this.selection = selection;
+        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        selection
+                .phase()
+                .filter(name ->
+                        plan.phases().stream().noneMatch(phase -> phase.name().equals(name)))
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("no phase '" + name + "'; there are "
+                            + String.join(
+                                    ", ",
+                                    plan.phases().stream().map(Phase::name).toList()));
+                });
+    }
+
+    /** {@link dev.backfill.run.OwnedException} if a run is on. */
+    public Tally run(OpenResources resources, CheckpointStore store) {
+        RunState state = store.read()
+                .checkpoint()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(plan.name() + " has not been run: there are no dead letters"))
+                .run();
+        Lease lease = new Ownership(store, conditions, processes).take(false);
+        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
+            plan.scope().begin(resources, state.started());
+            return new Pass(resources, store, lease, beats.heart()).run();
+        } finally {
+            store.release(lease);
+        }
+    }
+
+    /** One way through the list. */
+    private final class Pass {
+        private final Opening opening;
+        private final CheckpointStore store;
+        private final Lease lease;
+        private final Heart heart;
+        private final Map<String, Retrial> retrials = new HashMap<>();
+
+        Pass(OpenResources resources, CheckpointStore store, Lease lease, Heart heart) {
+            this.opening = new Opening(resources, RunOptions.standard(), retry, change -> {});
+            this.store = store;
+            this.lease = lease;
+            this.heart = heart;
+        }
+
+        /** Letters that stay are skipped: they keep their place at the front of what is left. */
+        Tally run() {
+            Tally sum = Tally.none();
+            long skip = 0;
+            long left = selection.limit().orElse(Long.MAX_VALUE);
+            List<DeadLetter> page = store.deadLetters(skip, PAGE);
+            while (!page.isEmpty() && left > 0) {
+                List<DeadLetter> chosen =
+                        page.stream().filter(selection::includes).limit(left).toList();
+                long before = store.countDeadLetters();
+                sum = sum.plus(again(chosen));
+                left -= chosen.size();
+                skip += page.size() - (before - store.countDeadLetters());
+                page = store.deadLetters(skip, PAGE);
+            }
+            return sum;
+        }
+
+        private Tally again(List<DeadLetter> letters) {
+            Tally sum = Tally.none();
+            for (OpenedLetters group : groups(letters)) {
+                if (conditions.stop().given().isPresent()) {
+                    throw new StoppedException();
+                }
+                heart.check();
+                sum = sum.plus(
+                        group.retrial().readsAgain()
+                                ? group.retrial().read(lease, group.letters())
+                                : group.retrial().replay(lease, group.letters()));
+            }
+            return sum;
+        }
+
+        private List<OpenedLetters> groups(List<DeadLetter> letters) {
+            List<OpenedLetters> groups = new ArrayList<>();
+            for (Phase phase : plan.phases()) {
+                List<DeadLetter> own = letters.stream()
+                        .filter(letter -> letter.phase().equals(phase.name()))
+                        .toList();
+                if (!own.isEmpty()) {
+                    groups.add(new OpenedLetters(retrials.computeIfAbsent(phase.name(), name -> opened(phase)), own));
+                }
+            }
+            return groups;
+        }
+
+        private Retrial opened(Phase phase) {
+            OpenPhase open = opening.phase(phase);
+            Retrial retrial = Retrials.of(open, store, heart, retry, conditions.time());
+            if (!retrial.readsAgain() && !selection.fromPayload()) {
+                throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()
+                        + ", cannot be read by keys; mend the cause and begin anew with --restart, or let the records as"
+                        + " they were then be written: retry --from-payload");
+            }
+            return retrial;
+        }
+    }
+
+    private record OpenedLetters(Retrial retrial, List<DeadLetter> letters) {}
+}

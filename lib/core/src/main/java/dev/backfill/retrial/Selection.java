@@ -1,0 +1,19 @@
+package dev.backfill.retrial;
+
+import dev.backfill.checkpoint.DeadLetter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Which dead letters are tried again.
+ *
+ * @param limit at most so many letters
+ * @param fromPayload true to take the record as the letter holds it, where its source cannot be read by key
+ */
+public record Selection(Optional<String> phase, Optional<Set<String>> keys, OptionalLong limit, boolean fromPayload) {
+    boolean includes(DeadLetter letter) {
+        return phase.map(letter.phase()::equals).orElse(true)
+                && keys.map(some -> some.contains(letter.key())).orElse(true);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command that has dead letters tried again. */
+@NullMarked
+package dev.backfill.retrial;
+
+import org.jspecify.annotations.NullMarked;
