@@ -35,6 +35,10 @@ public final class Heart {
         this.renewed = waiter.time().now();
     }
 
+    Time time() {
+        return waiter.time();
+    }
+
     /** Renews once; a failure that may pass is not told to anybody: {@link #check} finds out. */
     public void beat() {
         Time time = waiter.time();

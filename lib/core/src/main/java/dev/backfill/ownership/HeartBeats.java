@@ -1,31 +1,19 @@
 package dev.backfill.ownership;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import dev.backfill.time.Ticks;
 
-/** Lets a heart beat on a thread of its own. */
+/** Lets a heart beat beside the work. */
 public final class HeartBeats implements AutoCloseable {
     private final Heart heart;
-    private final ScheduledExecutorService thread;
-    private final Future<?> beats;
+    private final Ticks beats;
 
-    private HeartBeats(Heart heart, ScheduledExecutorService thread, Future<?> beats) {
-        this.beats = beats;
+    private HeartBeats(Heart heart, Ticks beats) {
         this.heart = heart;
-        this.thread = thread;
+        this.beats = beats;
     }
 
     public static HeartBeats start(Heart heart) {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread beating = new Thread(task, "heartbeat");
-            beating.setDaemon(true);
-            return beating;
-        });
-        long period = Heart.BEAT.toMillis();
-        Future<?> beats = thread.scheduleAtFixedRate(heart::beat, period, period, TimeUnit.MILLISECONDS);
-        return new HeartBeats(heart, thread, beats);
+        return new HeartBeats(heart, heart.time().every(Heart.BEAT, "heartbeat", heart::beat));
     }
 
     public Heart heart() {
@@ -34,7 +22,6 @@ public final class HeartBeats implements AutoCloseable {
 
     @Override
     public void close() {
-        beats.cancel(false);
-        thread.shutdown();
+        beats.close();
     }
 }
