@@ -17,6 +17,7 @@ import dev.backfill.fake.ListSource
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.SinkDefinition
+import dev.backfill.run.Concurrency
 import dev.backfill.run.OpenResources
 import dev.backfill.run.Processes
 import dev.backfill.run.RunOptions
@@ -60,11 +61,11 @@ class AppendingSpec extends Specification {
         }
     }
 
-    void run(Crashing crashing, List<RecordStep> steps = []) {
+    void run(Crashing crashing, List<RecordStep> steps = [], Concurrency concurrency = Concurrency.standard()) {
         def sink = new LineSink(target: target, crashing: crashing)
         def definition = [open: { Resources resources -> sink }, title: { -> 'lines' }] as SinkDefinition
         def resources = new OpenResources(1, false)
-        new Runner(plan([phase(new ListSource('id', products(35), true), steps, definition)]), RunOptions.standard(),
+        new Runner(plan([phase(new ListSource('id', products(35), true), steps, definition)]), RunOptions.standard().with(concurrency),
                 conditions(time), { false } as Processes).run(resources, crashing.store(store) as CheckpointStore)
         resources.close()
     }
@@ -95,7 +96,7 @@ class AppendingSpec extends Specification {
     def "it goes on behind the last saved position, and begins anew where none was saved"() {
         when:
         try {
-            run(new Crashing(10)) // two saves begin the phase; then the first batch is written and saved, the second only written
+            run(new Crashing(10), [], Concurrency.none()) // two saves begin the phase; then the first batch is written and saved, the second only written
         } catch (Crashing.Crash crash) {
         }
         run(new Crashing(0))

@@ -5,19 +5,22 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Row;
 import dev.backfill.flow.OpenSink;
+import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
 import java.time.Instant;
 import java.util.List;
 
 /** Tells the sinks of a phase whose targets grow how much of them counts, and when they are whole. */
-record Growing(int index, OpenPhase phase, Retry retry) {
+record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
     /** Before the first record of this start. */
-    void resume(RunState state) {
+    void resume() {
+        RunState state = keeper.state();
         List<OpenSink> sinks = phase.sinks();
         for (int i = 0; i < sinks.size(); i++) {
             if (sinks.get(i).sink() instanceof Appending appending) {
                 String position = of(state).sinks().get(i).position();
                 retry.run("opening " + sinks.get(i).title(), () -> {
+                    keeper.check();
                     appending.resume(position);
                     return true;
                 });
@@ -26,13 +29,15 @@ record Growing(int index, OpenPhase phase, Retry retry) {
     }
 
     /** After the last record was saved. */
-    void finish(RunState state, Instant now) {
+    void finish(Instant now) {
+        RunState state = keeper.state();
         List<OpenSink> sinks = phase.sinks();
         for (int i = 0; i < sinks.size(); i++) {
             if (sinks.get(i).sink() instanceof Appending appending) {
                 PhaseState done = of(state);
                 Row totals = Totals.of(phase.plan(), done, done.sinks().get(i), state.started(), now);
                 retry.run("finishing " + sinks.get(i).title(), () -> {
+                    keeper.check();
                     appending.finish(totals);
                     return true;
                 });

@@ -26,15 +26,15 @@ final class PhaseWork {
 
     void run() {
         plan();
-        Growing growing = new Growing(index, phase, means.retry());
-        growing.resume(keeper.state());
+        Growing growing = new Growing(index, phase, means.retry(), keeper);
+        growing.resume();
         List<SplitWork> open = IntStream.range(0, state().splits().size())
                 .filter(split -> state().splits().get(split).status() != WorkStatus.DONE)
                 .mapToObj(split -> new SplitWork(index, split, phase, means))
                 .toList();
         new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
         prove();
-        growing.finish(keeper.state(), means.conditions().time().now());
+        growing.finish(means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
     }
 

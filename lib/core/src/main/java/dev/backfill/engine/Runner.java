@@ -72,13 +72,18 @@ public final class Runner {
      */
     public RunResult run(OpenResources resources, CheckpointStore store) {
         Optional<RunState> known = known(store);
-        if (known.isPresent() && scheme.finished(known.get())) {
+        if (known.filter(this::done).isPresent()) {
             return new RunResult(known.get(), false, store.countDeadLetters());
         }
         Lease lease = new Ownership(store, conditions, processes).take(options.waitForOwner());
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             return work(resources, store, lease, beats.heart());
         }
+    }
+
+    /** A run that died between its last phase's end and its own is not done: its status is still to be saved. */
+    private boolean done(RunState run) {
+        return run.status() == RunStatus.DONE && scheme.finished(run);
     }
 
     /** What an earlier start has saved, unless it is to be forgotten. */

@@ -1,11 +1,15 @@
 package dev.backfill.flow;
 
+import dev.backfill.connector.Appending;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.Sink;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
+import dev.backfill.connector.TransientFailure;
+import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.ownership.Heart;
 import dev.backfill.retry.Retry;
 import java.util.List;
@@ -76,8 +80,20 @@ public final class SinkChain {
                         records,
                         part -> retry.run("writing to " + sink.title(), () -> {
                             heart.check();
-                            return sink.sink().write(part);
+                            return acknowledged(sink.sink(), part);
                         }));
+    }
+
+    /**
+     * An answer that was lost leaves the checkpoint where it is, and it is ours alone: so the records are written again, which
+     * finds unchanged what had taken effect. What only grows must be cut back first, by the next start.
+     */
+    private static Outcome acknowledged(Sink sink, List<Row> records) {
+        try {
+            return sink.write(records);
+        } catch (UnknownOutcome lost) {
+            throw sink instanceof Appending ? lost : new TransientFailure(String.valueOf(lost.getMessage()), lost);
+        }
     }
 
     /** Through all the others, without a commit. */

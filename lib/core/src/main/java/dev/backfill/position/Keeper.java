@@ -52,6 +52,11 @@ public final class Keeper {
         return lease;
     }
 
+    /** Returns when the checkpoint is ours beyond doubt, so that something outside of it may be changed. */
+    public void check() {
+        heart.check();
+    }
+
     /** Saves what the function makes of the state. */
     public void save(UnaryOperator<RunState> change) {
         save((before, epoch) -> new Saving.Done(change.apply(before), List.of()));
