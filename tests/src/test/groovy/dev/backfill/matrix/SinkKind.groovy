@@ -1,0 +1,15 @@
+package dev.backfill.matrix
+
+/** Sinks that the engine treats each in another way. */
+enum SinkKind {
+    /** Commits on its own, and tells which records are for the same thing. */
+    KEYED,
+    /** Commits on its own, one batch after the other. */
+    ORDERED,
+    /** Two, of which the second gets what the first one found. */
+    CHAIN,
+    /** Commits together with the checkpoint where that is in the same database, else on its own. */
+    TRANSACTIONAL,
+    /** Its target grows. */
+    APPENDING
+}

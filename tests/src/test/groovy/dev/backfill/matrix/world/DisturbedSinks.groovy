@@ -1,0 +1,114 @@
+package dev.backfill.matrix.world
+
+import dev.backfill.connector.Appending
+import dev.backfill.connector.Database
+import dev.backfill.connector.KeyedSink
+import dev.backfill.connector.Ordered
+import dev.backfill.connector.Outcome
+import dev.backfill.connector.Row
+import dev.backfill.connector.Sink
+import dev.backfill.connector.Transaction
+import dev.backfill.connector.TransactionalSink
+import dev.backfill.matrix.Disturbance
+import dev.backfill.matrix.Operation
+import groovy.transform.CompileStatic
+
+/** A sink as one process sees it; its kind is the target's. */
+@CompileStatic
+class DisturbedSinks {
+    static Sink of(Sink target, Operation operation, Disturbance disturbance, Database database) {
+        switch (target) {
+            case TransactionalSink: return new DisturbedTransactional((TransactionalSink) target, disturbance, database)
+            case Appending: return new DisturbedAppending((Appending) target, disturbance)
+            case KeyedSink: return new DisturbedKeyed((KeyedSink) target, operation, disturbance)
+            default: return new DisturbedOrdered(target, operation, disturbance)
+        }
+    }
+}
+
+@CompileStatic
+class DisturbedKeyed implements KeyedSink {
+    private final KeyedSink target
+    private final Operation operation
+    private final Disturbance disturbance
+
+    DisturbedKeyed(KeyedSink target, Operation operation, Disturbance disturbance) {
+        this.target = target
+        this.operation = operation
+        this.disturbance = disturbance
+    }
+
+    Outcome write(List<Row> records) {
+        disturbance.step(operation) { target.write(records) }
+    }
+
+    Object target(Row row) { target.target(row) }
+
+    @Override
+    void close() { target.close() }
+}
+
+@CompileStatic
+class DisturbedOrdered implements Sink, Ordered {
+    private final Sink target
+    private final Operation operation
+    private final Disturbance disturbance
+
+    DisturbedOrdered(Sink target, Operation operation, Disturbance disturbance) {
+        this.target = target
+        this.operation = operation
+        this.disturbance = disturbance
+    }
+
+    Outcome write(List<Row> records) {
+        disturbance.step(operation) { target.write(records) }
+    }
+
+    @Override
+    void close() { target.close() }
+}
+
+@CompileStatic
+class DisturbedTransactional implements TransactionalSink {
+    private final TransactionalSink target
+    private final Disturbance disturbance
+    private final Database database
+
+    DisturbedTransactional(TransactionalSink target, Disturbance disturbance, Database database) {
+        this.target = target
+        this.disturbance = disturbance
+        this.database = database
+    }
+
+    Database database() { database }
+
+    Outcome write(List<Row> records, Transaction transaction) {
+        disturbance.step(Operation.WRITE_1) { target.write(records, ((DisturbedTransaction) transaction).target) }
+    }
+}
+
+@CompileStatic
+class DisturbedAppending implements Appending {
+    private final Appending target
+    private final Disturbance disturbance
+
+    DisturbedAppending(Appending target, Disturbance disturbance) {
+        this.target = target
+        this.disturbance = disturbance
+    }
+
+    void resume(String position) {
+        disturbance.step(Operation.RESUME) { target.resume(position); true }
+    }
+
+    Outcome write(List<Row> records) {
+        disturbance.step(Operation.WRITE_1) { target.write(records) }
+    }
+
+    void finish(Row totals) {
+        disturbance.step(Operation.FINISH) { target.finish(totals); true }
+    }
+
+    @Override
+    void close() { target.close() }
+}

@@ -1,0 +1,90 @@
+package dev.backfill.matrix.world
+
+import dev.backfill.checkpoint.Checkpoint
+import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.DeadLetter
+import dev.backfill.checkpoint.Lease
+import dev.backfill.checkpoint.LeaseLostException
+import dev.backfill.checkpoint.MemoryStore
+import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.TransactionalStore
+import dev.backfill.connector.Database
+import dev.backfill.connector.RejectedFailure
+import dev.backfill.connector.Transaction
+import groovy.transform.CompileStatic
+
+import java.util.function.Supplier
+
+/** A database in memory: a transaction's changes take effect together at its commit, or not at all. */
+@CompileStatic
+class MemoryDatabase implements Database {
+    Transaction begin() { new MemoryTransaction(this) }
+}
+
+@CompileStatic
+class MemoryTransaction implements Transaction {
+    private final MemoryDatabase database
+    private final List<Runnable> conditions = []
+    private final List<Runnable> changes = []
+    private boolean open = true
+
+    MemoryTransaction(MemoryDatabase database) {
+        this.database = database
+    }
+
+    /** Done first at the commit, and nothing of the transaction is done if it throws. */
+    void condition(Runnable condition) { conditions << condition }
+
+    void change(Runnable change) { changes << change }
+
+    def <T> T attempt(Supplier<T> part) {
+        int before = changes.size()
+        try {
+            part.get()
+        } catch (RejectedFailure e) {
+            changes.subList(before, changes.size()).clear()
+            throw e
+        }
+    }
+
+    void commit() {
+        assert open
+        open = false
+        synchronized (database) {
+            conditions.each { Runnable it -> it.run() }
+            changes.each { Runnable it -> it.run() }
+        }
+    }
+
+    void close() { open = false }
+}
+
+/** A checkpoint in such a database. */
+@CompileStatic
+class MemoryDatabaseStore implements TransactionalStore {
+    @Delegate(interfaces = false)
+    private final MemoryStore store
+    private final MemoryDatabase database
+
+    MemoryDatabaseStore(MemoryStore store, MemoryDatabase database) {
+        this.store = store
+        this.database = database
+    }
+
+    Database database() { database }
+
+    Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) {
+        Stored now = store.read()
+        if (now.epoch() != lease.epoch() || now.version() != lease.version()) {
+            throw new LeaseLostException('the checkpoint is not ours')
+        }
+        ((MemoryTransaction) transaction).condition { store.save(lease, checkpoint) }
+        lease.saved()
+    }
+
+    void bury(Lease lease, List<DeadLetter> letters, Transaction transaction) {
+        ((MemoryTransaction) transaction).change { store.bury(lease, letters) }
+    }
+
+    CheckpointStore getStorage() { store }
+}

@@ -1,0 +1,150 @@
+package dev.backfill.matrix.world
+
+import dev.backfill.checkpoint.Checkpoint
+import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.Lease
+import dev.backfill.checkpoint.MemoryStore
+import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.TransactionalStore
+import dev.backfill.connector.Batch
+import dev.backfill.connector.Cursor
+import dev.backfill.connector.Database
+import dev.backfill.connector.Divisible
+import dev.backfill.connector.Failure
+import dev.backfill.connector.Fate
+import dev.backfill.connector.KeyedSink
+import dev.backfill.connector.Outcome
+import dev.backfill.connector.Row
+import dev.backfill.connector.Sink
+import dev.backfill.connector.Split
+import dev.backfill.connector.Transaction
+import groovy.transform.CompileStatic
+
+/** A mistake that an engine could have, made in the things that it works with. The mistake of NONE is none. */
+@CompileStatic
+enum Mutant {
+    NONE,
+    SAVE_BEFORE_ACKNOWLEDGE {
+        @Override
+        Sink sink(Sink sink) { sink instanceof KeyedSink ? new LateSink((KeyedSink) sink) : sink }
+    },
+    SAVE_WITHOUT_EPOCH {
+        @Override
+        CheckpointStore store(CheckpointStore store) {
+            store instanceof TransactionalStore ? store : new EpochlessStore((MemoryStore) store)
+        }
+    },
+    ERROR_TAKEN_FOR_THE_END {
+        @Override
+        Divisible source(Divisible source) { new HushingSource(source) }
+    },
+    LAST_BATCH_SKIPPED {
+        @Override
+        Divisible source(Divisible source) { new HastySource(source) }
+    },
+    CHECKPOINT_OUTSIDE_THE_TRANSACTION {
+        @Override
+        CheckpointStore store(CheckpointStore store) {
+            store instanceof TransactionalStore ? new ApartStore((TransactionalStore) store) : store
+        }
+    }
+
+    Divisible source(Divisible source) { source }
+
+    Sink sink(Sink sink) { sink }
+
+    CheckpointStore store(CheckpointStore store) { store }
+}
+
+/** Says that records are written before they are. */
+@CompileStatic
+class LateSink implements KeyedSink {
+    private final KeyedSink target
+    private List<Row> late = []
+
+    LateSink(KeyedSink target) { this.target = target }
+
+    synchronized Outcome write(List<Row> records) {
+        Outcome outcome = Refusing.write(records) { List<Row> rows -> Outcome.of(rows, Fate.WRITTEN) }
+        close()
+        late = records
+        outcome
+    }
+
+    Object target(Row row) { target.target(row) }
+
+    @Override
+    synchronized void close() {
+        if (!late.empty) {
+            target.write(late)
+        }
+        late = []
+    }
+}
+
+@CompileStatic
+abstract class SourceMutant implements Divisible {
+    protected final Divisible target
+
+    SourceMutant(Divisible target) { this.target = target }
+
+    List<Split> splits(int wanted) { target.splits(wanted) }
+
+    List<Split> divide(Split split, Cursor after, int wanted) { target.divide(split, after, wanted) }
+
+    String key(Row row) { target.key(row) }
+}
+
+@CompileStatic
+class HushingSource extends SourceMutant {
+    HushingSource(Divisible target) { super(target) }
+
+    Batch read(Split split, Cursor after, int limit) {
+        try {
+            target.read(split, after, limit)
+        } catch (Failure e) {
+            assert e
+            new Batch([], split.upTo().get(), true)
+        }
+    }
+}
+
+@CompileStatic
+class HastySource extends SourceMutant {
+    HastySource(Divisible target) { super(target) }
+
+    Batch read(Split split, Cursor after, int limit) {
+        Batch batch = target.read(split, after, limit)
+        batch.last() ? new Batch([], batch.next(), true) : batch
+    }
+}
+
+/** Saves whoever owns the checkpoint now. */
+@CompileStatic
+class EpochlessStore implements CheckpointStore {
+    @Delegate(interfaces = false)
+    private final MemoryStore store
+
+    EpochlessStore(MemoryStore store) { this.store = store }
+
+    Lease save(Lease lease, Checkpoint checkpoint) {
+        Stored now = store.read()
+        Lease forced = now.holder().present ? new Lease(lease.owner(), now.epoch(), now.version()) : store.acquire(lease.owner(), Claim.ifFree())
+        store.save(forced, checkpoint)
+        lease.saved()
+    }
+}
+
+/** Saves at once, whatever becomes of the transaction. */
+@CompileStatic
+class ApartStore implements TransactionalStore {
+    @Delegate(interfaces = false)
+    private final TransactionalStore store
+
+    ApartStore(TransactionalStore store) { this.store = store }
+
+    Database database() { store.database() }
+
+    Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) { store.save(lease, checkpoint) }
+}

@@ -1,0 +1,204 @@
+package dev.backfill.matrix.world
+
+import dev.backfill.connector.Appending
+import dev.backfill.connector.Database
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Fate
+import dev.backfill.connector.KeyedSink
+import dev.backfill.connector.Outcome
+import dev.backfill.connector.Row
+import dev.backfill.connector.Sink
+import dev.backfill.connector.Transaction
+import dev.backfill.connector.TransactionalSink
+import dev.backfill.fake.RecordingSink
+import groovy.transform.CompileStatic
+
+import java.util.function.Function
+
+/** What stands in a target, whatever becomes of the processes that write there. */
+interface Target {
+    /** The sink as a process opens it. */
+    Sink open()
+
+    /** The keys of what it holds; one that is there twice, twice. */
+    List<String> keys()
+
+    /** What it holds under each key; empty for targets of keys alone. */
+    Map<String, Map<String, Object>> held()
+
+    /** How often each key was written, whether that had an effect or not. */
+    Map<String, Integer> writes()
+}
+
+/** Refuses some records alone, as every target does. */
+@CompileStatic
+class Refusing {
+    static final Set<String> REFUSED = ['p7', 'p18'] as Set
+
+    static Outcome write(List<Row> records, Function<List<Row>, Outcome> write) {
+        Outcome some = write.apply(records.findAll { Row row -> !REFUSED.contains(row.get('id')) })
+        Outcome all = Outcome.of(records, Fate.UNCHANGED)
+        int place = 0
+        for (int i = 0; i < records.size(); i++) {
+            if (REFUSED.contains(records[i].get('id'))) {
+                all.rejected(i, 'not wanted')
+            } else {
+                all.again(i, some, place++)
+            }
+        }
+        some.position().ifPresent { String position -> all.at(position) }
+        all
+    }
+}
+
+/** Holds each record once, by its key. */
+@CompileStatic
+class KeyedTarget implements Target {
+    private final RecordingSink recording = new RecordingSink('id')
+    private final boolean ordered
+    private final boolean returning
+
+    KeyedTarget(boolean ordered, boolean returning) {
+        this.ordered = ordered
+        this.returning = returning
+    }
+
+    Sink open() { ordered ? new OrderedWriter(this) : new KeyedWriter(this) }
+
+    Outcome write(List<Row> records) {
+        Outcome outcome = Refusing.write(records) { List<Row> rows -> recording.write(rows) }
+        if (returning) {
+            for (int i = 0; i < records.size(); i++) {
+                outcome.record(i, records[i].with([found: "by ${records[i].get('id')}".toString()]))
+            }
+        }
+        outcome
+    }
+
+    List<String> keys() { recording.held().keySet().toList() }
+
+    Map<String, Map<String, Object>> held() { recording.held() }
+
+    Map<String, Integer> writes() { recording.writes() }
+}
+
+@CompileStatic
+class KeyedWriter implements KeyedSink {
+    private final KeyedTarget target
+
+    KeyedWriter(KeyedTarget target) { this.target = target }
+
+    Outcome write(List<Row> records) { target.write(records) }
+
+    Object target(Row row) { row.get('id') }
+}
+
+@CompileStatic
+class OrderedWriter implements Sink {
+    private final KeyedTarget target
+
+    OrderedWriter(KeyedTarget target) { this.target = target }
+
+    Outcome write(List<Row> records) { target.write(records) }
+}
+
+/** A file of lines. */
+@CompileStatic
+class GrowingTarget implements Target {
+    private final List<String> lines = []
+    private final Map<String, Integer> writes = [:]
+    private List<String> whole = []
+
+    Sink open() { new GrowingWriter(this) }
+
+    synchronized void cut(String position) {
+        int from = Integer.parseInt(position ?: '0')
+        if (from > lines.size()) {
+            throw new FatalFailure("the target has ${lines.size()} lines, but the checkpoint knows $from")
+        }
+        lines.subList(from, lines.size()).clear()
+    }
+
+    synchronized Outcome write(List<Row> records) {
+        records*.get('id').each { Object id ->
+            lines << (id as String)
+            writes.merge(id as String, 1, Integer::sum)
+        }
+        Outcome.of(records, Fate.WRITTEN).at(lines.size() as String)
+    }
+
+    synchronized void finish() { whole = lines.toList() }
+
+    /** What was made whole at the end; before that, what is there. */
+    synchronized List<String> keys() { whole ?: lines }
+
+    Map<String, Map<String, Object>> held() { [:] }
+
+    Map<String, Integer> writes() { writes }
+}
+
+@CompileStatic
+class GrowingWriter implements Appending {
+    private final GrowingTarget target
+
+    GrowingWriter(GrowingTarget target) { this.target = target }
+
+    void resume(String position) { target.cut(position) }
+
+    Outcome write(List<Row> records) { Refusing.write(records) { List<Row> rows -> target.write(rows) } }
+
+    void finish(Row totals) { target.finish() }
+}
+
+/** A table in memory. Without a unique key every insert adds a row, so that twice shows. */
+@CompileStatic
+class MemoryTable implements Target {
+    private final MemoryDatabase database
+    private final boolean unique
+    private final List<String> rows = []
+    private final Map<String, Integer> writes = [:]
+
+    MemoryTable(MemoryDatabase database, boolean unique) {
+        this.database = database
+        this.unique = unique
+    }
+
+    Sink open() { new TableWriter(this, database) }
+
+    void insert(List<String> ids, Transaction transaction) {
+        ((MemoryTransaction) transaction).change {
+            ids.each { String id ->
+                if (!unique || !rows.contains(id)) {
+                    rows << id
+                }
+                writes.merge(id, 1, Integer::sum)
+            }
+        }
+    }
+
+    List<String> keys() { synchronized (database) { rows.toList() } }
+
+    Map<String, Map<String, Object>> held() { [:] }
+
+    Map<String, Integer> writes() { writes }
+}
+
+@CompileStatic
+class TableWriter implements TransactionalSink {
+    private final MemoryTable table
+    private final Database database
+
+    TableWriter(MemoryTable table, Database database) {
+        this.table = table
+        this.database = database
+    }
+
+    Database database() { database }
+
+    Outcome write(List<Row> records, Transaction transaction) {
+        Refusing.write(records) { List<Row> rows ->
+            table.insert(rows*.get('id')*.toString(), transaction)
+            Outcome.of(rows, Fate.WRITTEN)
+        }
+    }
+}

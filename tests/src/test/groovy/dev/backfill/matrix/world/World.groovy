@@ -1,0 +1,167 @@
+package dev.backfill.matrix.world
+
+import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.Lease
+import dev.backfill.checkpoint.LeaseLostException
+import dev.backfill.checkpoint.Owner
+import dev.backfill.checkpoint.Stored
+import dev.backfill.connector.Database
+import dev.backfill.connector.Failure
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Resources
+import dev.backfill.connector.Row
+import dev.backfill.connector.Sink
+import dev.backfill.connector.Source
+import dev.backfill.connector.TransactionalSink
+import dev.backfill.engine.Listening
+import dev.backfill.engine.Plans
+import dev.backfill.engine.Runner
+import dev.backfill.fake.ListSource
+import dev.backfill.matrix.Disturbance
+import dev.backfill.matrix.Operation
+import dev.backfill.matrix.SinkKind
+import dev.backfill.plan.Backfill
+import dev.backfill.plan.RecordFunction
+import dev.backfill.plan.RecordStep
+import dev.backfill.plan.SinkDefinition
+import dev.backfill.plan.SourceDefinition
+import dev.backfill.retry.RetryPolicy
+import dev.backfill.run.Concurrency
+import dev.backfill.run.Conditions
+import dev.backfill.run.Extent
+import dev.backfill.run.HaltedException
+import dev.backfill.run.OpenResources
+import dev.backfill.run.OwnedException
+import dev.backfill.run.PausedException
+import dev.backfill.run.Processes
+import dev.backfill.run.RunOptions
+import dev.backfill.time.StoppedException
+import groovy.transform.CompileStatic
+
+import java.time.Duration
+
+/** Records, targets and a checkpoint that outlive the processes that work on them. */
+@CompileStatic
+class World {
+    static final int RECORDS = 23
+    static final int BATCH = 4
+    static final Set<String> FAULTY = ['p3', 'p14'] as Set
+    private static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(4))
+
+    final CommonClock clock
+    final SinkKind kind
+    final Backing backing
+    final CheckpointStore store
+    final Referee referee
+    final List<Target> targets
+    private final Mutant mutant
+    private final ListSource source = new ListSource('id', Plans.products(RECORDS), true)
+
+    World(CommonClock clock, SinkKind kind, Backing backing, Mutant mutant = Mutant.NONE) {
+        this.clock = clock
+        this.kind = kind
+        this.backing = backing
+        this.mutant = mutant
+        this.store = mutant.store(backing.store())
+        this.referee = new Referee(backing.store())
+        this.targets = targets()
+    }
+
+    private List<Target> targets() {
+        switch (kind) {
+            case SinkKind.TRANSACTIONAL: return [backing.table()]
+            case SinkKind.APPENDING: return [new GrowingTarget() as Target]
+            case SinkKind.CHAIN: return [new KeyedTarget(false, true) as Target, new KeyedTarget(false, false) as Target]
+            default: return [new KeyedTarget(kind == SinkKind.ORDERED, false) as Target]
+        }
+    }
+
+    /** True if each record's effect is promised exactly once. */
+    boolean isExact() {
+        kind == SinkKind.APPENDING || (kind == SinkKind.TRANSACTIONAL && backing.shared)
+    }
+
+    /** Runs a process to its end, whatever that is; the failure that nobody may ever see is thrown. */
+    String run(Disturbance disturbance, Owner by, Concurrency concurrency, Extent extent = Extent.all()) {
+        OpenResources resources = new OpenResources(concurrency.connections(), false)
+        try {
+            Conditions conditions = new Conditions(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
+            Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee)
+            new Runner(plan(disturbance, database), RunOptions.standard().with(concurrency).with(extent), conditions, { Owner each -> false } as Processes)
+                .run(resources, DisturbedStore.of(store, disturbance, referee, database))
+            return 'done'
+        } catch (FatalFailure e) {
+            throw e
+        } catch (Disturbance.Crash | StoppedException | PausedException | LeaseLostException | OwnedException | HaltedException | Failure e) {
+            return e.class.simpleName
+        } finally {
+            if (!disturbance.dead) {
+                resources.close()
+            }
+        }
+    }
+
+    private Database databaseOfTable() {
+        Sink sink = kind == SinkKind.TRANSACTIONAL ? targets[0].open() : null
+        sink instanceof TransactionalSink ? ((TransactionalSink) sink).database() : new MemoryDatabase()
+    }
+
+    private Backfill plan(Disturbance disturbance, Database database) {
+        Source records = mutant.source(new DisturbedSource(source, disturbance))
+        SourceDefinition from = new FixedSource(records)
+        List<SinkDefinition> sinks = targets.withIndex().collect { Target target, int i ->
+            Sink sink = DisturbedSinks.of(mutant.sink(target.open()), i == 0 ? Operation.WRITE_1 : Operation.WRITE_2, disturbance, database)
+            [open: { Resources resources -> sink }, title: { -> "target ${i + 1}".toString() }] as SinkDefinition
+        }
+        Plans.plan([batch: BATCH], [Plans.phase([:], from, [new RecordStep.Transform(transform(disturbance))], sinks as SinkDefinition[])])
+    }
+
+    private static RecordFunction transform(Disturbance disturbance) {
+        { Row row -> disturbance.step(Operation.TRANSFORM) { doubled(row) } } as RecordFunction
+    }
+
+    private static Map<String, Object> doubled(Row row) {
+        if (FAULTY.contains(row.get('id'))) {
+            throw new IllegalArgumentException('not a price')
+        }
+        [id: row.get('id'), price: (row.get('price') as int) * 2] as Map<String, Object>
+    }
+
+    /** Another process takes the work over, as a person lets it, and does all of it or a part. */
+    void takeOver(OptionalLong limit) {
+        Stored seen = store.read()
+        try {
+            Lease lease = store.acquire(Plans.owner(9, 'there'), seen.holder().present ? Claim.from(seen.epoch()) : Claim.ifFree())
+            store.release(lease)
+        } catch (Failure refused) {
+            assert refused // the row of the checkpoint is locked by a transaction that is about to commit
+            return
+        }
+        other(limit)
+    }
+
+    /** The lease expires, and a process of another machine comes. */
+    void expire(OptionalLong limit) {
+        clock.pass(Duration.ofSeconds(40))
+        backing.expire()
+        other(limit)
+    }
+
+    private void other(OptionalLong limit) {
+        Extent all = Extent.all()
+        run(Disturbance.none(new RunnerTime(clock)), Plans.owner(9, 'there'), Concurrency.none(),
+            new Extent(all.phase(), all.scope(), all.keys(), limit, all.until()))
+    }
+}
+
+@CompileStatic
+class FixedSource implements SourceDefinition {
+    private final Source source
+
+    FixedSource(Source source) { this.source = source }
+
+    Source open(Resources resources) { source }
+
+    String title() { 'products' }
+}
