@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
+import dev.backfill.checkpoint.LetterCount
 import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
@@ -60,7 +61,11 @@ class DisturbedStore implements CheckpointStore {
         disturbance.step(Operation.BURY) { referee.watch(lease) { target.bury(lease, letters); true } }
     }
 
-    List<DeadLetter> deadLetters(int most) { target.deadLetters(most) }
+    void forget(Lease lease, List<DeadLetter> letters) { target.forget(lease, letters) }
+
+    List<DeadLetter> deadLetters(long skip, int most) { target.deadLetters(skip, most) }
+
+    List<LetterCount> letterCounts() { target.letterCounts() }
 
     long countDeadLetters() { target.countDeadLetters() }
 
