@@ -5,6 +5,7 @@ import dev.backfill.plan.Action
 import dev.backfill.plan.Backfill
 import dev.backfill.plan.CheckpointLayout
 import dev.backfill.plan.DeadLetterLimit
+import dev.backfill.plan.NewRows
 import dev.backfill.plan.Phase
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.RequirementDefinition
@@ -38,7 +39,7 @@ class Plans {
 
     static Phase phase(Map<String, ?> with = [:], SourceDefinition source, List<RecordStep> steps, SinkDefinition... sinks) {
         new Phase((with.name ?: 'copy') as String, (with.fingerprint ?: '') as String, with.wanted != false, source, Optional.of('last_id'), OptionalInt.empty(), [], steps,
-                with.recheck as boolean, sinks.collect { new SinkStep(it, Optional.empty(), Optional.of('written'), Optional.of('missing')) })
+                with.recheck as boolean, Optional.ofNullable(with.newRows as NewRows), sinks.collect { new SinkStep(it, Optional.empty(), Optional.of('written'), Optional.of('missing')) })
     }
 
     static List<Map<String, Object>> products(int count) {

@@ -78,6 +78,31 @@ class DeletedMeanwhileSpec extends Specification {
         application?.close()
     }
 
+    def "added below the position while the run is on"() {
+        given: 'an application that adds a product when the last batch is imported'
+        def last = sandbox.sql { it.firstRow('select max(id) from products')[0] }
+        def added = false
+        def search = sandbox.search().get().uri() as URI
+        def between = new ForwardingServer(search, { String method, String path, String body ->
+            if (!added && path.endsWith('/import')) {
+                added = true
+                sandbox.sql { it.execute("insert into products select '!first', 'S-new', name, description, brand, category, price_cents, currency, stock, weight_grams, tags, attributes, published, created_at, updated_at, null from products where id = $last") }
+            }
+        })
+
+        when:
+        def code = sandbox.run(['--quiet'], [TYPESENSE_PORT: between.port as String])
+
+        then:
+        code == 0
+        added
+        sandbox.products()['!first'] == 0
+        sandbox.checkpoint().last_id == last
+
+        cleanup:
+        between?.close()
+    }
+
     /** Until the run waits for a lock. */
     private void awaitWaiting() {
         def deadline = System.nanoTime() + 60_000_000_000L

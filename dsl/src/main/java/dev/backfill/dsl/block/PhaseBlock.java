@@ -12,6 +12,17 @@ import java.util.Map;
 /** States one pass from a source to its sinks. */
 @Noun(value = "phase", block = true)
 public interface PhaseBlock extends PaceBlock {
+    @Word(
+            value =
+                    "What becomes of records that come while it runs: handledBy: names who sees to them, tail: is a condition"
+                            + " that holds for what is left, which is looked for again at the end.",
+            example = "newRows tail: 'deleted_at is null'")
+    void newRows(
+            @Keys(
+                            value = {"handledBy", "tail"},
+                            types = {String.class, String.class})
+                    Map<String, Object> named);
+
     @Word(value = "The phase is run only if this is true.", example = "when option('consumptions', false)")
     void when(Boolean wanted);
 

@@ -1,6 +1,7 @@
 package dev.backfill.dsl.block;
 
 import dev.backfill.plan.LookupDefinition;
+import dev.backfill.plan.NewRows;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.RecordStep;
@@ -20,11 +21,23 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     private Optional<String> cursor = Optional.empty();
     private boolean wanted = true;
     private boolean recheck;
+    private Optional<NewRows> newRows = Optional.empty();
 
     Phase build(String name) {
         SourceDefinition from =
                 source.orElseThrow(() -> new IllegalArgumentException("the phase '" + name + "' has no source"));
-        return new Phase(name, "", wanted, from, cursor, batchSize(), limits(), steps, recheck, sinks);
+        return new Phase(name, "", wanted, from, cursor, batchSize(), limits(), steps, recheck, newRows, sinks);
+    }
+
+    @Override
+    public void newRows(Map<String, Object> named) {
+        NamedArguments arguments = new NamedArguments(named);
+        Optional<NewRows> handled = arguments.text("handledBy").map(NewRows.HandledBy::new);
+        Optional<NewRows> tail = arguments.text("tail").map(NewRows.Tail::new);
+        if (handled.isPresent() == tail.isPresent()) {
+            throw new IllegalArgumentException("newRows takes either handledBy: or tail:");
+        }
+        newRows = handled.or(() -> tail);
     }
 
     @Override

@@ -5,10 +5,20 @@ import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.plan.Phase;
 import java.util.List;
+import java.util.Optional;
 
-/** A phase with everything that it reads and writes opened. */
-public record OpenPhase(Phase plan, Source source, RecordSteps steps, List<OpenSink> sinks) {
+/**
+ * A phase with everything that it reads and writes opened.
+ *
+ * @param left the same source, of which only what is not done yet is seen; nothing if the phase does not look for that
+ */
+public record OpenPhase(Phase plan, Source source, Optional<Source> left, RecordSteps steps, List<OpenSink> sinks) {
     public String title() {
         return plan.source().title();
+    }
+
+    /** The same phase, reading from another source. */
+    OpenPhase reading(Source other) {
+        return new OpenPhase(plan, other, Optional.empty(), steps, sinks);
     }
 }

@@ -4,12 +4,14 @@ import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Narrowable;
 import dev.backfill.connector.Requirement;
+import dev.backfill.connector.Scope;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.OpenStep;
 import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordSteps;
+import dev.backfill.plan.NewRows;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.SinkStep;
@@ -63,7 +65,23 @@ public final class Opening {
                                 .map(lookup -> resources.owned(opened(lookup.title(), () -> lookup.open(resources))))))
                 .toList();
         List<OpenSink> sinks = phase.sinks().stream().map(this::sink).toList();
-        return new OpenPhase(phase, source(phase), new RecordSteps(steps, retry), sinks);
+        Source source = source(phase);
+        return new OpenPhase(phase, source, left(phase, source), new RecordSteps(steps, retry), sinks);
+    }
+
+    /** A part is what was asked for, and nothing that came later. */
+    private Optional<Source> left(Phase phase, Source source) {
+        Optional<NewRows.Tail> tail = phase.newRows()
+                .filter(NewRows.Tail.class::isInstance)
+                .map(NewRows.Tail.class::cast)
+                .filter(each -> !options.extent().partial());
+        return tail.map(each -> {
+            if (!(source instanceof Narrowable narrowable)) {
+                throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
+                        + "' reads, no part can be read: say newRows handledBy: '…' instead of tail:");
+            }
+            return narrowable.narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())));
+        });
     }
 
     private OpenSink sink(SinkStep step) {

@@ -29,13 +29,19 @@ final class PhaseWork {
         Growing growing = new Growing(index, phase, means.retry(), keeper);
         growing.resume();
         List<SplitWork> open = IntStream.range(0, state().splits().size())
-                .filter(split -> state().splits().get(split).status() != WorkStatus.DONE)
+                .filter(this::isOpen)
                 .mapToObj(split -> new SplitWork(index, split, phase, means))
                 .toList();
         new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
+        phase.left().ifPresent(left -> new TailWork(index, phase.reading(left), means).run());
         prove();
         growing.finish(means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
+    }
+
+    private boolean isOpen(int split) {
+        SplitState at = state().splits().get(split);
+        return at.status() != WorkStatus.DONE && !at.again();
     }
 
     private PhaseState state() {
@@ -65,8 +71,10 @@ final class PhaseWork {
             holes.add("its counts do not add up: " + now);
         }
         for (int i = 1; i < now.splits().size(); i++) {
+            SplitState split = now.splits().get(i);
             Split before = now.splits().get(i - 1).split();
-            if (!before.upTo().equals(Optional.of(now.splits().get(i).split().after()))) {
+            if (!split.again()
+                    && !before.upTo().equals(Optional.of(split.split().after()))) {
                 holes.add("there is a gap before split " + i);
             }
         }

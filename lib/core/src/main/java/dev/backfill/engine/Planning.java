@@ -71,6 +71,6 @@ record Planning(OpenPhase phase, int atOnce, Retry retry) {
     }
 
     private static boolean isOpen(SplitState split) {
-        return split.status() != WorkStatus.DONE;
+        return split.status() != WorkStatus.DONE && !split.again();
     }
 }

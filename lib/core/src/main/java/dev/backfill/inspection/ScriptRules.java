@@ -18,6 +18,11 @@ final class ScriptRules {
         plan.before()
                 .ifPresent(action -> findings.add(
                         Finding.fact("its before { } is done first by a new run; a look does not try it")));
+        plan.phases().stream()
+                .filter(phase -> phase.source().grows() && phase.newRows().isEmpty())
+                .forEach(phase -> findings.add(Finding.problem("phase '" + phase.name()
+                        + "' does not say what becomes of rows that come, or are committed, while it runs; say newRows"
+                        + " handledBy: '…', or newRows tail: with a condition for what is left")));
         return findings;
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param throttle limits of this phase, beside the backfill's
  * @param steps what happens to each record between source and sinks, in this order
  * @param recheck true if records are looked up and transformed again after they were written, until nothing differs
+ * @param newRows what the script says of records that come while it runs
  * @param sinks where records go, each after the acknowledgement of the one before
  */
 public record Phase(
@@ -26,6 +27,7 @@ public record Phase(
         List<ThrottleRule> throttle,
         List<RecordStep> steps,
         boolean recheck,
+        Optional<NewRows> newRows,
         List<SinkStep> sinks) {
     public Phase {
         throttle = List.copyOf(throttle);
@@ -35,6 +37,6 @@ public record Phase(
 
     /** The same phase with the fingerprint of its text. */
     public Phase withFingerprint(String text) {
-        return new Phase(name, text, wanted, source, cursorField, batch, throttle, steps, recheck, sinks);
+        return new Phase(name, text, wanted, source, cursorField, batch, throttle, steps, recheck, newRows, sinks);
     }
 }

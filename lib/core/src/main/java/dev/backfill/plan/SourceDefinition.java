@@ -13,6 +13,11 @@ public interface SourceDefinition {
     /** What it is, for messages: "public.products in PostgreSQL". */
     String title();
 
+    /** True if records may come behind a position that was passed already, so that a script must say who sees to them. */
+    default boolean grows() {
+        return false;
+    }
+
     /** How a documented checkpoint shows a cursor: a text, or a whole number. */
     default Object shown(Cursor cursor) {
         return cursor.text();

@@ -49,6 +49,9 @@ public final class DocumentedFields {
     public static Cursor finishedPrefix(List<SplitState> splits) {
         Cursor cursor = Cursor.start();
         for (SplitState split : splits) {
+            if (split.again()) {
+                break;
+            }
             cursor = split.cursor();
             if (split.status() != WorkStatus.DONE) {
                 break;

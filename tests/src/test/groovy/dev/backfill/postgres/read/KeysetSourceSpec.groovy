@@ -244,6 +244,20 @@ class KeysetSourceSpec extends Specification {
         150000 | ['id > 75000'] | 75000 | 0.05
     }
 
+    def "it is pinned to the order of its key: the collation and its version, as far as the key has one"() {
+        given:
+        application.execute "create table items (id $type primary key)".toString()
+
+        expect:
+        open('id').identity() ==~ identity
+
+        where:
+        type                        || identity
+        'bigint'                    || /public.items of database \w+ on server \d+/
+        'text collate "de-x-icu"'   || /public.items of database \w+ on server \d+, ordered by de-x-icu [\d.]+/
+        'text'                      || /public.items of database \w+ on server \d+, ordered by \S+( [\d.]+)?/
+    }
+
     def "a server that goes away during a read is a passing failure, never the end"() {
         given:
         items 'id int primary key', 'n', 10

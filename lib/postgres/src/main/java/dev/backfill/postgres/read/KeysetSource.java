@@ -15,6 +15,7 @@ import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.catalog.KeyCollation;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.catalog.TableName;
@@ -161,7 +162,9 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
 
     @Override
     public String identity() {
-        return TableIdentity.of(database, query.table().name());
+        List<String> key = query.key().stream().map(Column::name).toList();
+        String order = KeyCollation.of(database, query.table().name(), key);
+        return TableIdentity.of(database, query.table().name()) + (order.isEmpty() ? "" : ", ordered by " + order);
     }
 
     @Override
