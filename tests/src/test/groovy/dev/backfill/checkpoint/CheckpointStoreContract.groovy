@@ -729,6 +729,54 @@ abstract class CheckpointStoreContract extends Specification {
         ]
     }
 
+    def "a note is kept beside the checkpoint, for whoever asks, with or without an owner"() {
+        given:
+        def store = open()
+
+        expect:
+        store.note('control').empty
+        store.write('control', 0, ODD_TEXTS.join('|').replace('\0', ''))
+        open().note('control').get() == new Note(1, ODD_TEXTS.join('|').replace('\0', ''))
+        open().note('other').empty
+        open('another').note('control').empty
+
+        when:
+        def lease = store.acquire(owner(1), Claim.ifFree())
+        lease = store.save(lease, at(1))
+
+        then:
+        open().write('control', 1, '{}')
+        store.note('control').get() == new Note(2, '{}')
+        store.save(lease, at(2)).version() == lease.version() + 1
+    }
+
+    def "a note is replaced only by who has seen the last one"() {
+        given:
+        def store = open()
+        store.write('control', 0, 'first')
+
+        expect:
+        !open().write('control', 0, 'again')
+        !open().write('control', 2, 'too far')
+        open().write('control', 1, 'second')
+        !open().write('control', 1, 'late')
+        store.note('control').get() == new Note(2, 'second')
+    }
+
+    def "of several who write the same note at once, one does"() {
+        given:
+        def stores = (1..6).collect { open() }
+
+        when:
+        def first = race(stores) { store, i -> store.write('control', 0, "of $i" as String) ? i : 0 }
+        def second = race(stores) { store, i -> store.write('control', 1, "then of $i" as String) ? i : 0 }
+
+        then:
+        first.count { it > 0 } == 1
+        second.count { it > 0 } == 1
+        open().note('control').get() == new Note(2, "then of ${second.find { it > 0 }}" as String)
+    }
+
     /** What those got who were not refused, when all start at once. */
     protected <T> List<T> race(List<CheckpointStore> stores, Closure<T> step) {
         def calls = stores.withIndex().collect { store, i ->

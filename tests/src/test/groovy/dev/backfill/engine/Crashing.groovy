@@ -53,6 +53,8 @@ class Crashing {
             deadLetters: { Object... args -> target.deadLetters(*args) },
             letterCounts: { -> target.letterCounts() },
             countDeadLetters: { -> target.countDeadLetters() },
+            note: { String name -> target.note(name) },
+            write: { String name, long version, String text -> target.write(name, version, text) },
             close: { -> },
         ] as CheckpointStore
     }

@@ -2,6 +2,7 @@ package dev.backfill.checkpoint;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps one backfill's checkpoint, its lease, and its dead letters. Only the store's own clock decides on time. All
@@ -55,6 +56,17 @@ public interface CheckpointStore extends AutoCloseable {
 
     /** How many dead letters there are. */
     long countDeadLetters();
+
+    /** A text that is kept beside the checkpoint under this name; needs no lease. Nothing if there is none. */
+    Optional<Note> note(String name);
+
+    /**
+     * Replaces such a text in one atomic step if its version is still this one, which gives it the next; needs no lease.
+     *
+     * @param version 0 if there is none yet
+     * @return false if somebody was faster
+     */
+    boolean write(String name, long version, String text);
 
     @Override
     void close();

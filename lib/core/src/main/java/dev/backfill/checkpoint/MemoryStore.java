@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class MemoryStore implements CheckpointStore {
     private final Time time;
     private final Map<List<String>, DeadLetter> letters = new LinkedHashMap<>();
+    private final Map<String, Note> notes = new LinkedHashMap<>();
     private Optional<Checkpoint> checkpoint = Optional.empty();
     private Optional<Owner> owner = Optional.empty();
     private long epoch;
@@ -100,6 +101,20 @@ public final class MemoryStore implements CheckpointStore {
     @Override
     public synchronized long countDeadLetters() {
         return letters.size();
+    }
+
+    @Override
+    public synchronized Optional<Note> note(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    @Override
+    public synchronized boolean write(String name, long before, String text) {
+        if (note(name).map(Note::version).orElse(0L) != before) {
+            return false;
+        }
+        notes.put(name, new Note(before + 1, text));
+        return true;
     }
 
     @Override

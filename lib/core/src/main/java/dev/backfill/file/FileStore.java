@@ -8,6 +8,7 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
+import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class FileStore implements CheckpointStore {
     private final StateFile state;
     private final DurableFile leaseFile;
     private final LetterFile letters;
+    private final NoteFiles notes;
     private final FolderLock lock;
     private final Clock clock;
 
@@ -32,6 +34,7 @@ public final class FileStore implements CheckpointStore {
         this.state = new StateFile(new DurableFile(path));
         this.leaseFile = new DurableFile(path.resolveSibling(name + ".lease.json"));
         this.letters = new LetterFile(new DurableFile(path.resolveSibling(name + ".dead-letters.jsonl")));
+        this.notes = new NoteFiles(path, name);
         this.lock = new FolderLock(path.resolveSibling(name + ".lock"));
         this.clock = clock;
     }
@@ -128,6 +131,16 @@ public final class FileStore implements CheckpointStore {
     @Override
     public long countDeadLetters() {
         return letters.read().size();
+    }
+
+    @Override
+    public Optional<Note> note(String note) {
+        return notes.read(note);
+    }
+
+    @Override
+    public boolean write(String note, long before, String text) {
+        return lock.holding(() -> notes.write(note, before, text));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
+import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.connector.Finding;
@@ -32,12 +33,15 @@ final class MongoStore implements CheckpointStore, Inspectable {
     private final CheckpointDocument document;
     private final DeadLetters letters;
     private final StoreLook look;
+    private final Notes notes;
 
-    MongoStore(Place place, MongoCollection<Document> collection, DeadLetters letters, StoreLook look) {
+    MongoStore(
+            Place place, MongoCollection<Document> collection, DeadLetters letters, StoreLook look, Notes notes) {
         this.place = place;
         this.document = new CheckpointDocument(place, collection);
         this.letters = letters;
         this.look = look;
+        this.notes = notes;
     }
 
     @Override
@@ -144,6 +148,16 @@ final class MongoStore implements CheckpointStore, Inspectable {
     @Override
     public long countDeadLetters() {
         return Failures.sorting("counting the dead letters of " + place, letters::count);
+    }
+
+    @Override
+    public Optional<Note> note(String name) {
+        return Failures.sorting("reading the notes of " + place, () -> notes.read(name));
+    }
+
+    @Override
+    public boolean write(String name, long version, String text) {
+        return Failures.sorting("writing the notes of " + place, () -> notes.write(name, new Note(version + 1, text)));
     }
 
     /** The connection is the run's, and is closed with it. */

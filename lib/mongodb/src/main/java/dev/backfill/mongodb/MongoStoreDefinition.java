@@ -15,10 +15,12 @@ record MongoStoreDefinition(MongoAccess access, String collection) implements St
                 .shared(access, MongoClient.class, () -> access.open(resources.connections()))
                 .getDatabase(access.database());
         String beside = collection + "_dead_letters";
+        String noted = collection + "_notes";
         DeadLetters letters = new DeadLetters(database.getCollection(beside), document);
+        Notes notes = new Notes(database.getCollection(noted), document);
         Place place = new Place(title(), document);
-        StoreLook look = new StoreLook(place, database, List.of(collection, beside));
-        return new MongoStore(place, database.getCollection(collection), letters, look);
+        StoreLook look = new StoreLook(place, database, List.of(collection, beside, noted));
+        return new MongoStore(place, database.getCollection(collection), letters, look, notes);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
+import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.Stored;
@@ -37,6 +38,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     private final RunTable run;
     private final SplitTable splits;
     private final LetterTable letters;
+    private final NoteTable notes;
     private volatile Optional<Saved> last = Optional.empty();
 
     public PostgresStore(PostgresDatabase database, String document) {
@@ -46,6 +48,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
         this.run = new RunTable(document);
         this.splits = new SplitTable(document);
         this.letters = new LetterTable(document);
+        this.notes = new NoteTable(document);
     }
 
     @Override
@@ -176,6 +179,23 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     @Override
     public long countDeadLetters() {
         return tables.exist() ? requests.read("counting the dead letters", letters::count) : 0;
+    }
+
+    @Override
+    public Optional<Note> note(String name) {
+        return tables.exist()
+                ? requests.read("reading the notes", connection -> notes.read(connection, name))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean write(String name, long version, String text) {
+        tables.create();
+        try {
+            return requests.change("writing the notes", connection -> notes.write(connection, name, version, text));
+        } catch (UnknownOutcome lost) {
+            return note(name).equals(Optional.of(new Note(version + 1, text)));
+        }
     }
 
     /** The connections are the run's, and are closed with it. */

@@ -57,7 +57,13 @@ final class Tables {
                 at timestamptz not null,
                 epoch bigint not null,
                 ordinal bigint not null);
-            create index on backfill.dead_letters (name, first_at, epoch, ordinal)"""));
+            create index on backfill.dead_letters (name, first_at, epoch, ordinal)""", "notes", """
+            create table backfill.notes (
+                name text not null,
+                note text not null,
+                version bigint not null,
+                text text not null,
+                primary key (name, note))"""));
 
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "runs", List.of("name", "epoch", "version", "owner", "beats", "beat_at", "state", "fields"),
@@ -87,12 +93,13 @@ final class Tables {
                             "payload",
                             "first_at",
                             "at",
-                            "ordinal"));
+                            "ordinal"),
+            "notes", List.of("name", "note", "version", "text"));
 
     private static final String FIND = """
             select n.oid is not null, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0)
             from (select to_regnamespace('backfill') as oid) n
-            left join pg_class c on c.relnamespace = n.oid and c.relname in ('runs', 'splits', 'dead_letters')
+            left join pg_class c on c.relnamespace = n.oid and c.relname in ('runs', 'splits', 'dead_letters', 'notes')
             left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
             group by 1, 2""";
 
@@ -134,7 +141,7 @@ final class Tables {
         if (!known.schema()) {
             statement.execute(SCHEMA);
         }
-        for (String table : List.of("runs", "splits", "dead_letters")) {
+        for (String table : List.of("runs", "splits", "dead_letters", "notes")) {
             if (!known.tables().containsKey(table)) {
                 statement.execute(DEFINITIONS.getOrDefault(table, ""));
             }

@@ -1,0 +1,8 @@
+package dev.backfill.checkpoint;
+
+/**
+ * A text beside a checkpoint: what people wish of a run, what it did so far.
+ *
+ * @param version one higher with every change, from 1
+ */
+public record Note(long version, String text) {}
