@@ -1,6 +1,7 @@
 package dev.backfill.throttle
 
 import dev.backfill.fake.FakeTime
+import dev.backfill.plan.limit.Unit
 import spock.lang.Specification
 
 import java.time.Duration
@@ -11,7 +12,7 @@ class RateThrottleSpec extends Specification {
 
     def "batches are as far apart as the rate says, whatever time the work takes"() {
         given:
-        def rate = new RateThrottle(1000, Duration.ofSeconds(1), time)
+        def rate = new RateThrottle(Unit.RECORDS, 1000, Duration.ofSeconds(1), time)
 
         when: 'each batch of 500 takes 200 ms of work, then waits as told'
         def starts = (1..4).collect {
@@ -28,7 +29,7 @@ class RateThrottleSpec extends Specification {
 
     def "work that is slower than the rate is never held up"() {
         given:
-        def rate = new RateThrottle(10, Duration.ofMinutes(1), time)
+        def rate = new RateThrottle(Unit.RECORDS, 10, Duration.ofMinutes(1), time)
 
         expect:
         (1..3).every {
@@ -39,7 +40,7 @@ class RateThrottleSpec extends Specification {
 
     def "an idle hour saves up nothing"() {
         given:
-        def rate = new RateThrottle(100, Duration.ofSeconds(1), time)
+        def rate = new RateThrottle(Unit.RECORDS, 100, Duration.ofSeconds(1), time)
         time.pass(Duration.ofHours(1))
 
         expect:
@@ -49,13 +50,13 @@ class RateThrottleSpec extends Specification {
 
     def "of several limits the longest wait holds, and is named"() {
         given:
-        def limits = new Limits([new PauseThrottle(Duration.ofMillis(500)), new RateThrottle(100, Duration.ofSeconds(1), time)])
+        def limits = new Limits([new PauseThrottle(Duration.ofMillis(500)), new RateThrottle(Unit.RECORDS, 100, Duration.ofSeconds(1), time)])
 
         time.pass(Duration.ofMillis(800))
 
         expect:
-        limits.reserve(new Cost(100)).get() == new Limits.Hold(Duration.ofMillis(500), 'pause 0.5 s')
-        limits.reserve(new Cost(100)).get() == new Limits.Hold(Duration.ofMillis(1200), 'rate 100 per 1 s')
+        limits.reserve(new Cost(100)).get() == new Hold(Duration.ofMillis(500), 'pause 0.5 s')
+        limits.reserve(new Cost(100)).get() == new Hold(Duration.ofMillis(1200), 'rate 100 per 1 s')
         new Limits([]).reserve(new Cost(1)).empty
     }
 }

@@ -1,5 +1,6 @@
 package dev.backfill.throttle;
 
+import dev.backfill.connector.Resources;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.time.Time;
 import java.time.Duration;
@@ -7,23 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All throttles of a phase together: the longest wait holds. Thread-safe. */
+/** All throttles and gates of a phase or of a connector together: the longest wait holds. Thread-safe. */
 public final class Limits {
     private final List<Throttle> throttles;
+    private final List<Gate> gates;
 
     public Limits(List<Throttle> throttles) {
-        this.throttles = List.copyOf(throttles);
+        this(throttles, List.of());
     }
 
-    /** The throttles for what a script says. */
+    public Limits(List<Throttle> throttles, List<Gate> gates) {
+        this.throttles = List.copyOf(throttles);
+        this.gates = List.copyOf(gates);
+    }
+
+    /** The limits that a script states, with what they measure and reserve opened. */
+    public static Limits open(List<ThrottleRule> rules, Time time, Resources resources) {
+        List<Throttle> throttles = new ArrayList<>();
+        for (ThrottleRule rule : rules) {
+            Throttles.of(rule, time).ifPresent(throttles::add);
+        }
+        return new Limits(throttles, new Gates(time, resources).of(rules));
+    }
+
+    /** Those that need no connection. */
     public static Limits of(List<ThrottleRule> rules, Time time) {
         List<Throttle> throttles = new ArrayList<>();
         for (ThrottleRule rule : rules) {
-            if (rule instanceof ThrottleRule.Pause pause) {
-                throttles.add(new PauseThrottle(pause.time()));
-            } else if (rule instanceof ThrottleRule.Rate rate) {
-                throttles.add(new RateThrottle(rate.records(), rate.per(), time));
-            }
+            Throttles.of(rule, time).ifPresent(throttles::add);
         }
         return new Limits(throttles);
     }
@@ -33,7 +45,7 @@ public final class Limits {
         return throttles.stream().anyMatch(Throttle::betweenBatches);
     }
 
-    /** The longest wait that any of them asks for; nothing if none does. */
+    /** The longest wait that a throttle asks for; nothing if none does. Asked once for what is or was spent. */
     public synchronized Optional<Hold> reserve(Cost cost) {
         Optional<Hold> longest = Optional.empty();
         for (Throttle throttle : throttles) {
@@ -45,10 +57,8 @@ public final class Limits {
         return longest;
     }
 
-    /**
-     * A wait and what asks for it.
-     *
-     * @param title as {@link Throttle#title()}
-     */
-    public record Hold(Duration time, String title) {}
+    /** A passage through the gates for what is about to be spent. */
+    public Admission admission(Cost planned) {
+        return new Admission(this, gates, planned);
+    }
 }

@@ -2,7 +2,7 @@ package dev.backfill.throttle;
 
 import java.time.Duration;
 
-/** Decides how long to wait; never waits itself. Used by one thread. */
+/** Decides how long to wait; never waits itself. Used by one thread at a time. */
 public interface Throttle {
     /** How long to wait before the next batch now that this much was spent. */
     Duration reserve(Cost cost);

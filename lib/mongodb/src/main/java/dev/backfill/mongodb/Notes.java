@@ -26,7 +26,8 @@ final class Notes {
     }
 
     Optional<Note> read(String name) {
-        return Optional.ofNullable(collection.find(Filters.eq(Names.ID, id(name))).first())
+        return Optional.ofNullable(
+                        collection.find(Filters.eq(Names.ID, id(name))).first())
                 .map(found -> new Note(found.get(VERSION, Number.class).longValue(), found.getString(TEXT)));
     }
 

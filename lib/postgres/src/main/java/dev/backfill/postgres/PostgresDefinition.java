@@ -3,10 +3,15 @@ package dev.backfill.postgres;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Resources;
 import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.limit.BudgetDefinition;
+import dev.backfill.plan.limit.MeasureDefinition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.checkpoint.PostgresStoreDefinition;
 import dev.backfill.postgres.connection.ConnectionSettings;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.limit.LagDefinition;
+import dev.backfill.postgres.limit.PostgresBudgetDefinition;
+import dev.backfill.postgres.limit.QueryMeasureDefinition;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -20,6 +25,21 @@ record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.
     @Override
     public RequirementDefinition script(String statements) {
         return new ScriptDefinition(this, statements);
+    }
+
+    @Override
+    public MeasureDefinition lag() {
+        return new LagDefinition(settings);
+    }
+
+    @Override
+    public MeasureDefinition measure(String sql) {
+        return new QueryMeasureDefinition(settings, sql);
+    }
+
+    @Override
+    public BudgetDefinition budget(String name) {
+        return new PostgresBudgetDefinition(settings, name);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SourceDefinition;
 import dev.backfill.plan.SqlDatabase;
 import dev.backfill.plan.StoreDefinition;
+import dev.backfill.plan.limit.BudgetDefinition;
+import dev.backfill.plan.limit.MeasureDefinition;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Reads;
 import dev.backfill.words.Word;
@@ -37,6 +39,21 @@ public interface PostgresWords {
                         "Tables that must be there: statements that create them, run in one transaction if one is not there.",
                 example = "ensure db.script('create table if not exists items (id uuid primary key)')")
         RequirementDefinition script(String statements);
+
+        @Word(
+                value = "How many seconds the slowest replica is behind; 0 without replicas.",
+                example = "lag postgres().lag()")
+        MeasureDefinition lag();
+
+        @Word(
+                value = "The number that this query gives in its first row, such as a lag that only you can tell.",
+                example = "lag postgres().measure('select seconds_behind from replica_health'), stop: 5, goOn: 2")
+        MeasureDefinition measure(String sql);
+
+        @Word(
+                value = "What was spent under this name, counted in the database for all processes.",
+                example = "budget postgres().budget('etsy'), requests: 5000, per: 'day'")
+        BudgetDefinition budget(String name);
     }
 
     /** What a table offers. */

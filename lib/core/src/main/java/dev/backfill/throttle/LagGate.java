@@ -1,0 +1,36 @@
+package dev.backfill.throttle;
+
+import dev.backfill.connector.Measure;
+import dev.backfill.plan.ThrottleRule;
+import dev.backfill.time.Time;
+import java.time.Duration;
+
+/** Stops above a value, and goes on only at or below a lower one, so that it does not flutter. */
+final class LagGate implements Gate {
+    private final ThrottleRule.Lag rule;
+    private final Measure measure;
+    private final Probe probe;
+    private boolean stopped;
+
+    LagGate(ThrottleRule.Lag rule, Measure measure, Time time) {
+        this.rule = rule;
+        this.measure = measure;
+        this.probe = new Probe(title(), this::well, time);
+    }
+
+    @Override
+    public Duration ask(Cost planned) {
+        return probe.ask();
+    }
+
+    private boolean well() {
+        double now = measure.read();
+        stopped = stopped ? now > rule.goOn() : now > rule.stop();
+        return !stopped;
+    }
+
+    @Override
+    public String title() {
+        return rule.measure().title();
+    }
+}
