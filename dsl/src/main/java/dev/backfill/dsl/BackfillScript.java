@@ -2,6 +2,7 @@ package dev.backfill.dsl;
 
 import dev.backfill.dsl.block.BackfillBlock;
 import dev.backfill.dsl.block.BackfillBuilder;
+import dev.backfill.dsl.block.HooksBuilder;
 import dev.backfill.dsl.function.ScriptSource;
 import dev.backfill.dsl.function.Scripted;
 import dev.backfill.dsl.mistake.Mistake;
@@ -38,7 +39,8 @@ public abstract class BackfillScript extends Script implements Scripted {
     public final void backfill(String name, Consumer<BackfillBlock> body) {
         BackfillBuilder builder = new BackfillBuilder();
         body.accept(builder);
-        session.states(builder.build(name, session.options().declared(), session.scope()));
+        session.states(builder.build(name, session.options().declared(), session.scope())
+                .calling(HooksBuilder.of(session.settings())));
     }
 
     @Word(value = "The variable, which must be set.", example = "env('SHOP_URL')")

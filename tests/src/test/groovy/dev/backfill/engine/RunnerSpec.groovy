@@ -302,6 +302,7 @@ class RunnerSpec extends Specification {
         def losing = new Crashing(-1).store(store)
         def loses = [
             read: { -> losing.read() }, acquire: { o, c -> losing.acquire(o, c) }, beat: { l -> losing.beat(l) },
+            note: { n -> Optional.empty() }, write: { n, v, t -> true },
             release: { l -> losing.release(l) }, clear: { l -> }, bury: { l, d -> }, deadLetters: { int n -> [] }, countDeadLetters: { -> 0L }, close: { -> },
             save: { l, c ->
                 saves << l.version()

@@ -56,6 +56,11 @@ public interface BackfillBlock extends PaceBlock {
                     Map<String, Object> named);
 
     @Word(
+            value = "Whom a run calls when it starts, ends, fails, stalls or is paused.",
+            example = "hooks { webhook secret('SLACK_URL'), on: 'failure' }")
+    void hooks(Consumer<HooksBlock> called);
+
+    @Word(
             value = "What must hold afterwards, beside what 'validate' compares of itself.",
             example = "validate { check('none is left') { … } }")
     void validate(Consumer<ValidateBlock> checks);

@@ -4,6 +4,7 @@ import dev.backfill.plan.Action;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.CheckpointLayout;
 import dev.backfill.plan.DeadLetterLimit;
+import dev.backfill.plan.HookPlan;
 import dev.backfill.plan.OptionDefinition;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
@@ -26,6 +27,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private Optional<StoreDefinition> store = Optional.empty();
     private CheckpointLayout layout = CheckpointLayout.none();
     private Optional<Action> before = Optional.empty();
+    private HookPlan hooks = HookPlan.none();
     private Validation validation = Validation.standard();
     private DeadLetterLimit deadLetters = DeadLetterLimit.standard();
 
@@ -45,7 +47,8 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
                 validation,
                 options,
                 scope,
-                deadLetters);
+                deadLetters,
+                hooks);
     }
 
     @Override
@@ -92,6 +95,13 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
         body.accept(builder);
         Phase built = builder.build(name);
         phases.add((Object) body instanceof Block block ? built.withFingerprint(block.fingerprint()) : built);
+    }
+
+    @Override
+    public void hooks(Consumer<HooksBlock> called) {
+        HooksBuilder builder = new HooksBuilder();
+        called.accept(builder);
+        hooks = builder.build();
     }
 
     @Override

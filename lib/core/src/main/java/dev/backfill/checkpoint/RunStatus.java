@@ -8,6 +8,8 @@ public enum RunStatus {
     STOPPED,
     /** Ended by an error, to go on when that is mended. */
     FAILED,
+    /** Ended by a person who does not want it to go on; until that is lifted. */
+    CANCELLED,
     /** All phases are done. */
     DONE
 }

@@ -22,7 +22,11 @@ import picocli.CommandLine.Model.OptionSpec;
             ValidateCommand.class,
             RetryCommand.class,
             TakeoverCommand.class,
-            CheckpointCommand.class
+            CheckpointCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            TuneCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",

@@ -3,7 +3,11 @@ package dev.backfill.cli;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.engine.Runner;
+import dev.backfill.hook.HookedListener;
+import dev.backfill.hook.Hooks;
 import dev.backfill.plan.Backfill;
+import dev.backfill.plan.HookEvent;
+import dev.backfill.plan.HookPlan;
 import dev.backfill.report.ChangeSample;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
@@ -20,6 +24,8 @@ import dev.backfill.time.StoppedException;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
         Signals signals = Signals.watch(stop);
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
+                HookedListener hooked = hooked(session, options, report, time);
                 OpenResources resources = session.open(
                         output, options.dryRun(), options.concurrency().connections())) {
             Run run = new Run(
@@ -59,9 +66,10 @@ final class RunCommand implements Callable<Integer> {
                     stop,
                     time,
                     report,
+                    hooked,
                     summary,
                     new ChangeSample(settings.sampleSize()));
-            return work(session, options, run, resources);
+            return told(session, options, run, resources);
         } catch (RuntimeException failure) {
             int code = session.failed(failure);
             if (code == ExitCode.FAILED) {
@@ -73,9 +81,32 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** A dry run calls nobody. */
+    private static HookedListener hooked(Session session, RunOptions options, RunReport report, Time time) {
+        HookPlan plan = session.plan().hooks();
+        Hooks hooks = new Hooks(session.plan().name(), options.dryRun() ? List.of() : plan.rules());
+        String host = new ThisMachine().owner(time.now()).host();
+        return new HookedListener(report, hooks, session.plan().name(), host, plan.stall(), time);
+    }
+
+    private static int told(Session session, RunOptions options, Run run, OpenResources resources) {
+        try {
+            return work(session, options, run, resources);
+        } catch (RuntimeException failure) {
+            run.hooked().tell(HookEvent.FAILURE, "failed: " + failure.getMessage());
+            throw failure;
+        }
+    }
+
     /** One run's parts, for the methods that share them. */
     private record Run(
-            Backfill plan, StopSignal stop, Time time, RunReport report, Summary summary, ChangeSample changes) {}
+            Backfill plan,
+            StopSignal stop,
+            Time time,
+            RunReport report,
+            HookedListener hooked,
+            Summary summary,
+            ChangeSample changes) {}
 
     private static int work(Session session, RunOptions options, Run run, OpenResources resources) {
         ThisMachine machine = new ThisMachine();
@@ -85,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
                 new Random(),
                 machine.owner(run.time().now()),
                 RetryPolicy.STANDARD,
-                run.report());
+                run.hooked());
         CheckpointStore real = session.store(resources, options.extent());
         CheckpointStore store = options.dryRun() ? MemoryStore.copyOf(real.read(), run.time()) : real;
         try {
@@ -93,17 +124,23 @@ final class RunCommand implements Callable<Integer> {
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary().done(session.plan(), result, run.report());
+            run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
             }
             return result.deadLetters() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
         } catch (StoppedException stopped) {
             run.report().close();
-            run.summary().ended(session.plan(), "stopped, with the checkpoint saved", run.report());
+            boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));
+            String how = (cancelled ? "cancelled" : "stopped") + ", with the checkpoint saved";
+            run.summary().ended(session.plan(), how, run.report());
+            run.hooked().tell(HookEvent.PAUSE, how);
             return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } catch (PausedException paused) {
             run.report().close();
-            run.summary().ended(session.plan(), "paused: " + paused.getMessage(), run.report());
+            String how = "paused: " + paused.getMessage();
+            run.summary().ended(session.plan(), how, run.report());
+            run.hooked().tell(HookEvent.PAUSE, how);
             return ExitCode.PAUSED;
         }
     }

@@ -49,6 +49,11 @@ final class RunSettings {
             description = "How many batches of a split are under way at most; 1: one after the other.")
     private int window;
 
+    @Option(
+            names = "--exit-on-pause",
+            description = "Ends (exit 4) when a person pauses it, instead of waiting up to an hour for resume.")
+    private boolean exitOnPause;
+
     @Mixin
     private ExtentSettings extent = new ExtentSettings();
 
@@ -94,7 +99,8 @@ final class RunSettings {
                 restart,
                 acceptChanges,
                 extent.extent(now, zone),
-                concurrency());
+                concurrency(),
+                exitOnPause);
     }
 
     private Concurrency concurrency() {

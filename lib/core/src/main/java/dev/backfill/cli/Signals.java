@@ -24,7 +24,7 @@ final class Signals implements AutoCloseable {
 
     static Signals watch(StopSignal stop) {
         Signals signals = new Signals(stop);
-        for (Stop each : Stop.values()) {
+        for (Stop each : Stop.signals()) {
             signals.handle(each);
         }
         return signals;

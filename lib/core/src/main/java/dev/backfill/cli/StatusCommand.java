@@ -1,9 +1,21 @@
 package dev.backfill.cli;
 
+import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.control.PulseNote;
+import dev.backfill.control.RunHistory;
+import dev.backfill.control.RunRecord;
+import dev.backfill.control.WishNote;
+import dev.backfill.report.HistoryText;
 import dev.backfill.report.LetterText;
 import dev.backfill.report.StatusText;
 import dev.backfill.run.OpenResources;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Waiter;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,21 +34,61 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--dead-letters", description = "Lists all records that could not be written, and why.")
     private boolean deadLetters;
 
+    @Option(names = "--history", description = "Lists the last 100 starts: when, how they ended, counts, by whom.")
+    private boolean history;
+
+    @Option(names = "--watch", description = "Tells it again and again while a run is on.")
+    private boolean watch;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How often --watch tells it; 5 if it is not said.")
+    private double interval;
+
     StatusCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        if (interval <= 0) {
+            throw new WrongUseException(List.of("--interval must be above 0, but is " + interval));
+        }
+        StopSignal stop = new StopSignal();
+        if (watch) {
+            Signals.watch(stop);
+        }
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
-            StatusText status = new StatusText(
-                    session.plan(), session.storeDefinition().title(), store.read(), new LetterText(store));
-            session.out().println(output.output().json() ? status.json() : status.text());
-            if (deadLetters) {
-                new LetterText(store).each(output.output().json(), session.out()::println);
+            while (told(store) && watch) {
+                new Waiter(new SystemTime(), stop).pause(Duration.ofMillis(Math.round(interval * 1_000)));
             }
             return ExitCode.DONE;
+        } catch (StoppedException e) {
+            return ExitCode.DONE;
         }
+    }
+
+    /** True if a run is on. */
+    private boolean told(CheckpointStore store) {
+        StatusText status = new StatusText(
+                session.plan(),
+                session.storeDefinition().title(),
+                store.read(),
+                new LetterText(store),
+                new WishNote(store).read(),
+                new PulseNote(store).read());
+        session.out().println(output.output().json() ? status.json() : status.text());
+        if (history) {
+            List<RunRecord> starts = new RunHistory(store).read();
+            session.out()
+                    .println(output.output().json() ? CheckpointJson.write(starts) : new HistoryText(starts).text());
+        }
+        if (deadLetters) {
+            new LetterText(store).each(output.output().json(), session.out()::println);
+        }
+        return status.owned();
     }
 }

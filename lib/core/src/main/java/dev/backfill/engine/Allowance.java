@@ -3,6 +3,7 @@ package dev.backfill.engine;
 import dev.backfill.run.Extent;
 import dev.backfill.run.PausedException;
 import dev.backfill.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,9 +27,7 @@ final class Allowance {
      * @throws PausedException if there is to be no next batch
      */
     synchronized int next(int wanted) {
-        if (until.isPresent() && !time.now().isBefore(until.get())) {
-            throw new PausedException("the time for this run was over at " + until.get());
-        }
+        check();
         long left = limit.isPresent() ? limit.getAsLong() - given : wanted;
         if (left <= 0) {
             throw new PausedException("the limit of " + limit.getAsLong() + " records is reached");
@@ -36,6 +35,20 @@ final class Allowance {
         int next = (int) Math.min(wanted, left);
         given += next;
         return next;
+    }
+
+    /** {@link PausedException} if the time is over. */
+    void check() {
+        if (until.isPresent() && !time.now().isBefore(until.get())) {
+            throw new PausedException("the time for this run was over at " + until.get());
+        }
+    }
+
+    /** A wait that does not go beyond the time for this run. */
+    Duration atMost(Duration wait) {
+        return until.map(end -> Duration.between(time.now(), end))
+                .filter(left -> left.compareTo(wait) < 0)
+                .orElse(wait);
     }
 
     synchronized void unused(long records) {

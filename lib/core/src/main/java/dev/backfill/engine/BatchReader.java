@@ -4,7 +4,6 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
 import dev.backfill.throttle.Cost;
-import dev.backfill.time.StoppedException;
 import java.util.Optional;
 
 /**
@@ -15,10 +14,12 @@ final class BatchReader {
     private final OpenPhase phase;
     private final Means means;
     private final SplitState from;
+    private final Stint stint;
     private Cursor cursor;
     private Optional<Batch> last = Optional.empty();
 
-    BatchReader(OpenPhase phase, Means means, SplitState from) {
+    BatchReader(OpenPhase phase, Means means, SplitState from, Stint stint) {
+        this.stint = stint;
         this.phase = phase;
         this.means = means;
         this.from = from;
@@ -26,34 +27,40 @@ final class BatchReader {
     }
 
     /**
-     * The next batch; not called again after the last one.
+     * The next batch, which counts as work from now on; not called again after the last one.
      *
      * @param idle returns when all batches read so far are finished, for limits that wait between batches
      */
     Batch next(Runnable idle) {
-        last.ifPresent(batch -> hold(batch, idle));
-        if (means.conditions().stop().given().isPresent()) {
-            throw new StoppedException();
-        }
-        means.halt().check();
-        Pacing pacing = means.pacing();
-        int size = pacing.allowance().next(pacing.size());
-        Cursor after = cursor;
-        Batch batch = means.retry()
-                .run("reading " + phase.title(), () -> phase.source().read(from.split(), after, size));
-        pacing.allowance().unused(size - batch.size());
+        last.ifPresent(batch -> rest(batch, idle));
+        int size = means.allowance().next(means.pace().size());
+        means.entrance().pass(new Cost(size));
+        Batch batch = read(size);
+        means.allowance().unused(size - batch.size());
         cursor = batch.next();
         last = Optional.of(batch);
         return batch;
     }
 
-    private void hold(Batch before, Runnable idle) {
-        if (means.pacing().limits().betweenBatches()) {
+    private Batch read(int size) {
+        Cursor after = cursor;
+        means.sheet().batchBegins();
+        long begun = stint.begin();
+        try {
+            return means.retry()
+                    .run("reading " + phase.title(), () -> phase.source().read(from.split(), after, size));
+        } catch (RuntimeException | Error e) {
+            means.sheet().batchEnds();
+            throw e;
+        } finally {
+            stint.end(begun);
+        }
+    }
+
+    private void rest(Batch before, Runnable idle) {
+        if (means.pace().limits().betweenBatches()) {
             idle.run();
         }
-        means.pacing().limits().reserve(new Cost(before.size())).ifPresent(hold -> {
-            means.conditions().listener().holding(hold.title(), hold.time());
-            means.conditions().waiter().pause(hold.time());
-        });
+        means.entrance().rest(new Cost(before.size(), 1, stint.taken()));
     }
 }

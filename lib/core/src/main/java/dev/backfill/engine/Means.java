@@ -6,6 +6,7 @@ import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.TimeSheet;
 
 /**
  * What a phase is worked on with.
@@ -16,7 +17,10 @@ import dev.backfill.run.Conditions;
 record Means(
         Keeper keeper,
         SinkChain chain,
-        Pacing pacing,
+        Pace pace,
+        Allowance allowance,
+        Entrance entrance,
+        TimeSheet sheet,
         boolean recheck,
         Concurrency concurrency,
         Retry retry,

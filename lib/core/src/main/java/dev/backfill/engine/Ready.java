@@ -2,6 +2,7 @@ package dev.backfill.engine;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.flow.Written;
+import java.time.Duration;
 
-/** A batch that went through all sinks that commit on their own: it can be saved. */
-record Ready(Batch batch, Written written) {}
+/** A batch that went through all sinks that commit on their own: it can be saved. It took so long. */
+record Ready(Batch batch, Written written, Duration took) {}

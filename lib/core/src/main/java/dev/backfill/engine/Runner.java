@@ -7,6 +7,9 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.control.LiveControl;
+import dev.backfill.control.WishNote;
+import dev.backfill.control.Wishes;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Ceiling;
 import dev.backfill.ownership.Heart;
@@ -20,6 +23,7 @@ import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
+import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
@@ -27,6 +31,8 @@ import dev.backfill.run.PausedException;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
+import dev.backfill.run.TimeSheet;
+import dev.backfill.throttle.BatchSize;
 import dev.backfill.throttle.Limits;
 import dev.backfill.time.StoppedException;
 import java.util.ArrayList;
@@ -40,6 +46,7 @@ public final class Runner {
     private final Conditions conditions;
     private final Processes processes;
     private final ChangeListener changes;
+    private final TimeSheet sheet;
     private final Retry retry;
     private final Scheme scheme;
 
@@ -57,8 +64,12 @@ public final class Runner {
         this.conditions = conditions.serial();
         this.processes = processes;
         this.changes = changes;
-        this.retry =
-                new Retry(conditions.retries(), conditions.waiter(), conditions.random(), this.conditions.listener());
+        this.sheet = new TimeSheet(conditions.time());
+        this.retry = new Retry(
+                conditions.retries(),
+                conditions.waiter(),
+                conditions.random(),
+                new TimedRetries(this.conditions.listener(), sheet));
         this.scheme = new Scheme(plan, options.extent());
     }
 
@@ -75,15 +86,29 @@ public final class Runner {
         if (known.filter(this::done).isPresent()) {
             return new RunResult(known.get(), false, store.countDeadLetters());
         }
+        Wishes wishes = wishes(store);
         Lease lease = new Ownership(store, conditions, processes).take(options.waitForOwner());
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
-            return work(resources, store, lease, beats.heart());
+            return work(resources, store, lease, beats.heart(), wishes);
         }
     }
 
     /** A run that died between its last phase's end and its own is not done: its status is still to be saved. */
     private boolean done(RunState run) {
         return run.status() == RunStatus.DONE && scheme.finished(run);
+    }
+
+    /** {@link PausedException} if somebody does not want it to run. */
+    private Wishes wishes(CheckpointStore store) {
+        WishNote note = new WishNote(store);
+        Wishes wishes = retry.run("reading what is wished", note::read);
+        if (options.restart() && !wishes.equals(Wishes.none())) {
+            wishes = note.change(Wishes::anew);
+        }
+        wishes.hindrance().ifPresent(why -> {
+            throw new PausedException(why);
+        });
+        return wishes;
     }
 
     /** What an earlier start has saved, unless it is to be forgotten. */
@@ -95,22 +120,39 @@ public final class Runner {
         return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 
-    private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart) {
+    private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
         if (options.restart()) {
             store.clear(lease);
         }
         Optional<RunState> known = known(store);
         RunState state = known.orElseGet(() -> scheme.fresh(conditions)).with(RunStatus.RUNNING);
         Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
+        try (Supervision around = supervision(store, keeper, wishes)) {
+            return around.of(() -> work(resources, store, keeper, heart, known, around));
+        }
+    }
+
+    private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
+        LiveControl control = new LiveControl(conditions.stop(), wishes);
+        return new Supervision(store, conditions, keeper, control, sheet, options.exitOnPause());
+    }
+
+    private RunResult work(
+            OpenResources resources,
+            CheckpointStore store,
+            Keeper keeper,
+            Heart heart,
+            Optional<RunState> known,
+            Supervision around) {
         try {
-            plan.scope().begin(resources, state.started());
+            plan.scope().begin(resources, keeper.state().started());
             List<OpenPhase> phases = prepare(new Opening(resources, options, retry, changes), known);
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
             conditions.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), store);
             Allowance allowance = new Allowance(options.extent(), conditions.time());
             for (int i = 0; i < phases.size(); i++) {
-                phase(i, phases.get(i), keeper, heart, allowance, ceiling);
+                phase(i, phases.get(i), new Surroundings(resources, keeper, heart, allowance, ceiling, around));
             }
             if (scheme.finished(keeper.state())) {
                 new Parents(phases, store, keeper, heart, retry, conditions.time()).settle();
@@ -120,7 +162,7 @@ public final class Runner {
             Ending.leave(keeper, store, RunStatus.STOPPED);
             return new RunResult(keeper.state(), true, letters);
         } catch (StoppedException | PausedException e) {
-            Ending.leave(keeper, store, RunStatus.STOPPED);
+            Ending.leave(keeper, store, around.stopped());
             throw e;
         } catch (RuntimeException e) {
             Ending.leave(keeper, store, RunStatus.FAILED);
@@ -128,31 +170,50 @@ public final class Runner {
         }
     }
 
-    private void phase(int index, OpenPhase open, Keeper keeper, Heart heart, Allowance allowance, Ceiling ceiling) {
+    /** What the phases of a run share. */
+    private record Surroundings(
+            OpenResources resources, Keeper keeper, Heart heart, Allowance allowance, Ceiling ceiling, Supervision around) {}
+
+    private void phase(int index, OpenPhase open, Surroundings with) {
+        Keeper keeper = with.keeper();
         if (!scheme.wanted(index) || keeper.state().phases().get(index).status() == WorkStatus.DONE) {
             return;
         }
+        boolean recheck = open.plan().recheck() && !options.dryRun();
+        SinkChain chain = new SinkChain(
+                open.sinks(), database -> !recheck && keeper.sharesTransactions(database), with.heart(), retry);
+        Pace pace = pace(open, with);
+        with.around().follows(pace);
+        Halt halt = new Halt(conditions.stop());
+        Entrance entrance = new Entrance(pace, with.around(), with.allowance(), conditions, retry, halt);
+        Means means = new Means(
+                keeper,
+                chain,
+                pace,
+                with.allowance(),
+                entrance,
+                with.around().sheet(),
+                recheck,
+                concurrency(with.around()),
+                retry,
+                conditions,
+                halt,
+                with.ceiling());
+        new PhaseWork(index, open, means).run();
+    }
+
+    private Concurrency concurrency(Supervision around) {
+        Concurrency stated = options.concurrency();
+        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.window());
+    }
+
+    private Pace pace(OpenPhase open, Surroundings with) {
         List<ThrottleRule> rules = new ArrayList<>(plan.throttle());
         rules.addAll(open.plan().throttle());
-        boolean recheck = open.plan().recheck() && !options.dryRun();
-        SinkChain chain =
-                new SinkChain(open.sinks(), database -> !recheck && keeper.sharesTransactions(database), heart, retry);
-        int size = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
-        Pacing pacing = new Pacing(Limits.of(rules, conditions.time()), allowance, size);
-        new PhaseWork(
-                        index,
-                        open,
-                        new Means(
-                                keeper,
-                                chain,
-                                pacing,
-                                recheck,
-                                options.concurrency(),
-                                retry,
-                                conditions,
-                                new Halt(),
-                                ceiling))
-                .run();
+        int first = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
+        BatchSize size = BatchSize.of(first, options.batch().isPresent() ? List.of() : rules);
+        Limits limits = Limits.open(rules, conditions.time(), with.resources());
+        return new Pace(rules, limits, size, with.around().control(), conditions.time());
     }
 
     /** Looks at everything before anything is changed, but for what it must see; only then adds what else is missing. */

@@ -15,6 +15,7 @@ import dev.backfill.letter.DeadLetters;
 import dev.backfill.position.BatchResult;
 import dev.backfill.position.Saving;
 import dev.backfill.run.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,17 +26,20 @@ final class SplitWork {
     private final int split;
     private final OpenPhase phase;
     private final Means means;
+    private final Stint stint;
+    private long saved;
 
     SplitWork(int index, int split, OpenPhase phase, Means means) {
         this.index = index;
         this.split = split;
         this.phase = phase;
         this.means = means;
+        this.stint = new Stint(means.conditions().time());
     }
 
     void run() {
         SplitState from = means.keeper().state().phases().get(index).splits().get(split);
-        BatchReader reader = new BatchReader(phase, means, from);
+        BatchReader reader = new BatchReader(phase, means, from, stint);
         int window = window();
         if (window == 1) {
             oneByOne(reader);
@@ -64,15 +68,37 @@ final class SplitWork {
     }
 
     private Ready ready(Batch batch, SinkGates.Way way) {
+        long begun = stint.begin();
         Prepared prepared = phase.steps().apply(batch.rows());
         Flow flow = means.chain().own(Flow.of(prepared.items()), way);
         Written written = means.recheck()
                 ? new Recheck(phase.steps(), means.chain()).settle(prepared, flow)
                 : new Written(prepared, flow);
-        return new Ready(batch, written);
+        return new Ready(batch, written, stint.end(begun));
     }
 
     private void save(Ready ready) {
+        long begun = stint.begin();
+        keep(ready);
+        Duration took = ready.took().plus(stint.end(begun));
+        learn(ready.batch(), took);
+        means.sheet().batchEnds();
+        means.ceiling().check(means.keeper().state().phases().get(index));
+        Progress progress =
+                new Progress(means.keeper().state(), index, ready.batch().size());
+        means.conditions().listener().saved(progress);
+    }
+
+    /** A batch may have waited for those before it: then the time since the last one was saved is nearer to its own. */
+    private void learn(Batch batch, Duration took) {
+        long now = stint.begin();
+        Duration since = Duration.ofNanos(now - saved);
+        boolean first = saved == 0;
+        saved = now;
+        means.pace().took(batch.size(), first || took.compareTo(since) < 0 ? took : since);
+    }
+
+    private void keep(Ready ready) {
         if (means.chain().shared().isEmpty()) {
             means.keeper().save(saving(ready.batch(), ready.written()));
         } else {
@@ -82,10 +108,6 @@ final class SplitWork {
                 return saving(ready.batch(), new Written(own.prepared(), all));
             });
         }
-        means.ceiling().check(means.keeper().state().phases().get(index));
-        Progress progress =
-                new Progress(means.keeper().state(), index, ready.batch().size());
-        means.conditions().listener().saved(progress);
     }
 
     private Saving saving(Batch batch, Written all) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param validation what must hold afterwards
  * @param options the script's own options of the command line
  * @param deadLetters how many records may be refused
+ * @param hooks whom a run calls
  */
 public record Backfill(
         String name,
@@ -29,7 +30,8 @@ public record Backfill(
         Validation validation,
         List<OptionDefinition> options,
         RunScope scope,
-        DeadLetterLimit deadLetters) {
+        DeadLetterLimit deadLetters,
+        HookPlan hooks) {
     public Backfill {
         throttle = List.copyOf(throttle);
         requirements = List.copyOf(requirements);
@@ -37,8 +39,49 @@ public record Backfill(
         options = List.copyOf(options);
     }
 
+    /** One that calls nobody. */
+    public Backfill(
+            String name,
+            String about,
+            Optional<StoreDefinition> store,
+            CheckpointLayout layout,
+            int batch,
+            List<ThrottleRule> throttle,
+            List<RequirementDefinition> requirements,
+            Optional<Action> before,
+            List<Phase> phases,
+            Validation validation,
+            List<OptionDefinition> options,
+            RunScope scope,
+            DeadLetterLimit deadLetters) {
+        this(
+                name,
+                about,
+                store,
+                layout,
+                batch,
+                throttle,
+                requirements,
+                before,
+                phases,
+                validation,
+                options,
+                scope,
+                deadLetters,
+                HookPlan.none());
+    }
+
     /** The same with another limit. */
     public Backfill with(DeadLetterLimit limit) {
+        return with(limit, hooks);
+    }
+
+    /** The same, which calls these as well. */
+    public Backfill calling(List<HookRule> more) {
+        return with(deadLetters, hooks.and(more));
+    }
+
+    private Backfill with(DeadLetterLimit limit, HookPlan called) {
         return new Backfill(
                 name,
                 about,
@@ -52,6 +95,7 @@ public record Backfill(
                 validation,
                 options,
                 scope,
-                limit);
+                limit,
+                called);
     }
 }

@@ -6,6 +6,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
 import dev.backfill.run.RunListener;
+import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,13 +24,15 @@ public final class RunReport implements RunListener, AutoCloseable {
     private final Backfill plan;
     private final Time time;
     private final Optional<ProgressLine> line;
-    private final Holds holds = new Holds();
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final long begun;
     private long told;
     private long phaseBegun;
     private int phase = -1;
     private long since;
     private Optional<RunState> last = Optional.empty();
+    private Optional<TimeSheet> sheet = Optional.empty();
 
     RunReport(Backfill plan, Time time, Optional<ProgressLine> line) {
         this.plan = plan;
@@ -90,7 +93,17 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     @Override
     public void holding(String throttle, Duration duration) {
-        holds.add(throttle, duration);
+        boolean due = time.nanos() - told >= (line.isPresent() ? LINE : ENTRY).toNanos();
+        if (due && duration.compareTo(LONG) >= 0) {
+            told = time.nanos();
+            String text = "waiting: " + throttle + " (" + Figures.time(duration) + " at most, then it is asked again)";
+            line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
+        }
+    }
+
+    @Override
+    public void timed(TimeSheet times) {
+        sheet = Optional.of(times);
     }
 
     @Override
@@ -115,7 +128,8 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     private void tell(Progress progress) {
         told = time.nanos();
-        String text = ProgressText.of(progress, since, Duration.ofNanos(told - phaseBegun), holds.most(elapsed()));
+        String text = ProgressText.of(
+                progress, since, Duration.ofNanos(told - phaseBegun), Shares.most(shares(), TimeSheet.WORK));
         line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
     }
 
@@ -128,9 +142,9 @@ public final class RunReport implements RunListener, AutoCloseable {
         return Duration.ofNanos(time.nanos() - begun);
     }
 
-    /** The share of the time that each throttle held the run, from 0 to 1. */
-    public Map<String, Double> held() {
-        return holds.shares(elapsed());
+    /** The parts of the time, from 0 to 1, which add up to 1: work, and each limit that held. */
+    public Map<String, Double> shares() {
+        return sheet.map(TimeSheet::shares).orElse(Map.of());
     }
 
     /** The run as it was saved last, if it came so far. */

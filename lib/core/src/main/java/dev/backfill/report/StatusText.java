@@ -6,13 +6,17 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.control.Pulse;
+import dev.backfill.control.Wishes;
 import dev.backfill.plan.Backfill;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says where a backfill stands, from its checkpoint alone. */
-public record StatusText(Backfill plan, String store, Stored stored, LetterText letters) {
+public record StatusText(
+        Backfill plan, String store, Stored stored, LetterText letters, Wishes wishes, Optional<Pulse> pulse) {
     public String text() {
         StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
         stored.holder()
@@ -26,6 +30,9 @@ public record StatusText(Backfill plan, String store, Stored stored, LetterText 
                         .run()
                         .phases()
                         .forEach(phase -> text.append("\n  ").append(line(phase))));
+        new ControlText(wishes, ofThisRun(), owned())
+                .lines()
+                .forEach(line -> text.append("\n  ").append(line));
         long dead = letters.store().countDeadLetters();
         if (dead > 0) {
             text.append("\n  dead letters: ")
@@ -46,8 +53,21 @@ public record StatusText(Backfill plan, String store, Stored stored, LetterText 
                 stored.checkpoint().map(checkpoint -> (Object) checkpoint.run()).orElse(null));
         object.put("deadLetters", letters.store().countDeadLetters());
         object.put("deadLetterCounts", letters.store().letterCounts());
+        object.put("wishes", wishes);
+        object.put("pulse", pulse.orElse(null));
         object.put("store", store);
         return CheckpointJson.write(object);
+    }
+
+    /** True if a process works on it now. */
+    public boolean owned() {
+        return stored.holder().filter(holder -> !holder.expired()).isPresent();
+    }
+
+    private Optional<Pulse> ofThisRun() {
+        return pulse.filter(each -> stored.checkpoint()
+                .filter(checkpoint -> checkpoint.run().id().equals(each.run()))
+                .isPresent());
     }
 
     private String headline() {
@@ -56,8 +76,7 @@ public record StatusText(Backfill plan, String store, Stored stored, LetterText 
 
     /** A run that says it is running, but has no living owner, was killed. */
     private String headline(RunState run) {
-        boolean owned = stored.holder().filter(holder -> !holder.expired()).isPresent();
-        String status = run.status() == RunStatus.RUNNING && !owned
+        String status = run.status() == RunStatus.RUNNING && !owned()
                 ? "broken off, goes on with the next start"
                 : run.status().toString().toLowerCase(Locale.ROOT);
         return status + " (run " + run.id() + " of " + run.started() + ")";

@@ -9,7 +9,6 @@ import dev.backfill.run.RunResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Tells at the end of a run what it did, and how to go on. */
 public final class Summary {
@@ -35,8 +34,16 @@ public final class Summary {
 
     /** Tells of a run that ended before its work did. */
     public void ended(Backfill plan, String headline, RunReport report) {
-        report.last().ifPresent(state -> tell(plan, state, headline, report, 0));
+        report.last().ifPresentOrElse(state -> tell(plan, state, headline, report, 0), () -> tell(plan, headline));
         toGoOn();
+    }
+
+    /** Of a run that did not come to begin. */
+    private void tell(Backfill plan, String headline) {
+        out.println(
+                json
+                        ? CheckpointJson.write(Map.of("backfill", plan.name(), "message", headline, "command", command))
+                        : plan.name() + ": " + headline);
     }
 
     /** Tells of a dry run what it would have changed. */
@@ -62,9 +69,9 @@ public final class Summary {
         for (int i = 0; i < state.phases().size(); i++) {
             phase(plan, i, state.phases().get(i));
         }
-        report.held()
-                .forEach((throttle, share) ->
-                        out.println("  held by " + throttle + ": " + Figures.percent(share) + " of the time"));
+        if (!report.shares().isEmpty()) {
+            out.println("  time: " + Shares.text(report.shares()));
+        }
         if (deadLetters > 0) {
             out.println("  dead letters: " + Figures.count(deadLetters) + "; see them with: " + command
                     + " status --dead-letters");
@@ -109,7 +116,7 @@ public final class Summary {
         object.put("status", state.status());
         object.put("message", headline);
         object.put("seconds", report.elapsed().toMillis() / 1_000.0);
-        object.put("held", new TreeMap<>(report.held()));
+        object.put("shares", report.shares());
         object.put("deadLetters", deadLetters);
         object.put("phases", state.phases());
         object.put("command", command);

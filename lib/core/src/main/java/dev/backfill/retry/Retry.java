@@ -50,6 +50,10 @@ public final class Retry {
             wait = throttled.delay().filter(told -> !told.isZero()).orElse(wait);
         }
         listener.retrying(doing, failure, attempt, wait);
-        waiter.pause(wait);
+        try {
+            waiter.pause(wait);
+        } finally {
+            listener.waited();
+        }
     }
 }

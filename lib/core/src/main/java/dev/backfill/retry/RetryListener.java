@@ -6,5 +6,9 @@ import java.time.Duration;
 /** Hears of every failure that is tried again. */
 @FunctionalInterface
 public interface RetryListener {
+    /** A failure is to be tried again after this wait. */
     void retrying(String doing, Failure failure, int attempt, Duration wait);
+
+    /** That wait is over. */
+    default void waited() {}
 }

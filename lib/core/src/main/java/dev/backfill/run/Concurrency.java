@@ -23,8 +23,8 @@ public record Concurrency(int splits, int window) {
         return new Concurrency(1, 1);
     }
 
-    /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint one. */
+    /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint and the control one. */
     public int connections() {
-        return splits * (window + 1) + 1;
+        return splits * (window + 1) + 2;
     }
 }

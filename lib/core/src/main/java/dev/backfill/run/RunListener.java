@@ -29,4 +29,7 @@ public interface RunListener extends RetryListener {
 
     /** A source was read from its start again, because its position cannot be resumed. */
     void walkingAgain(String phase);
+
+    /** The run's time is accounted for here; it can be asked at any time. */
+    default void timed(TimeSheet sheet) {}
 }

@@ -18,23 +18,25 @@ public record RunOptions(
         boolean restart,
         boolean acceptChanges,
         Extent extent,
-        Concurrency concurrency) {
+        Concurrency concurrency,
+        boolean exitOnPause) {
     public static RunOptions standard() {
-        return new RunOptions(OptionalInt.empty(), true, false, false, false, Extent.all(), Concurrency.standard());
+        return new RunOptions(
+                OptionalInt.empty(), true, false, false, false, Extent.all(), Concurrency.standard(), false);
     }
 
     /** The same for another part. */
     public RunOptions with(Extent part) {
-        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part, concurrency);
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part, concurrency, exitOnPause);
     }
 
     /** The same, without writing. */
     public RunOptions dry() {
-        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent, concurrency);
+        return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent, concurrency, exitOnPause);
     }
 
     /** The same, with so much going on at the same time. */
     public RunOptions with(Concurrency wanted) {
-        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, extent, wanted);
+        return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, extent, wanted, exitOnPause);
     }
 }

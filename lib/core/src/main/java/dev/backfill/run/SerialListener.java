@@ -44,6 +44,16 @@ public final class SerialListener implements RunListener {
     }
 
     @Override
+    public synchronized void timed(TimeSheet sheet) {
+        listener.timed(sheet);
+    }
+
+    @Override
+    public synchronized void waited() {
+        listener.waited();
+    }
+
+    @Override
     public synchronized void walkingAgain(String phase) {
         listener.walkingAgain(phase);
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
  * and once. Used by one thread.
  */
 public final class Admission {
-    private final Limits limits;
+    private final Object lock;
     private final Cost planned;
     private final List<Gate> open;
     private final List<Gate> reserving;
 
-    Admission(Limits limits, List<Gate> gates, Cost planned) {
-        this.limits = limits;
+    Admission(Object lock, List<Gate> gates, Cost planned) {
+        this.lock = lock;
         this.planned = planned;
         this.open = gates.stream().filter(gate -> !gate.reserves()).toList();
         this.reserving = new ArrayList<>(gates.stream().filter(Gate::reserves).toList());
@@ -23,7 +23,7 @@ public final class Admission {
 
     /** How long to wait before asking again; nothing: go on now, and do not ask again. */
     public Optional<Hold> ask() {
-        synchronized (limits) {
+        synchronized (lock) {
             Optional<Hold> longest = open.stream()
                     .map(this::hold)
                     .max((one, other) -> one.time().compareTo(other.time()))

@@ -4,7 +4,6 @@ import dev.backfill.connector.Resources;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,32 +11,35 @@ import java.util.Optional;
 public final class Limits {
     private final List<Throttle> throttles;
     private final List<Gate> gates;
+    /** Gates are shared by all limits that came from the same ones. */
+    private final Object lock;
 
     public Limits(List<Throttle> throttles) {
         this(throttles, List.of());
     }
 
     public Limits(List<Throttle> throttles, List<Gate> gates) {
+        this(throttles, gates, new Object());
+    }
+
+    private Limits(List<Throttle> throttles, List<Gate> gates, Object lock) {
         this.throttles = List.copyOf(throttles);
         this.gates = List.copyOf(gates);
+        this.lock = lock;
     }
 
     /** The limits that a script states, with what they measure and reserve opened. */
     public static Limits open(List<ThrottleRule> rules, Time time, Resources resources) {
-        List<Throttle> throttles = new ArrayList<>();
-        for (ThrottleRule rule : rules) {
-            Throttles.of(rule, time).ifPresent(throttles::add);
-        }
-        return new Limits(throttles, new Gates(time, resources).of(rules));
+        return new Limits(throttles(rules, time), new Gates(time, resources).of(rules));
     }
 
-    /** Those that need no connection. */
-    public static Limits of(List<ThrottleRule> rules, Time time) {
-        List<Throttle> throttles = new ArrayList<>();
-        for (ThrottleRule rule : rules) {
-            Throttles.of(rule, time).ifPresent(throttles::add);
-        }
-        return new Limits(throttles);
+    /** The same gates with the throttles that other rules state. */
+    public Limits with(List<ThrottleRule> rules, Time time) {
+        return new Limits(throttles(rules, time), gates, lock);
+    }
+
+    private static List<Throttle> throttles(List<ThrottleRule> rules, Time time) {
+        return rules.stream().flatMap(rule -> Throttles.of(rule, time).stream()).toList();
     }
 
     /** True if one of them waits after a batch is finished, so that no other may be under way meanwhile. */
@@ -59,6 +61,6 @@ public final class Limits {
 
     /** A passage through the gates for what is about to be spent. */
     public Admission admission(Cost planned) {
-        return new Admission(this, gates, planned);
+        return new Admission(lock, gates, planned);
     }
 }

@@ -19,4 +19,9 @@ public final class SystemTime implements Time {
     public boolean await(Duration time, StopSignal signal) {
         return signal.await(time);
     }
+
+    @Override
+    public boolean await(Duration time, StopSignal signal, long rings) {
+        return signal.await(time, rings);
+    }
 }

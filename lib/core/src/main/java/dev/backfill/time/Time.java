@@ -17,4 +17,13 @@ public interface Time {
     default Ticks every(Duration period, String name, Runnable task) {
         return TickingThread.start(period, name, task);
     }
+
+    /**
+     * The same, but not after the signal has rung either.
+     *
+     * @param rings how often it had rung when the wait was decided on
+     */
+    default boolean await(Duration time, StopSignal signal, long rings) {
+        return await(time, signal);
+    }
 }

@@ -49,7 +49,7 @@ public record Repair(Backfill plan, Conditions conditions, Processes processes) 
         Extent extent = new Extent(
                 Optional.of(verdict.phase()), Scope.all(), Optional.of(keys), OptionalLong.empty(), Optional.empty());
         RunOptions options =
-                new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard());
+                new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard(), false);
         RunResult result =
                 new Runner(plan, options, conditions, processes).run(resources, new MemoryStore(conditions.time()));
         return result.state().phases().stream()

@@ -1,0 +1,119 @@
+package dev.backfill.engine;
+
+import dev.backfill.control.LiveControl;
+import dev.backfill.control.Wish;
+import dev.backfill.retry.Retry;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.PausedException;
+import dev.backfill.run.TimeSheet;
+import dev.backfill.throttle.Admission;
+import dev.backfill.throttle.Cost;
+import dev.backfill.throttle.Hold;
+import dev.backfill.throttle.Limits;
+import dev.backfill.time.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Lets the next batch begin when nobody and nothing holds. Each wait ends when somebody wishes something, and is decided on
+ * anew. Thread-safe: each thread waits for itself.
+ */
+final class Entrance {
+    private static final String BY_HAND = "paused by hand";
+    /** A process that waits for a person longer than that is better started again. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final Pace pace;
+    private final LiveControl control;
+    private final TimeSheet sheet;
+    private final Allowance allowance;
+    private final Conditions conditions;
+    private final Retry retry;
+    private final Halt halt;
+    private final boolean exitOnPause;
+
+    Entrance(Pace pace, Supervision around, Allowance allowance, Conditions conditions, Retry retry, Halt halt) {
+        this.pace = pace;
+        this.control = around.control();
+        this.sheet = around.sheet();
+        this.exitOnPause = around.exitOnPause();
+        this.allowance = allowance;
+        this.conditions = conditions;
+        this.retry = retry;
+        this.halt = halt;
+    }
+
+    /** Returns when a batch that costs so much may begin; what it has to reserve is reserved then. */
+    void pass(Cost planned) {
+        Admission admission = pace.limits().admission(planned);
+        holdWhile(() -> retry.run("asking the limits", admission::ask));
+    }
+
+    /** Returns when the wait after a batch that has cost so much is over. */
+    void rest(Cost spent) {
+        holdWhile(new Rest(pace, spent, conditions.time()));
+    }
+
+    private void holdWhile(Supplier<Optional<Hold>> question) {
+        while (true) {
+            long rings = conditions.stop().rings();
+            conditions.waiter().pause(Duration.ZERO);
+            halt.check();
+            Optional<Wish> paused = control.paused();
+            Optional<Hold> hold = paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
+            if (hold.isEmpty()) {
+                return;
+            }
+            allowance.check();
+            hold(hold.get(), rings);
+        }
+    }
+
+    private void hold(Hold hold, long rings) {
+        conditions.listener().holding(hold.title(), hold.time());
+        sheet.waits(hold.title());
+        try {
+            conditions.waiter().rest(allowance.atMost(hold.time()), rings);
+        } finally {
+            sheet.goesOn(hold.title());
+        }
+    }
+
+    private Hold byHand(Wish wish) {
+        Duration waited = Duration.between(wish.at(), conditions.time().now());
+        if (exitOnPause || waited.compareTo(PATIENCE) >= 0) {
+            throw new PausedException("paused " + wish + "; lift it with the command resume");
+        }
+        return new Hold(PATIENCE.minus(waited), BY_HAND);
+    }
+
+    /** The wait after one batch, which is another one when the limits are tuned meanwhile. */
+    private static final class Rest implements Supplier<Optional<Hold>> {
+        private final Pace pace;
+        private final Cost spent;
+        private final Time time;
+        private final long begun;
+        private Optional<Limits> asked = Optional.empty();
+        private Optional<Hold> answer = Optional.empty();
+
+        Rest(Pace pace, Cost spent, Time time) {
+            this.pace = pace;
+            this.spent = spent;
+            this.time = time;
+            this.begun = time.nanos();
+        }
+
+        @Override
+        public Optional<Hold> get() {
+            Limits now = pace.limits();
+            if (!asked.equals(Optional.of(now))) {
+                asked = Optional.of(now);
+                answer = now.reserve(spent);
+            }
+            Duration passed = Duration.ofNanos(time.nanos() - begun);
+            return answer.map(hold -> new Hold(hold.time().minus(passed), hold.title()))
+                    .filter(hold -> hold.time().compareTo(Duration.ZERO) > 0);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.connector.Failure;
+import dev.backfill.control.ControlWatch;
+import dev.backfill.control.LiveControl;
+import dev.backfill.control.Pulse;
+import dev.backfill.control.PulseNote;
+import dev.backfill.control.RunHistory;
+import dev.backfill.control.RunRecord;
+import dev.backfill.control.Tuning;
+import dev.backfill.control.WishNote;
+import dev.backfill.control.Wishes;
+import dev.backfill.position.Keeper;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.PausedException;
+import dev.backfill.run.RunResult;
+import dev.backfill.run.TimeSheet;
+import dev.backfill.time.Stop;
+import dev.backfill.time.StoppedException;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands around the work of a run: wishes that are heard, time that is accounted for, and a line in the history. None
+ * of it can make the run fail. Thread-safe.
+ */
+final class Supervision implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+
+    private final CheckpointStore store;
+    private final Conditions conditions;
+    private final Keeper keeper;
+    private final LiveControl control;
+    private final TimeSheet sheet;
+    private final RunRecord record;
+    private final ControlWatch watch;
+    private final boolean exitOnPause;
+    private volatile IntSupplier batch = () -> 0;
+
+    Supervision(
+            CheckpointStore store,
+            Conditions conditions,
+            Keeper keeper,
+            LiveControl control,
+            TimeSheet sheet,
+            boolean exitOnPause) {
+        this.store = store;
+        this.conditions = conditions;
+        this.keeper = keeper;
+        this.exitOnPause = exitOnPause;
+        this.control = control;
+        this.sheet = sheet;
+        this.record = RunRecord.begun(
+                keeper.state().id(),
+                conditions.owner().toString(),
+                conditions.time().now());
+        this.watch = ControlWatch.start(new WishNote(store), new PulseNote(store), control, this::pulse);
+        conditions.listener().timed(sheet);
+        written(record);
+    }
+
+    LiveControl control() {
+        return control;
+    }
+
+    TimeSheet sheet() {
+        return sheet;
+    }
+
+    /** True to end the run when a person pauses it, rather than to wait. */
+    boolean exitOnPause() {
+        return exitOnPause;
+    }
+
+    /** Tells the phase that is worked on, for those who look. */
+    void follows(Pace pace) {
+        batch = pace::size;
+    }
+
+    /** Does the work, and writes down how it ended. */
+    RunResult of(Supplier<RunResult> work) {
+        String outcome = "failed";
+        try {
+            RunResult result = work.get();
+            outcome = result.state().status() == RunStatus.DONE ? "done" : "this part is done";
+            forgetTuning();
+            return result;
+        } catch (StoppedException e) {
+            outcome = cancelled() ? "cancelled" : "stopped";
+            throw e;
+        } catch (PausedException e) {
+            outcome = "paused: " + e.getMessage();
+            throw e;
+        } catch (RuntimeException e) {
+            outcome = "failed: " + e.getMessage();
+            throw e;
+        } finally {
+            written(ended(outcome));
+        }
+    }
+
+    /** Where a run stands that was stopped. */
+    RunStatus stopped() {
+        return cancelled() ? RunStatus.CANCELLED : RunStatus.STOPPED;
+    }
+
+    private boolean cancelled() {
+        return conditions.stop().given().equals(Optional.of(Stop.CANCEL));
+    }
+
+    /** What was tuned was meant for this run. */
+    private void forgetTuning() {
+        if (!control.tuning().equals(Tuning.none())) {
+            try {
+                new WishNote(store).change(Wishes::anew);
+            } catch (Failure e) {
+                LOG.warn("what was tuned could not be forgotten: {}", e.getMessage());
+            }
+        }
+    }
+
+    private RunRecord ended(String outcome) {
+        RunState state = keeper.state();
+        long written = state.phases().stream()
+                .flatMap(phase -> phase.sinks().stream())
+                .mapToLong(SinkCounts::written)
+                .sum();
+        long read = state.phases().stream().mapToLong(PhaseState::read).sum();
+        long dead = state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
+        return record.ended(conditions.time().now(), outcome, read, written, dead);
+    }
+
+    private void written(RunRecord line) {
+        try {
+            new RunHistory(store).put(line);
+        } catch (RuntimeException e) {
+            LOG.warn("the run's history could not be written: {}", e.getMessage());
+        }
+    }
+
+    private Pulse pulse() {
+        return new Pulse(
+                keeper.state().id(),
+                control.wishes().number(),
+                sheet.held(),
+                sheet.shares(),
+                sheet.elapsed().toMillis() / 1_000.0,
+                batch.getAsInt(),
+                conditions.time().now());
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.backfill.engine;
+
+import dev.backfill.connector.Failure;
+import dev.backfill.retry.RetryListener;
+import dev.backfill.run.TimeSheet;
+import java.time.Duration;
+
+/** Accounts for the waits between attempts. */
+record TimedRetries(RetryListener listener, TimeSheet sheet) implements RetryListener {
+    @Override
+    public void retrying(String doing, Failure failure, int attempt, Duration wait) {
+        listener.retrying(doing, failure, attempt, wait);
+        sheet.waits(TimeSheet.RETRIES);
+    }
+
+    @Override
+    public void waited() {
+        sheet.goesOn(TimeSheet.RETRIES);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.backfill.hook;
+
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Failure;
+import dev.backfill.plan.HookEvent;
+import dev.backfill.run.Progress;
+import dev.backfill.run.RunListener;
+import dev.backfill.run.TimeSheet;
+import dev.backfill.time.Time;
+import java.time.Duration;
+
+/** Passes on what a run tells, and calls hooks for what the world may want to know of it. */
+public final class HookedListener implements RunListener, AutoCloseable {
+    private static final String BY_HAND = "paused by hand";
+
+    private final RunListener listener;
+    private final Hooks hooks;
+    private final String backfill;
+    private final String host;
+    private final StallWatch stall;
+    private boolean paused;
+
+    /**
+     * @param host where it runs, for people
+     * @param stall how long no batch may be saved before that is told
+     */
+    public HookedListener(RunListener listener, Hooks hooks, String backfill, String host, Duration stall, Time time) {
+        this.listener = listener;
+        this.hooks = hooks;
+        this.backfill = backfill;
+        this.host = host;
+        this.stall = new StallWatch(hooks, backfill + " on " + host, stall, time);
+    }
+
+    @Override
+    public void started(RunState state, boolean resumed) {
+        listener.started(state, resumed);
+        tell(HookEvent.START, (resumed ? "goes on with run " : "begins run ") + state.id());
+    }
+
+    @Override
+    public void saved(Progress progress) {
+        listener.saved(progress);
+        paused = false;
+        stall.paused(false);
+        stall.saved();
+    }
+
+    @Override
+    public void holding(String throttle, Duration time) {
+        listener.holding(throttle, time);
+        if (throttle.equals(BY_HAND) && !paused) {
+            paused = true;
+            stall.paused(true);
+            tell(HookEvent.PAUSE, "is paused by hand, and waits");
+        }
+    }
+
+    /** For how the run ended. */
+    public void tell(HookEvent event, String what) {
+        hooks.tell(event, backfill + " on " + host + ": " + what);
+    }
+
+    @Override
+    public void timed(TimeSheet sheet) {
+        listener.timed(sheet);
+    }
+
+    @Override
+    public void waitingFor(Holder holder) {
+        listener.waitingFor(holder);
+    }
+
+    @Override
+    public void provided(String what) {
+        listener.provided(what);
+    }
+
+    @Override
+    public void wouldProvide(String what) {
+        listener.wouldProvide(what);
+    }
+
+    @Override
+    public void walkingAgain(String phase) {
+        listener.walkingAgain(phase);
+    }
+
+    @Override
+    public void retrying(String doing, Failure failure, int attempt, Duration wait) {
+        listener.retrying(doing, failure, attempt, wait);
+    }
+
+    @Override
+    public void waited() {
+        listener.waited();
+    }
+
+    /** Waits for hooks under way, at most ten seconds. */
+    @Override
+    public void close() {
+        stall.close();
+        hooks.close();
+    }
+}

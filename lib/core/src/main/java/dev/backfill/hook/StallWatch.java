@@ -1,0 +1,65 @@
+package dev.backfill.hook;
+
+import dev.backfill.plan.HookEvent;
+import dev.backfill.time.Time;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Tells when no batch was saved for so long; once, until one is saved again. A run that a person paused does not stall. */
+final class StallWatch implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final Hooks hooks;
+    private final String backfill;
+    private final Duration longest;
+    private final Time time;
+    private final ScheduledExecutorService thread;
+    private final Future<?> looks;
+    private long alive;
+    private boolean told;
+    private boolean paused;
+
+    StallWatch(Hooks hooks, String backfill, Duration longest, Time time) {
+        this.hooks = hooks;
+        this.backfill = backfill;
+        this.longest = longest;
+        this.time = time;
+        this.alive = time.nanos();
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread watching = new Thread(task, "stall");
+            watching.setDaemon(true);
+            return watching;
+        });
+        long period = Math.min(LOOK.toMillis(), longest.toMillis());
+        this.looks = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void saved() {
+        alive = time.nanos();
+        told = false;
+    }
+
+    synchronized void paused(boolean now) {
+        paused = now;
+        alive = time.nanos();
+    }
+
+    synchronized void look() {
+        Duration silent = Duration.ofNanos(time.nanos() - alive);
+        if (!told && !paused && silent.compareTo(longest) >= 0) {
+            told = true;
+            hooks.tell(
+                    HookEvent.STALL,
+                    backfill + ": no batch was saved for " + silent.toMinutes() + " min; see its status");
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.cancel(false);
+        thread.shutdownNow();
+    }
+}
