@@ -53,7 +53,7 @@ class LimitedRunSpec extends Specification {
         [open: { Resources unused -> write as Sink }, title: { -> 'a slow sink' }] as SinkDefinition
     }
 
-    private RunResult run(List<ThrottleRule> rules, Map with = [:]) {
+    private RunResult run(Map with = [:], List<ThrottleRule> rules) {
         def resources = new OpenResources(1, false)
         def records = products((with.records ?: 95) as int)
         try {

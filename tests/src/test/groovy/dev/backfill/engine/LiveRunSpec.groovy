@@ -66,7 +66,7 @@ class LiveRunSpec extends Specification {
         new WishNote(store()).change { change(it, anna) as Wishes }
     }
 
-    Future<RunResult> start(Duration pause, Map with = [:]) {
+    Future<RunResult> start(Map with = [:], Duration pause) {
         listening = new Listening() {
             void holding(String throttle, Duration time) {
                 super.holding(throttle, time)

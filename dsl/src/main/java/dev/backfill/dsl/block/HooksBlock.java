@@ -22,13 +22,12 @@ public interface HooksBlock {
                     Map<String, Object> named,
             Secret url);
 
-    @Word(
-            value = "A run stalls when no batch was saved for so many minutes; else for 10.",
-            example = "stallAfter 30")
+    @Word(value = "A run stalls when no batch was saved for so many minutes; else for 10.", example = "stallAfter 30")
     void stallAfter(Number minutes);
 
     @Word(
-            value = "Is run by the shell, with BACKFILL_EVENT, BACKFILL_NAME and BACKFILL_TEXT set; on: as for webhook.",
+            value =
+                    "Is run by the shell, with BACKFILL_EVENT, BACKFILL_NAME and BACKFILL_TEXT set; on: as for webhook.",
             example = "command './page-somebody', on: 'failure'",
             repeats = true)
     void command(String line);
