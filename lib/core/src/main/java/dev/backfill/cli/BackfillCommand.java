@@ -26,7 +26,8 @@ import picocli.CommandLine.Model.OptionSpec;
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
-            TuneCommand.class
+            TuneCommand.class,
+            PurgeCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",

@@ -3,10 +3,10 @@ package dev.backfill.control;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Note;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The starts of a backfill, kept beside its checkpoint, newest last. At most a hundred are kept. */
@@ -31,15 +31,9 @@ public record RunHistory(CheckpointStore store) {
         });
     }
 
-    /** Forgets starts that ended, or were begun and never heard of again, before this; gives how many. */
-    public int forget(Instant before) {
-        int known = read().size();
-        change(all -> all.stream().filter(start -> !isOlder(start, before)).toList());
-        return known - read().size();
-    }
-
-    public static boolean isOlder(RunRecord start, Instant before) {
-        return start.ended().orElse(start.started()).isBefore(before);
+    /** Forgets the starts for which this holds. */
+    public void forget(Predicate<RunRecord> unwanted) {
+        change(all -> all.stream().filter(unwanted.negate()).toList());
     }
 
     private void change(UnaryOperator<List<RunRecord>> change) {

@@ -1,6 +1,7 @@
 package dev.backfill.inspection;
 
 import dev.backfill.plan.ThrottleRule;
+import dev.backfill.plan.limit.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,12 @@ public record Expectation(Duration paused, Duration rated, Optional<Duration> wo
             if (rule instanceof ThrottleRule.Pause pause) {
                 paused = longer(paused, pause.time().multipliedBy(Math.max(0, batches - 1)));
             } else if (rule instanceof ThrottleRule.Rate rate) {
-                rated = longer(rated, seconds(rows / rate.records() * rate.per().toNanos() / 1e9));
+                double amount = rate.unit() == Unit.RECORDS ? rows : batches;
+                rated = longer(rated, seconds(amount / rate.most() * rate.per().toNanos() / 1e9));
+            } else if (rule instanceof ThrottleRule.Spending spending) {
+                double amount = spending.unit() == Unit.RECORDS ? rows : batches;
+                rated = longer(
+                        rated, seconds(amount / spending.most() * spending.per().toNanos() / 1e9));
             }
         }
         Optional<Duration> work = glance.filter(seen -> seen.looked() > 0)

@@ -35,8 +35,7 @@ final class MongoStore implements CheckpointStore, Inspectable {
     private final StoreLook look;
     private final Notes notes;
 
-    MongoStore(
-            Place place, MongoCollection<Document> collection, DeadLetters letters, StoreLook look, Notes notes) {
+    MongoStore(Place place, MongoCollection<Document> collection, DeadLetters letters, StoreLook look, Notes notes) {
         this.place = place;
         this.document = new CheckpointDocument(place, collection);
         this.letters = letters;

@@ -1,0 +1,89 @@
+package dev.backfill.cli;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.position.CheckpointEdit;
+import dev.backfill.position.Leftovers;
+import dev.backfill.report.RunReport;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.ThisMachine;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.SystemTime;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "purge",
+        description =
+                "Removes old dead letters, and old starts from the history; keeps those of a run that is not done.",
+        mixinStandardHelpOptions = true)
+final class PurgeCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "TIME",
+            defaultValue = "90d",
+            description = "What ended longer ago than that, as in 30d; 90d if it is not said.")
+    private String retention = "90d";
+
+    @Option(names = "--yes", description = "Does not ask.")
+    private boolean yes;
+
+    PurgeCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SystemTime time = new SystemTime();
+        var before = time.now().minus(Times.duration("--older-than", retention));
+        try (OpenResources resources = session.open(output.output())) {
+            CheckpointStore store = session.store(resources);
+            Leftovers leftovers = new Leftovers(store, before);
+            Leftovers.Size size = leftovers.size();
+            if (size.isNothing()) {
+                session.out().println(session.plan().name() + ": nothing is older than " + retention);
+                return ExitCode.DONE;
+            }
+            Confirmation.ask("Remove " + told(size) + " of " + session.plan().name() + "?", yes);
+            remove(store, leftovers, time);
+            session.out().println("removed " + told(size));
+            return ExitCode.DONE;
+        }
+    }
+
+    private void remove(CheckpointStore store, Leftovers leftovers, SystemTime time) {
+        ThisMachine machine = new ThisMachine();
+        RunReport report = RunReport.start(session.plan(), time, true, session.err());
+        Lease lease = CheckpointEdit.take(
+                store,
+                new Conditions(
+                        time, new StopSignal(), new Random(), machine.owner(time.now()), RetryPolicy.STANDARD, report),
+                machine);
+        try {
+            leftovers.remove(lease);
+        } finally {
+            store.release(lease);
+        }
+    }
+
+    private String told(Leftovers.Size size) {
+        return String.format(
+                Locale.ROOT,
+                "%,d starts and %,d dead letters (%,.1f kB) older than %s",
+                size.starts(),
+                size.letters(),
+                size.bytes() / 1_000.0,
+                retention);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.backfill.position;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.control.RunHistory;
+import dev.backfill.control.RunRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a backfill has left behind before a time: starts in its history, and dead letters. What belongs to a run that is not
+ * done is kept, however old.
+ */
+public final class Leftovers {
+    private static final int PAGE = 1_000;
+
+    private final CheckpointStore store;
+    private final Instant before;
+    private final Optional<String> unfinished;
+
+    public Leftovers(CheckpointStore store, Instant before) {
+        this.store = store;
+        this.before = before;
+        this.unfinished = store.read()
+                .checkpoint()
+                .map(checkpoint -> checkpoint.run())
+                .filter(run -> run.status() != RunStatus.DONE)
+                .map(RunState::id);
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param bytes of the dead letters' texts
+     */
+    public record Size(long starts, long letters, long bytes) {
+        public boolean isNothing() {
+            return starts == 0 && letters == 0;
+        }
+    }
+
+    public Size size() {
+        long starts = new RunHistory(store).read().stream().filter(this::isOld).count();
+        long letters = 0;
+        long bytes = 0;
+        List<DeadLetter> page;
+        for (long skip = 0; !(page = store.deadLetters(skip, PAGE)).isEmpty(); skip += page.size()) {
+            List<DeadLetter> old = old(page);
+            letters += old.size();
+            bytes += old.stream().mapToLong(Leftovers::bytes).sum();
+        }
+        return new Size(starts, letters, bytes);
+    }
+
+    /** Removes them, as the owner, so that no run is on. */
+    public void remove(Lease lease) {
+        new RunHistory(store).forget(this::isOld);
+        List<DeadLetter> page;
+        for (long skip = 0; !(page = store.deadLetters(skip, PAGE)).isEmpty(); ) {
+            List<DeadLetter> old = old(page);
+            store.forget(lease, old);
+            skip += page.size() - old.size();
+        }
+    }
+
+    private boolean isOld(RunRecord start) {
+        Instant last = start.ended().orElse(start.started());
+        return last.isBefore(before) && !unfinished.equals(Optional.of(start.run()));
+    }
+
+    private List<DeadLetter> old(List<DeadLetter> page) {
+        return page.stream()
+                .filter(letter -> letter.at().isBefore(before) && !unfinished.equals(Optional.of(letter.run())))
+                .toList();
+    }
+
+    private static long bytes(DeadLetter letter) {
+        return (letter.payload() + letter.error() + letter.key()).getBytes(StandardCharsets.UTF_8).length;
+    }
+}
