@@ -70,35 +70,35 @@ class LimitedRunSpec extends Specification {
     }
 
     def "a run stops above the lag's limit and goes on below the lower one, and the shares of its time add up"() {
-        given: 'a replica that falls behind while rows are written and catches up in ten seconds'
+        given: 'a replica that falls behind while rows are written and catches up in some seconds'
         def behind = 0.0d
         def last = time.nanos()
         def measured = []
         def measure = lag {
-            behind = Math.max(0, behind - (time.nanos() - last) / 1e10)
+            behind = Math.max(0, behind - (time.nanos() - last) / 2e9)
             last = time.nanos()
             measured << behind
             behind
         }
         def took = {
             behind = 2.0d
-            last = time.nanos()
-            Duration.ofSeconds(2)
+            last = time.nanos() + Duration.ofSeconds(1).toNanos()
+            Duration.ofSeconds(1)
         }
 
         when:
-        def result = run([new ThrottleRule.Lag(measure, 1.5d, 1.0d)], took: took)
+        def result = run([new ThrottleRule.Lag(measure, 1.5d, 1.0d)], records: 35, took: took)
 
         then: 'after each batch it waits until the lag is 1.0'
         result.state().status() == RunStatus.DONE
-        sizes.size() == 10
+        sizes.size() == 4
         listening.heard.every { it == 'began' || it == 'replication lag 1000' }
-        listening.heard.count { it != 'began' } == 90
+        listening.heard.count { it != 'began' } == 6
         measured.max() > 1.5
         sheet.shares().keySet() == ['work', 'replication lag'] as Set
         Math.abs(sheet.shares().values().sum() - 1) < 1e-9
-        sheet.elapsed() == Duration.ofSeconds(20 + 90)
-        Math.abs(sheet.shares()['replication lag'] - 90 / 110) < 1e-9
+        sheet.elapsed() == Duration.ofSeconds(4 + 6)
+        Math.abs(sheet.shares()['replication lag'] - 6 / 10) < 1e-9
     }
 
     def "a probe that cannot be read when the run starts fails it before anything is written"() {
@@ -111,9 +111,10 @@ class LimitedRunSpec extends Specification {
     }
 
     def "a closing window ends the run with a clean checkpoint, and in the next one it goes on"() {
-        given: 'it is 12:00, each batch takes ten minutes'
-        def rules = [new ThrottleRule.Window(Hours.of('11:00-12:45 UTC'))]
-        def took = { Duration.ofMinutes(10) }
+        given: 'it is eight seconds before the end of the window, and each batch takes a second'
+        time.pass(Duration.ofSeconds(52))
+        def rules = [new ThrottleRule.Window(Hours.of('11:00-12:01 UTC'))]
+        def took = { Duration.ofSeconds(1) }
 
         when:
         run(rules, took: took)
@@ -121,11 +122,11 @@ class LimitedRunSpec extends Specification {
         then:
         def paused = thrown(PausedException)
         paused.message.contains('is closed until 2026-11-24T11:00:00Z')
-        sink.held().size() == 50
+        sink.held().size() == 80
         store.read().holder().empty
         with(store.read().checkpoint().get().run()) {
             status() == RunStatus.STOPPED
-            phases()[0].read() == 50
+            phases()[0].read() == 80
             phases()[0].adds()
         }
 
@@ -150,10 +151,10 @@ class LimitedRunSpec extends Specification {
     }
 
     def "batches come to take the time that is aimed at"() {
-        when: 'a record takes 10 ms'
-        run([new ThrottleRule.BatchTime(Duration.ofMillis(500))], records: 2000, batch: 1000, took: { int size -> Duration.ofMillis(size * 10) })
+        when: 'a record takes a millisecond'
+        run([new ThrottleRule.BatchTime(Duration.ofMillis(50))], records: 3000, batch: 1000, took: { int size -> Duration.ofMillis(size) })
 
-        then: 'ten seconds are five times too many: halved at once, then nearer'
+        then: 'five times too long and more: halved at once, then nearer'
         sizes[0] == 1000
         sizes[1] == 500
         sizes[2] == 250

@@ -48,11 +48,14 @@ public final class Leftovers {
         long starts = new RunHistory(store).read().stream().filter(this::isOld).count();
         long letters = 0;
         long bytes = 0;
-        List<DeadLetter> page;
-        for (long skip = 0; !(page = store.deadLetters(skip, PAGE)).isEmpty(); skip += page.size()) {
+        long skip = 0;
+        List<DeadLetter> page = store.deadLetters(skip, PAGE);
+        while (!page.isEmpty()) {
             List<DeadLetter> old = old(page);
             letters += old.size();
             bytes += old.stream().mapToLong(Leftovers::bytes).sum();
+            skip += page.size();
+            page = store.deadLetters(skip, PAGE);
         }
         return new Size(starts, letters, bytes);
     }
@@ -60,11 +63,13 @@ public final class Leftovers {
     /** Removes them, as the owner, so that no run is on. */
     public void remove(Lease lease) {
         new RunHistory(store).forget(this::isOld);
-        List<DeadLetter> page;
-        for (long skip = 0; !(page = store.deadLetters(skip, PAGE)).isEmpty(); ) {
+        long skip = 0;
+        List<DeadLetter> page = store.deadLetters(skip, PAGE);
+        while (!page.isEmpty()) {
             List<DeadLetter> old = old(page);
             store.forget(lease, old);
             skip += page.size() - old.size();
+            page = store.deadLetters(skip, PAGE);
         }
     }
 
