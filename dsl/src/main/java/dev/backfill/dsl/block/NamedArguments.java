@@ -30,13 +30,6 @@ record NamedArguments(Map<String, Object> values) {
         return text(name).orElseThrow(() -> new IllegalArgumentException("'" + name + ":' must be given"));
     }
 
-    Number number(String name) {
-        if (!(values.get(name) instanceof Number number)) {
-            throw new IllegalArgumentException("'" + name + ":' must be a number, but is " + values.get(name));
-        }
-        return number;
-    }
-
     boolean truth(String name) {
         if (!(values.get(name) instanceof Boolean truth)) {
             throw new IllegalArgumentException("'" + name + ":' must be true or false, but is " + values.get(name));

@@ -35,7 +35,9 @@ class Pace implements PaceBlock {
     @Override
     public final void batch(Map<String, Object> named, Integer records) {
         batch(records);
-        Number target = new NamedArguments(named).number("target");
+        Number target = new NamedArguments(named)
+                .number("target")
+                .orElseThrow(() -> new IllegalArgumentException("'target:' must be given"));
         time = List.of(new ThrottleRule.BatchTime(Seconds.of("the target of a batch", target)));
     }
 

@@ -172,7 +172,12 @@ public final class Runner {
 
     /** What the phases of a run share. */
     private record Surroundings(
-            OpenResources resources, Keeper keeper, Heart heart, Allowance allowance, Ceiling ceiling, Supervision around) {}
+            OpenResources resources,
+            Keeper keeper,
+            Heart heart,
+            Allowance allowance,
+            Ceiling ceiling,
+            Supervision around) {}
 
     private void phase(int index, OpenPhase open, Surroundings with) {
         Keeper keeper = with.keeper();

@@ -24,8 +24,6 @@ public final class RunReport implements RunListener, AutoCloseable {
     private final Backfill plan;
     private final Time time;
     private final Optional<ProgressLine> line;
-    private static final Duration LONG = Duration.ofSeconds(5);
-
     private final long begun;
     private long told;
     private long phaseBegun;
@@ -94,9 +92,9 @@ public final class RunReport implements RunListener, AutoCloseable {
     @Override
     public void holding(String throttle, Duration duration) {
         boolean due = time.nanos() - told >= (line.isPresent() ? LINE : ENTRY).toNanos();
-        if (due && duration.compareTo(LONG) >= 0) {
+        if (due) {
             told = time.nanos();
-            String text = "waiting: " + throttle + " (" + Figures.time(duration) + " at most, then it is asked again)";
+            String text = "waiting: " + throttle;
             line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
         }
     }
