@@ -1,50 +1,48 @@
 package dev.backfill.control;
 
 import dev.backfill.connector.Failure;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import dev.backfill.time.Ticks;
+import dev.backfill.time.Time;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for wishes every second on a thread of its own, and shows what the run does. A store that does not answer is asked
- * again with the next look: the run goes on meanwhile.
+ * Looks for wishes every second beside the work, and shows what the run does. A store that does not answer is asked again
+ * with the next look: the run goes on meanwhile.
  */
 public final class ControlWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);
-    private static final long LOOK_MILLIS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LOOKS_PER_PULSE = 5;
 
     private final WishNote wishes;
     private final PulseNote pulses;
     private final LiveControl control;
     private final Supplier<Pulse> pulse;
-    private final ScheduledExecutorService thread;
-    private final Future<?> looks;
+    private final Ticks looks;
     private long answered = -1;
     private int looked;
+    private boolean closed;
 
-    private ControlWatch(WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
+    private ControlWatch(Time time, WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
         this.wishes = wishes;
         this.pulses = pulses;
         this.control = control;
         this.pulse = pulse;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread watching = new Thread(task, "control");
-            watching.setDaemon(true);
-            return watching;
-        });
-        this.looks = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        this.looks = time.every(LOOK, "control", this::look);
     }
 
-    public static ControlWatch start(WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
-        return new ControlWatch(wishes, pulses, control, pulse);
+    public static ControlWatch start(
+            Time time, WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
+        return new ControlWatch(time, wishes, pulses, control, pulse);
     }
 
-    private void look() {
+    private synchronized void look() {
+        if (closed) {
+            return;
+        }
         try {
             control.hear(wishes.read());
             boolean news = control.wishes().number() != answered;
@@ -62,14 +60,14 @@ public final class ControlWatch implements AutoCloseable {
     /** Shows the run once more as it ends. */
     @Override
     public void close() {
-        looks.cancel(false);
-        thread.shutdown();
+        looks.close();
+        last();
+    }
+
+    private synchronized void last() {
+        closed = true;
         try {
-            if (thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                pulses.write(pulse.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pulses.write(pulse.get());
         } catch (RuntimeException e) {
             LOG.debug("the last pulse could not be written: {}", e.getMessage());
         }

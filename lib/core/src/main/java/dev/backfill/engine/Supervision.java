@@ -62,7 +62,8 @@ final class Supervision implements AutoCloseable {
                 keeper.state().id(),
                 conditions.owner().toString(),
                 conditions.time().now());
-        this.watch = ControlWatch.start(new WishNote(store), new PulseNote(store), control, this::pulse);
+        this.watch =
+                ControlWatch.start(conditions.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
         conditions.listener().timed(sheet);
         written(record);
     }

@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LetterCount
+import dev.backfill.checkpoint.Note
 import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
@@ -68,6 +69,10 @@ class DisturbedStore implements CheckpointStore {
     List<LetterCount> letterCounts() { target.letterCounts() }
 
     long countDeadLetters() { target.countDeadLetters() }
+
+    Optional<Note> note(String name) { target.note(name) }
+
+    boolean write(String name, long version, String text) { target.write(name, version, text) }
 
     @Override
     void close() { }
