@@ -160,6 +160,15 @@ abstract class KeyspaceSourceContract extends SourceContract {
                  '{"apple_id":"wrong","AppleID":"right"}', '{"AppleID":"right","apple_id":"wrong"}', '{"AppleID":null,"apple_id":"right"}']
     }
 
+    def "a value of which nothing is asked may be anything"() {
+        given:
+        def source = sourceOf(0)
+        write([(key(PREFIX, id(1))): [] as byte[], (key(PREFIX, id(2))): '{'.bytes])
+
+        expect:
+        open([:]).read(source.splits(1).first(), Cursor.start(), 10).rows() == [[user_id: id(1)], [user_id: id(2)]]
+    }
+
     def "Go's zero time is a time like any other"() {
         given:
         def source = sourceOf(0)
