@@ -60,7 +60,8 @@ public record PhaseState(
 
     /** The same with another status. */
     public PhaseState with(WorkStatus changed) {
-        return new PhaseState(name, changed, batches, read, excluded, extra, rejected, splits, sinks, counts);
+        return new PhaseState(
+                name, status.to(changed), batches, read, excluded, extra, rejected, splits, sinks, counts);
     }
 
     /** Records that there were for the sinks. */

@@ -36,7 +36,7 @@ public record RunState(
     }
 
     public RunState with(RunStatus changed) {
-        return new RunState(id, backfill, started, changed, phases, pins);
+        return new RunState(id, backfill, started, status.to(changed), phases, pins);
     }
 
     public RunState with(int index, PhaseState changed) {

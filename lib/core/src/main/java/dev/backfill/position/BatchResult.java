@@ -43,7 +43,7 @@ public record BatchResult(Phase phase, Batch batch, Prepared prepared, Flow flow
                         was.split(),
                         batch.next(),
                         was.rows() + batch.size(),
-                        batch.last() ? WorkStatus.DONE : WorkStatus.RUNNING,
+                        was.status().to(batch.last() ? WorkStatus.DONE : WorkStatus.RUNNING),
                         epoch));
         return after;
     }

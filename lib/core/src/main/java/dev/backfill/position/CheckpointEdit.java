@@ -53,8 +53,13 @@ public record CheckpointEdit(Backfill plan, CheckpointStore store) {
         if (!after.isEmpty()) {
             phases.set(index, moved(state.phases().get(index), Cursor.after(after)));
         }
-        RunState next =
-                new RunState(state.id(), state.backfill(), state.started(), RunStatus.STOPPED, phases, state.pins());
+        RunState next = new RunState(
+                state.id(),
+                state.backfill(),
+                state.started(),
+                state.status().to(RunStatus.STOPPED),
+                phases,
+                state.pins());
         store.save(lease, new Checkpoint(next, DocumentedFields.of(plan, next)));
     }
 

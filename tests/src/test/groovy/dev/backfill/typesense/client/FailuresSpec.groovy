@@ -5,6 +5,7 @@ import dev.backfill.connector.Failure
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Row
 import dev.backfill.connector.Split
+import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.ThrottledFailure
 import dev.backfill.connector.TransientFailure
 import dev.backfill.typesense.Connecting
@@ -68,7 +69,8 @@ class FailuresSpec extends Specification {
 
         where:
         status || type             | advice
-        400    || FatalFailure     | 'mend what it says'
+        400    || RejectedFailure  | 'mend the documents'
+        413    || RejectedFailure  | 'mend the documents'
         401    || FatalFailure     | 'check TYPESENSE_API_KEY'
         403    || FatalFailure     | 'check TYPESENSE_API_KEY'
         404    || FatalFailure     | "check the collection's name"

@@ -14,4 +14,9 @@ public record Call(String doing, String method, String path, byte[] body, Durati
     public static Call get(String doing, String path, Duration patience) {
         return new Call(doing, "GET", path, new byte[0], patience);
     }
+
+    /** True if records are written by it, so that one of them may be at fault if it is refused. */
+    boolean carriesDocuments() {
+        return method.equals("POST") && path.contains("/documents/import");
+    }
 }

@@ -2,6 +2,8 @@ package dev.backfill.typesense.client;
 
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.RejectedFailure;
+import dev.backfill.connector.Rejection;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.TransientFailure;
 import java.io.IOException;
@@ -19,13 +21,21 @@ record Failures(Endpoint endpoint) {
             case 404 ->
                 new FatalFailure(
                         said + "check the collection's name, and that " + endpoint.address() + " is the right server");
+            case 400 -> call.carriesDocuments() ? refused(said, Rejection.Kind.UNFIT_VALUE) : wrong(said);
+            case 413 -> call.carriesDocuments() ? refused(said, Rejection.Kind.TOO_LARGE) : wrong(said);
             case 408, 409, 425 -> new TransientFailure(said + "it can be tried again");
             case 429 -> new ThrottledFailure(said + "it asks us to be slower", answer.delay());
-            default ->
-                answer.status() >= 500
-                        ? unavailable(said, answer)
-                        : new FatalFailure(said + "mend what it says, then run again");
+            default -> answer.status() >= 500 ? unavailable(said, answer) : wrong(said);
         };
+    }
+
+    private static Failure wrong(String said) {
+        return new FatalFailure(said + "mend what it says, then run again");
+    }
+
+    /** The request as a whole, because of at least one of its documents, or because they are too many together. */
+    private static Failure refused(String said, Rejection.Kind kind) {
+        return new RejectedFailure(said + "mend the documents", kind);
     }
 
     /** A server that is starting, lagging or restarting may also say for how long. */
