@@ -2,8 +2,6 @@ package dev.backfill.postgres.limit
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.postgres.PostgresServer
-import dev.backfill.postgres.connection.ConnectionSettings
-import dev.backfill.plan.Secret
 import dev.backfill.run.OpenResources
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
