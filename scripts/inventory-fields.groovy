@@ -20,6 +20,7 @@ backfill('inventory-fields') {
         batches  'batch_no'
         records  'total_processed'
         counters 'updated_supabase', 'updated_typesense', 'default_set_count'
+        legacy   'deleted_at is null or deleted_at >= 1'     // the Python script left failed batches and revived products
     }
     batch    env('BATCH_SIZE', 1000)
     throttle { pause env('SLEEP_BETWEEN_BATCHES', 1.0) }

@@ -28,7 +28,7 @@ import java.time.Instant
 class Plans {
     static final Instant START = Instant.parse('2026-11-23T12:00:00Z')
     static final CheckpointLayout LAYOUT = new CheckpointLayout(
-            Optional.of('products'), Optional.of('phase'), Optional.of('batch_no'), Optional.of('total'), ['written'])
+            Optional.of('products'), Optional.of('phase'), Optional.of('batch_no'), Optional.of('total'), ['written'], Optional.empty())
 
     static Backfill plan(Map<String, ?> with = [:], List<Phase> phases) {
         new Backfill('products', 'copies products', Optional.empty(), LAYOUT, (with.batch ?: 10) as int,

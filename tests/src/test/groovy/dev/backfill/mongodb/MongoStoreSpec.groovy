@@ -105,7 +105,8 @@ class MongoStoreSpec extends CheckpointStoreContract {
         then:
         def refusal = thrown(ForeignCheckpointException)
         refusal.message.contains("the earlier Python script (phase 1, last_id 'p-77', total_processed 4000")
-        refusal.message.contains('Keep a copy')
+        refusal.message.contains('Take it over with --accept-legacy')
+        refusal.message.contains('keep a copy')
         stored() == earlierScripts()
     }
 

@@ -54,6 +54,7 @@ class DryRunSpec extends Specification {
         where       | at                    | code
         'before'    | "    phase('products')" | "    before { postgres().sql.execute('delete from products') }\n    phase('products')"
         'transform' | 'transform { p -> ['  | "transform { p -> postgres().sql.execute('update products set deleted_at = 9'); ["
+        'exclude'   | '    transform { p'  | "    exclude { p -> postgres().sql.execute('create table mine (id int)') }\n        transform { p"
     }
 
     def "the records of a file of keys are done, and no others"() {

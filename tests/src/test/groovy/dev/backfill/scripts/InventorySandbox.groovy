@@ -56,9 +56,28 @@ class InventorySandbox implements AutoCloseable {
         String err
     }
 
-    /** Everything that stands in the three servers. */
+    /** Everything that stands in the three servers, of PostgreSQL also where each row stands and who wrote it. */
     List<Object> everything() {
-        [sql { it.rows('select * from products order by id') }*.toString(), export().readLines(), checkpoints()*.toJson()]
+        [tables(), description(), export().readLines(), collections()]
+    }
+
+    private List<Object> tables() {
+        sql { sql ->
+            def names = sql.rows("""select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+                    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1""")*.name
+            names.collect { name -> [name, sql.rows("select ctid::text || ' ' || xmin || ' ' || t as row from $name t order by ctid".toString())*.row] }
+        }
+    }
+
+    private Map<String, List<String>> collections() {
+        mongo = mongo ?: MongoClients.create(sandbox.mongodb().get().uri())
+        mongo.listDatabaseNames().collectMany { database ->
+            mongo.getDatabase(database).listCollectionNames().collect { [database, it] }
+        }.collectEntries { database, name -> ["$database.$name" as String, mongo.getDatabase(database).getCollection(name).find()*.toJson()] }
+    }
+
+    private String description() {
+        ask(HttpRequest.newBuilder(at('')).GET())
     }
 
     def <T> T sql(@groovy.transform.stc.ClosureParams(value = groovy.transform.stc.SimpleType, options = 'groovy.sql.Sql') Closure<T> work) {

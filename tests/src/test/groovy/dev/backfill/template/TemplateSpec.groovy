@@ -1,5 +1,6 @@
 package dev.backfill.template
 
+import dev.backfill.cli.BackfillCommand
 import dev.backfill.dsl.Launch
 import dev.backfill.postgres.PostgresServer
 import groovy.json.JsonSlurper
@@ -42,13 +43,27 @@ class TemplateSpec extends Specification {
         sql.execute "create table stock (sku text primary key, label text, other text default ' as it was ')"
         sql.execute "insert into stock select 'sku-' || n, case when n % 3 > 0 then ' label ' end from generate_series(1, 25) n"
 
+        def script = write('2024-labels.groovy', [table: 'stock', key: 'sku', column: 'label'])
+        def variables = [DB_HOST: database.host(), DB_PORT: database.port() as String, DB_DATABASE: database.database(), DB_USER: database.user(),
+                         DB_PASSWORD: database.password().reveal(), BATCH_SIZE: '10', SLEEP_BETWEEN_BATCHES: '0']
+
         when:
-        def code = Launch.run(write('2024-labels.groovy', [table: 'stock', key: 'sku', column: 'label']), ['--quiet'],
-                [DB_HOST: database.host(), DB_PORT: database.port() as String, DB_DATABASE: database.database(), DB_USER: database.user(),
-                 DB_PASSWORD: database.password().reveal(), BATCH_SIZE: '10', SLEEP_BETWEEN_BATCHES: '0'])
+        def checked = tell(script, ['check'], variables)
+        def planned = tell(script, ['plan'], variables)
+
+        then:
+        checked.contains('no mistakes found')
+        planned.contains('nothing stands in the way')
+        planned.contains('label: 25 records to read of stock in PostgreSQL, 10 together')
+        planned.contains('would change stock in PostgreSQL: sku-1: label:  label  -> label')
+        sql.rows("select count(*)::int as n from stock where label = 'label'")[0].n == 0
+
+        when:
+        def code = Launch.run(script, ['--quiet'], variables)
 
         then:
         code == 0
+        tell(script, ['validate'], variables).contains('valid')
         sql.rows('select label, other, count(*)::int as n from stock group by 1, 2 order by 1')*.values()*.toList() ==
                 [['label', ' as it was ', 17], [null, ' as it was ', 8]]
 
@@ -80,6 +95,13 @@ class TemplateSpec extends Specification {
         name           | properties
         'new'          | [:]
         '2024-labels'  | [table: 'stock', key: 'sku', column: 'label']
+    }
+
+    private static String tell(Path script, List<String> arguments, Map<String, String> variables) {
+        def out = new StringWriter()
+        def err = new PrintWriter(new StringWriter())
+        assert BackfillCommand.execute(Launch.load(script, arguments, variables), arguments, new PrintWriter(out), err) == 0
+        out.toString()
     }
 
     private Path write(String file, Map<String, String> properties = [:]) {

@@ -20,4 +20,11 @@ public interface CheckpointBlock {
 
     @Word(value = "Counts that have a field of their own, by their names.", example = "counters 'updated', 'missing'")
     void counters(String... names);
+
+    @Word(
+            value =
+                    "With --accept-legacy, an earlier program's document is taken over; of the records that it has done, those"
+                            + " for which this holds are done again.",
+            example = "legacy 'deleted_at is null or deleted_at >= 1'")
+    void legacy(String condition);
 }

@@ -11,9 +11,10 @@ final class CheckpointBuilder implements CheckpointBlock {
     private Optional<String> batches = Optional.empty();
     private Optional<String> records = Optional.empty();
     private List<String> counters = List.of();
+    private Optional<String> legacy = Optional.empty();
 
     CheckpointLayout build() {
-        return new CheckpointLayout(document, phase, batches, records, counters);
+        return new CheckpointLayout(document, phase, batches, records, counters, legacy);
     }
 
     @Override
@@ -39,5 +40,10 @@ final class CheckpointBuilder implements CheckpointBlock {
     @Override
     public void counters(String... names) {
         counters = List.of(names);
+    }
+
+    @Override
+    public void legacy(String condition) {
+        legacy = Optional.of(condition);
     }
 }

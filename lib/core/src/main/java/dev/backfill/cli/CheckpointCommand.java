@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "checkpoint",
         description = "Shows or changes the saved position.",
+        subcommands = {ExportCommand.class, ImportCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class CheckpointCommand implements Runnable {
@@ -34,7 +35,7 @@ final class CheckpointCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new WrongUseException(List.of("say what to do with the checkpoint: show, set or reset"));
+        throw new WrongUseException(List.of("say what to do with the checkpoint: show, set, reset, export or import"));
     }
 
     @Command(name = "show", description = "Prints the checkpoint as JSON.", mixinStandardHelpOptions = true)
@@ -68,6 +69,7 @@ final class CheckpointCommand implements Runnable {
         String question =
                 "Set the position of " + phase + (after.isEmpty() ? " to its start" : " after '" + after + "'") + "?";
         return changed(
+                session,
                 output,
                 yes,
                 question,
@@ -80,6 +82,7 @@ final class CheckpointCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int reset(@Mixin OutputOptions output, @Option(names = "--yes", description = "Does not ask.") boolean yes) {
         return changed(
+                session,
                 output,
                 yes,
                 "Forget position, counts and dead letters of " + session.plan().name() + "?",
@@ -88,11 +91,11 @@ final class CheckpointCommand implements Runnable {
 
     /** What is done with the store while nobody else owns it. */
     @FunctionalInterface
-    private interface Change {
+    interface Change {
         void make(CheckpointStore store, Lease lease);
     }
 
-    private int changed(OutputOptions output, boolean yes, String question, Change change) {
+    static int changed(Session session, OutputOptions output, boolean yes, String question, Change change) {
         try (OpenResources resources = session.open(output.output())) {
             Confirmation.ask(question, yes);
             CheckpointStore store = session.store(resources);

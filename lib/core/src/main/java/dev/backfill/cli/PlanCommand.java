@@ -48,7 +48,8 @@ final class PlanCommand implements Callable<Integer> {
                     new ThisMachine().owner(time.now()),
                     RetryPolicy.STANDARD,
                     report);
-            Inspector inspector = new Inspector(session.plan(), options, conditions, settings.sampleSize());
+            Inspector inspector =
+                    new Inspector(session.plan(), options, conditions, settings.sampleSize(), settings.acceptLegacy());
             Outlook outlook = inspector.inspect(
                     resources, session.storeDefinition().title(), opened -> session.open(opened, options.extent()));
             PlanText text = new PlanText(outlook);

@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
 import dev.backfill.hook.Hooks;
+import dev.backfill.legacy.Adoption;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.HookEvent;
 import dev.backfill.plan.HookPlan;
@@ -51,11 +52,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static int run(Session session, RunSettings settings) {
-        Output output = settings.output();
         StopSignal stop = new StopSignal();
         Time time = new SystemTime();
-        Summary summary = new Summary(session.out(), output.json(), session.start() + settings.again());
         Signals signals = Signals.watch(stop);
+        try {
+            return settings.end().end(run(session, settings, stop, time), stop, time);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private static int run(Session session, RunSettings settings, StopSignal stop, Time time) {
+        Output output = settings.output();
+        Summary summary = new Summary(session.out(), output.json(), session.start() + settings.again());
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 HookedListener hooked = hooked(session, options, report, time);
@@ -69,15 +78,13 @@ final class RunCommand implements Callable<Integer> {
                     hooked,
                     summary,
                     new ChangeSample(settings.sampleSize()));
-            return told(session, options, run, resources);
+            return told(session, settings, options, run, resources);
         } catch (RuntimeException failure) {
             int code = session.failed(failure);
             if (code == ExitCode.FAILED) {
                 summary.toGoOn();
             }
             return code;
-        } finally {
-            signals.close();
         }
     }
 
@@ -89,9 +96,10 @@ final class RunCommand implements Callable<Integer> {
         return new HookedListener(report, hooks, session.plan().name(), host, plan.stall(), time);
     }
 
-    private static int told(Session session, RunOptions options, Run run, OpenResources resources) {
+    private static int told(
+            Session session, RunSettings settings, RunOptions options, Run run, OpenResources resources) {
         try {
-            return work(session, options, run, resources);
+            return work(session, settings, options, run, resources);
         } catch (RuntimeException failure) {
             run.hooked().tell(HookEvent.FAILURE, "failed: " + failure.getMessage());
             throw failure;
@@ -108,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
             Summary summary,
             ChangeSample changes) {}
 
-    private static int work(Session session, RunOptions options, Run run, OpenResources resources) {
+    private static int work(
+            Session session, RunSettings settings, RunOptions options, Run run, OpenResources resources) {
         ThisMachine machine = new ThisMachine();
         Conditions conditions = new Conditions(
                 run.time(),
@@ -118,8 +127,13 @@ final class RunCommand implements Callable<Integer> {
                 RetryPolicy.STANDARD,
                 run.hooked());
         CheckpointStore real = session.store(resources, options.extent());
-        CheckpointStore store = options.dryRun() ? MemoryStore.copyOf(real.read(), run.time()) : real;
+        Adoption adoption = new Adoption(run.plan(), options, conditions, machine);
+        boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);
+        CheckpointStore store = options.dryRun() ? rehearsing(real, legacy, run.time()) : real;
         try {
+            long before = legacy && !options.dryRun()
+                    ? adoption.adopt(resources, real, part -> session.store(resources, part))
+                    : 0;
             RunResult result =
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
@@ -128,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
             }
-            return result.deadLetters() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
+            return before + result.deadLetters() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
         } catch (StoppedException stopped) {
             run.report().close();
             boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));
@@ -143,5 +157,10 @@ final class RunCommand implements Callable<Integer> {
             run.hooked().tell(HookEvent.PAUSE, how);
             return ExitCode.PAUSED;
         }
+    }
+
+    /** Forgets; of another program's checkpoint nothing is copied, so that all is looked at from the start. */
+    private static CheckpointStore rehearsing(CheckpointStore real, boolean legacy, Time time) {
+        return legacy ? new MemoryStore(time) : MemoryStore.copyOf(real.read(), time);
     }
 }

@@ -72,6 +72,14 @@ final class RunSettings {
     private boolean acceptChanges;
 
     @Option(
+            names = "--accept-legacy",
+            description = "Takes over the checkpoint of an earlier program, as the script's legacy says.")
+    private boolean acceptLegacy;
+
+    @Mixin
+    private EndSettings end = new EndSettings();
+
+    @Option(
             names = "--environment",
             paramLabel = "NAME",
             description = "Reads .env.NAME before .env; variables that are set win over both.")
@@ -91,6 +99,10 @@ final class RunSettings {
         Integer size = batchSize;
         if (size != null && size < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
+        }
+        if (acceptLegacy && restart) {
+            throw new IllegalArgumentException(
+                    "--restart forgets what --accept-legacy takes over; leave one of them out");
         }
         return new RunOptions(
                 size == null ? OptionalInt.empty() : OptionalInt.of(size),
@@ -126,6 +138,15 @@ final class RunSettings {
         }
     }
 
+    /** True if an earlier program's checkpoint is to be taken over. */
+    boolean acceptLegacy() {
+        return acceptLegacy;
+    }
+
+    EndSettings end() {
+        return end;
+    }
+
     int sampleSize() {
         return sampleSize;
     }
@@ -140,6 +161,8 @@ final class RunSettings {
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
                 + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)
+                + (acceptLegacy ? " --accept-legacy" : "")
+                + end.again()
                 + extent.again();
     }
 }

@@ -1,5 +1,6 @@
 package dev.backfill.inspection;
 
+import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
@@ -11,6 +12,7 @@ import dev.backfill.engine.OpenPhase;
 import dev.backfill.engine.Opening;
 import dev.backfill.engine.Pins;
 import dev.backfill.engine.Scheme;
+import dev.backfill.legacy.Legacy;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.retry.Retry;
@@ -35,16 +37,19 @@ public final class Inspector {
     private final RunOptions options;
     private final Conditions conditions;
     private final int sampleSize;
+    private final boolean acceptLegacy;
     private final Findings findings = new Findings();
 
     /**
      * @param sampleSize how many changes of each sink are kept
+     * @param acceptLegacy true if an earlier program's checkpoint is to be taken over
      */
-    public Inspector(Backfill plan, RunOptions options, Conditions conditions, int sampleSize) {
+    public Inspector(Backfill plan, RunOptions options, Conditions conditions, int sampleSize, boolean acceptLegacy) {
         this.plan = plan;
         this.options = options;
         this.conditions = conditions;
         this.sampleSize = sampleSize;
+        this.acceptLegacy = acceptLegacy;
     }
 
     /**
@@ -57,7 +62,7 @@ public final class Inspector {
         Optional<Stored> stored = findings.trying(title, () -> opened.owned(store.apply(opened)))
                 .flatMap(found -> {
                     findings.look(title, found);
-                    return findings.trying(title, found::read);
+                    return findings.trying(title, () -> stored(title, found));
                 });
         Optional<RunState> run = stored.filter(any -> !options.restart())
                 .flatMap(Stored::checkpoint)
@@ -79,6 +84,18 @@ public final class Inspector {
         opened.servers().forEach(server -> findings.look(String.valueOf(server), server));
         Start start = new Start(run, stored.flatMap(Stored::holder), differences(run, phases));
         return new Outlook(plan.name(), start, outlooks, findings.subjects());
+    }
+
+    private Stored stored(String title, CheckpointStore store) {
+        if (acceptLegacy && store instanceof AdoptingStore adopting) {
+            Optional<Legacy> legacy = adopting.foreign().map(document -> Legacy.read(plan, document));
+            if (legacy.isPresent()) {
+                findings.add(
+                        title, Finding.warning(legacy.get().told() + "; make sure that no such program still runs"));
+                return Stored.nothing();
+            }
+        }
+        return store.read();
     }
 
     private Optional<PhaseOutlook> phase(

@@ -12,19 +12,23 @@ import java.util.Optional;
  * @param batches the field with the number of batches
  * @param records the field with the number of records read
  * @param counters the counts that have a field of their own, by their names
+ * @param legacy of what an earlier program says in such a document to have done, which records are done again, as the source
+ *     understands it; nothing: such a document is not taken over
  */
 public record CheckpointLayout(
         Optional<String> document,
         Optional<String> phase,
         Optional<String> batches,
         Optional<String> records,
-        List<String> counters) {
+        List<String> counters,
+        Optional<String> legacy) {
     public CheckpointLayout {
         counters = List.copyOf(counters);
     }
 
     /** No field but the runtime's own. */
     public static CheckpointLayout none() {
-        return new CheckpointLayout(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new CheckpointLayout(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 }

@@ -4,14 +4,19 @@ import com.mongodb.client.model.Updates;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.connector.FatalFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.conversions.Bson;
 
 /** The updates of a checkpoint's document. Whatever an owner does counts as a beat, timed by the server. */
 final class Changes {
+    /** What a document that was taken over begins with. */
+    static final Lease ADOPTED = new Lease(new Owner("", "", 0, Instant.EPOCH, "", Instant.EPOCH), 1, 1);
+
     private Changes() {}
 
     static Bson beat() {
@@ -31,6 +36,18 @@ final class Changes {
         fields.forEach((name, value) -> updates.add(Updates.set(documented(name), value)));
         updates.add(Updates.set(Names.STATE, state));
         updates.add(Updates.set(Names.VERSION, saved.version()));
+        updates.add(beat());
+        return Updates.combine(updates);
+    }
+
+    /** As if there had been an owner that has saved and gone. */
+    static Bson adopt(Set<String> before, Map<String, Object> fields, Optional<String> state) {
+        List<Bson> updates = new ArrayList<>();
+        before.stream().filter(name -> !fields.containsKey(name)).forEach(name -> updates.add(Updates.unset(name)));
+        fields.forEach((name, value) -> updates.add(Updates.set(documented(name), value)));
+        state.ifPresent(text -> updates.add(Updates.set(Names.STATE, text)));
+        updates.add(Updates.set(Names.EPOCH, ADOPTED.epoch()));
+        updates.add(Updates.set(Names.VERSION, ADOPTED.version()));
         updates.add(beat());
         return Updates.combine(updates);
     }

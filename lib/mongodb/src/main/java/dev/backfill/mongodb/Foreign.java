@@ -24,8 +24,8 @@ record Foreign(Place place, Document document) {
 
     ForeignCheckpointException refusal() {
         return new ForeignCheckpointException("reading " + place + ": " + told()
-                + "; nothing was changed. Keep a copy of that document and remove it, which starts from the beginning,"
-                + " or name another collection");
+                + "; nothing was changed. Take it over with --accept-legacy if the script says how, with legacy; or keep a copy"
+                + " of that document and remove it, which starts from the beginning, or name another collection");
     }
 
     /** What it is: "the checkpoint of the earlier Python script (phase 1, …)". */

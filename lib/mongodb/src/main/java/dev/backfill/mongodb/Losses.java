@@ -11,6 +11,12 @@ final class Losses {
                 + ": the document is gone, another program removed it; stop that" + " program, then start again");
     }
 
+    static LeaseLostException changed(Place place) {
+        return new LeaseLostException(
+                "taking over " + place
+                        + ": another program has written there meanwhile; nothing was changed there. Stop that program, then start again");
+    }
+
     static LeaseLostException overwritten(String doing, Foreign foreign) {
         return new LeaseLostException(doing + " " + foreign.place() + ": another program writes here; " + foreign.told()
                 + ". Stop that program and mend the document before starting again");

@@ -1,9 +1,9 @@
 package dev.backfill.mongodb;
 
 import com.mongodb.client.MongoCollection;
+import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Holder;
@@ -16,6 +16,7 @@ import dev.backfill.checkpoint.Stored;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.bson.Document;
  * Keeps a backfill's checkpoint in one document: the documented fields at its top level, everything else below the field
  * {@code backfill}. Each step is one update of that document, on a condition that the server checks.
  */
-final class MongoStore implements CheckpointStore, Inspectable {
+final class MongoStore implements AdoptingStore, Inspectable {
     /** More than enough for the others to settle who holds a checkpoint that was free a moment ago. */
     private static final int TRIES = 5;
 
@@ -51,6 +52,25 @@ final class MongoStore implements CheckpointStore, Inspectable {
     @Override
     public Stored read() {
         return document.found("reading").map(Found::stored).orElseGet(Stored::nothing);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> foreign() {
+        return document.look("reading").filter(found -> !found.ours()).map(Found::fields);
+    }
+
+    @Override
+    public void adopt(Map<String, Object> seen, Optional<Checkpoint> checkpoint) {
+        Optional<String> state = checkpoint.map(saved -> CheckpointJson.write(saved.run()));
+        Map<String, Object> fields = checkpoint.map(Checkpoint::fields).orElseGet(Map::of);
+        boolean done = document.swap(
+                "taking over",
+                Names.foreign(place.document(), seen),
+                Changes.adopt(seen.keySet(), fields, state),
+                found -> found.is(Changes.ADOPTED) && found.state().equals(state));
+        if (!done) {
+            throw Losses.changed(place);
+        }
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.backfill.mongodb;
 
 import com.mongodb.client.model.Filters;
 import dev.backfill.checkpoint.CheckpointStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -35,6 +37,13 @@ final class Names {
 
     static Bson held(String document, long epoch, long version) {
         return Filters.and(held(document, epoch), Filters.eq(VERSION, version));
+    }
+
+    /** Holds while another program's document is as it was seen. */
+    static Bson foreign(String document, Map<String, Object> seen) {
+        List<Bson> same = new ArrayList<>(List.of(Filters.eq(ID, document), Filters.exists(EPOCH, false)));
+        seen.forEach((name, value) -> same.add(Filters.eq(name, value)));
+        return Filters.and(same);
     }
 
     /** Holds for no document that is there, so that an upsert on it can only insert; $expr may not stand in one. */

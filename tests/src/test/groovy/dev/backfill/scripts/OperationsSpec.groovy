@@ -1,0 +1,117 @@
+package dev.backfill.scripts
+
+import dev.backfill.checkpoint.Checkpoint
+import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.LeaseLostException
+import dev.backfill.checkpoint.Owner
+import dev.backfill.dsl.Launch
+import dev.backfill.run.OpenResources
+import groovy.json.JsonSlurper
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Stepwise
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Instant
+
+/** What a person does with a run that is not on: take it over, keep its position, bring it elsewhere. */
+@Stepwise
+@Timeout(120)
+class OperationsSpec extends Specification {
+    @Shared @AutoCleanup InventorySandbox sandbox = InventorySandbox.filled(600)
+    @Shared @AutoCleanup OpenResources resources = new OpenResources(2)
+    @Shared @TempDir Path folder
+
+    private def store() {
+        Launch.load(InventorySandbox.SCRIPT, [], sandbox.variables()).backfill().store().get().open(resources, 'backfill_inventory_fields')
+    }
+
+    def "what has no owner need not be taken over"() {
+        when:
+        def told = sandbox.tell(['takeover', '--reason', 'to see', '--yes'])
+
+        then:
+        told.code == 0
+        told.out.contains('nobody owns inventory-fields: just run it')
+    }
+
+    def "a position is exported to a file that is not there yet, and what is not there cannot be"() {
+        expect:
+        sandbox.tell(['checkpoint', 'export', folder.resolve('early') as String]).code == 2
+
+        when:
+        def paused = sandbox.tell(['--limit', '200', '--batch-size', '100', '--ok-codes', '4,3'])
+        def told = sandbox.tell(['checkpoint', 'export', folder.resolve('kept') as String])
+
+        then:
+        paused.code == 0
+        paused.out.contains('--ok-codes 4,3')
+        told.code == 0
+        told.out.contains("checkpoint import ${folder.resolve('kept')}")
+        (new JsonSlurper().parse(folder.resolve('kept').toFile()) as Map).backfill == 'inventory-fields'
+        with(sandbox.tell(['checkpoint', 'export', folder.resolve('kept') as String])) {
+            code == 2
+            err.contains('name one that is not there yet')
+        }
+    }
+
+    def "a position is imported as it was, after a question; another backfill's, or none, is refused"() {
+        given:
+        def before = sandbox.checkpoint().findAll { it.key != 'backfill' }
+        Files.writeString(folder.resolve('other'), Files.readString(folder.resolve('kept')).replaceFirst('"backfill":"inventory-fields"', '"backfill":"stock"'))
+        Files.writeString(folder.resolve('none'), 'no JSON')
+
+        when:
+        def reset = sandbox.tell(['checkpoint', 'reset', '--yes'])
+        def asked = sandbox.tell(['checkpoint', 'import', folder.resolve('kept') as String])
+
+        then:
+        reset.code == 0
+        asked.code == 2
+        asked.err.contains('add --yes')
+        sandbox.checkpoint().last_id == null
+        sandbox.tell(['checkpoint', 'import', folder.resolve('other') as String, '--yes']).err.contains("holds a position of 'stock', not of 'inventory-fields'")
+        sandbox.tell(['checkpoint', 'import', folder.resolve('none') as String, '--yes']).code == 1
+        sandbox.tell(['checkpoint', 'import', folder.resolve('missing') as String, '--yes']).code == 2
+
+        and:
+        sandbox.tell(['checkpoint', 'import', folder.resolve('kept') as String, '--yes']).code == 0
+        sandbox.checkpoint().findAll { it.key != 'backfill' } == before
+    }
+
+    def "an owner that hangs is taken over with a reason: it can save nothing more, and the next start goes on"() {
+        given: 'a runner of another machine, which has just beaten'
+        def store = store()
+        def hanging = store.acquire(new Owner('elsewhere', 'elsewhere/boot/ns', 7, Instant.EPOCH, 'night', Instant.EPOCH), Claim.ifFree())
+
+        expect:
+        sandbox.tell(['--no-wait']).code == 6
+        sandbox.tell(['takeover', '--reason', 'it hangs']).with { it.code == 2 && it.err.contains('Take inventory-fields from night@elsewhere pid 7?') }
+        sandbox.tell(['takeover', '--yes']).code == 2
+        sandbox.tell(['plan']).out.contains('owner: night@elsewhere pid 7 since ')
+
+        when:
+        def told = sandbox.tell(['takeover', '--reason', 'it hangs', '--yes'])
+
+        then:
+        told.code == 0
+        told.out.startsWith('taken from night@elsewhere pid 7; go on with: jbang run ')
+
+        when:
+        store.save(hanging, new Checkpoint(store.read().checkpoint().get().run(), [:]))
+
+        then:
+        thrown LeaseLostException
+
+        and:
+        with(sandbox.tell(['--no-wait'])) {
+            code == 0
+            out.contains('600 read')
+        }
+        sandbox.inspect().findings().findAll { !it.holds() } == []
+    }
+}
