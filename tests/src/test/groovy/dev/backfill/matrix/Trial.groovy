@@ -53,7 +53,7 @@ class Trial {
         none.counts()
     }
 
-    private void go() {
+    void go() {
         List<String> ends = []
         try {
             tryAll(ends)

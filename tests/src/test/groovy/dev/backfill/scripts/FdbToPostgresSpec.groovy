@@ -205,14 +205,17 @@ class FdbToPostgresSpec extends Specification {
         def statements = []
         def driver = Logger.getLogger('org.postgresql.core.v3.QueryExecutorImpl')
         def handler = new Handler() {
+            @Override
             void publish(LogRecord one) {
                 synchronized (statements) {
                     statements << one.message
                 }
             }
 
+            @Override
             void flush() { }
 
+            @Override
             void close() { }
         }
         driver.level = Level.FINEST

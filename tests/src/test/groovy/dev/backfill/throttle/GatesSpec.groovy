@@ -79,7 +79,7 @@ class GatesSpec extends Specification {
     def "a probe that cannot be read later counts as not well for five minutes, then pauses the run"() {
         given:
         def broken = false
-        def limits = limits(new ThrottleRule.Lag(lag { if (broken) { throw new TransientFailure('no route') } else 0.0d }, 1.5d, 1.0d))
+        def limits = limits(new ThrottleRule.Lag(lag { if (broken) { throw new TransientFailure('no route') }; 0.0d }, 1.5d, 1.0d))
 
         expect:
         ask(limits).empty
@@ -106,7 +106,7 @@ class GatesSpec extends Specification {
     def "once it can be read again, the patience begins anew"() {
         given:
         def broken = false
-        def limits = limits(new ThrottleRule.Lag(lag { if (broken) { throw new TransientFailure('no route') } else 0.0d }, 1.5d, 1.0d))
+        def limits = limits(new ThrottleRule.Lag(lag { if (broken) { throw new TransientFailure('no route') }; 0.0d }, 1.5d, 1.0d))
 
         expect:
         ask(limits).empty
