@@ -37,10 +37,9 @@ public abstract class BackfillScript extends Script implements Scripted {
 
     @Word(value = "The backfill that the script states.", example = "backfill('products') { … }", required = true)
     public final void backfill(String name, Consumer<BackfillBlock> body) {
-        BackfillBuilder builder = new BackfillBuilder();
+        BackfillBuilder builder = new BackfillBuilder(session.scope());
         body.accept(builder);
-        session.states(builder.build(name, session.options().declared(), session.scope())
-                .calling(HooksBuilder.of(session.settings())));
+        session.states(builder.build(name, session.options().declared()).calling(HooksBuilder.of(session.settings())));
     }
 
     @Word(value = "The variable, which must be set.", example = "env('SHOP_URL')")

@@ -10,7 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 
 class HouseSpec extends Specification {
-    private static final List<String> CONNECTORS = ['postgres', 'mongodb', 'typesense', 'foundationdb']
+    private static final List<String> CONNECTORS = ['postgres', 'mongodb', 'typesense', 'foundationdb', 'http', 'files']
     /** What carries a plan out. */
     private static final List<String> WORKS = ['run', 'ownership', 'flow', 'position', 'engine', 'validation', 'legacy', 'inspection', 'cli', 'report']
             .collect { "dev.backfill.${it}..".toString() }

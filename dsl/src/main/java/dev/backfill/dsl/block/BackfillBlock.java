@@ -42,6 +42,7 @@ public interface BackfillBlock extends PaceBlock {
             value = "One pass from a source to its sinks; phases run in the order written.",
             example = "phase('products') { source …; transform { p -> … }; sink … }",
             required = true,
+            instead = "step",
             repeats = true)
     void phase(String name, Consumer<PhaseBlock> body);
 
@@ -59,6 +60,12 @@ public interface BackfillBlock extends PaceBlock {
             value = "Whom a run calls when it starts, ends, fails, stalls or is paused.",
             example = "hooks { webhook secret('SLACK_URL'), on: 'failure' }")
     void hooks(Consumer<HooksBlock> called);
+
+    @Word(
+            value = "Phases that belong together and are also run alone, by this name: --phase download.",
+            example = "step('download') { phase('products') { source …; sink … } }",
+            repeats = true)
+    void step(String name, Consumer<StepBlock> body);
 
     @Word(
             value = "What must hold afterwards, beside what 'validate' compares of itself.",

@@ -23,6 +23,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
 
     private final List<RequirementDefinition> requirements = new ArrayList<>();
     private final List<Phase> phases = new ArrayList<>();
+    private final RunScope scope;
     private String about = "";
     private Optional<StoreDefinition> store = Optional.empty();
     private CheckpointLayout layout = CheckpointLayout.none();
@@ -31,8 +32,19 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private Validation validation = Validation.standard();
     private DeadLetterLimit deadLetters = DeadLetterLimit.standard();
 
+    /**
+     * @param scope what the script's functions may ask
+     */
+    public BackfillBuilder(RunScope scope) {
+        this.scope = scope;
+    }
+
     /** The plan, once the block has been run. */
-    public Backfill build(String name, List<OptionDefinition> options, RunScope scope) {
+    public Backfill build(String name, List<OptionDefinition> options) {
+        if (phases.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "backfill '" + name + "' has no phase; write: phase('…') { source …; sink … }");
+        }
         int batch = batchSize().orElse(BATCH);
         return new Backfill(
                 name,
@@ -88,13 +100,23 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
 
     @Override
     public void phase(String name, Consumer<PhaseBlock> body) {
-        if (phases.stream().anyMatch(phase -> phase.name().equals(name))) {
-            throw new IllegalArgumentException("there are two phases called '" + name + "'");
-        }
-        PhaseBuilder builder = new PhaseBuilder();
+        PhaseName.check(name);
+        add(PhaseBuilder.phase(name, body));
+    }
+
+    @Override
+    public void step(String name, Consumer<StepBlock> body) {
+        PhaseName.check(name);
+        StepBuilder builder = new StepBuilder(name, scope);
         body.accept(builder);
-        Phase built = builder.build(name);
-        phases.add((Object) body instanceof Block block ? built.withFingerprint(block.fingerprint()) : built);
+        builder.build().forEach(this::add);
+    }
+
+    private void add(Phase phase) {
+        if (phases.stream().anyMatch(known -> known.name().equals(phase.name()))) {
+            throw new IllegalArgumentException("there are two phases called '" + phase.name() + "'");
+        }
+        phases.add(phase);
     }
 
     @Override

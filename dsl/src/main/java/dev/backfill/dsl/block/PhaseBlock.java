@@ -66,6 +66,12 @@ public interface PhaseBlock extends PaceBlock {
     void count(String name, RecordFunction number);
 
     @Word(
+            value = "A record for which this gives a text is a dead letter that says so.",
+            example = "reject { r -> r.stock < 0 ? 'negative stock' : null }",
+            repeats = true)
+    void reject(RecordFunction reason);
+
+    @Word(
             value = "What a record becomes: a map, a list of maps, or null for none.",
             example = "transform { p -> [id: p.id, name: p.name.trim()] }")
     void transform(RecordFunction function);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Collects one phase of a script. */
 final class PhaseBuilder extends Pace implements PhaseBlock {
@@ -22,6 +23,14 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     private boolean wanted = true;
     private boolean recheck;
     private Optional<NewRows> newRows = Optional.empty();
+
+    /** The phase that a block states, with the fingerprint of its text. */
+    static Phase phase(String name, Consumer<PhaseBlock> body) {
+        PhaseBuilder builder = new PhaseBuilder();
+        body.accept(builder);
+        Phase built = builder.build(name);
+        return (Object) body instanceof Block block ? built.withFingerprint(block.fingerprint()) : built;
+    }
 
     Phase build(String name) {
         SourceDefinition from =
@@ -75,6 +84,11 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     @Override
     public void count(String name, RecordFunction number) {
         steps.add(new RecordStep.Count(name, number));
+    }
+
+    @Override
+    public void reject(RecordFunction reason) {
+        steps.add(new RecordStep.Reject(reason));
     }
 
     @Override

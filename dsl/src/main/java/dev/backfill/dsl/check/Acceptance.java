@@ -144,12 +144,18 @@ final class Acceptance {
         checker.in(checker.scope().block(words), () -> {
             body.getCode().visit(checker.walk());
             words.names().stream()
-                    .filter(word ->
-                            words.is(word, Word::required) && !checker.scope().uses(word))
+                    .filter(word -> words.is(word, Word::required) && !given(words, word))
                     .forEach(word -> tell(
                             call, name, label(call, name) + " has no '" + word + "'" + Phrases.example(words, word)));
             checker.scope().columns().finish(checker.findings());
         });
+    }
+
+    private boolean given(Vocabulary words, String word) {
+        return checker.scope().uses(word)
+                || words.descriptions(word).stream()
+                        .map(Word::instead)
+                        .anyMatch(other -> checker.scope().uses(other));
     }
 
     /** Blocks of the same kind have names of their own. */

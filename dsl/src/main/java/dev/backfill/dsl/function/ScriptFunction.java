@@ -4,6 +4,7 @@ import dev.backfill.connector.Row;
 import dev.backfill.plan.Action;
 import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
+import dev.backfill.plan.TotalsFunction;
 import groovy.lang.Closure;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that is not there, a checked exception) becomes a {@link dev.backfill.plan.ScriptException} with the script's line.
  * Thread-safe as far as the script's own function is.
  */
-public final class ScriptFunction implements RecordFunction, Action, CheckFunction {
+public final class ScriptFunction implements RecordFunction, TotalsFunction, Action, CheckFunction {
     private final Closure<?> body;
 
     private ScriptFunction(Closure<?> body) {

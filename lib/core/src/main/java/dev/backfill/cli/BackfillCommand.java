@@ -4,7 +4,9 @@ import dev.backfill.plan.OptionDefinition;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -65,7 +67,15 @@ public final class BackfillCommand implements Callable<Integer> {
         line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
         line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
         program.backfill().options().forEach(option -> declare(line, option));
-        return line.execute(args.toArray(String[]::new));
+        return line.execute(named(program, args).toArray(String[]::new));
+    }
+
+    /** A step's name alone is short for --phase and the name. */
+    private static List<String> named(Program program, List<String> args) {
+        boolean step = !args.isEmpty()
+                && program.backfill().phases().stream()
+                        .anyMatch(phase -> phase.step().equals(Optional.of(args.get(0))));
+        return step ? Stream.concat(Stream.of("--phase"), args.stream()).toList() : args;
     }
 
     @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how much of a backfill a start is to do. */
 final class ExtentSettings {
-    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase.")
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase, or the phases of this step.")
     private @Nullable String phase;
 
     @Option(names = "--from", paramLabel = "KEY", description = "Only records from this key on.")

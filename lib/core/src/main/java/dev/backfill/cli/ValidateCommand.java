@@ -45,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Writes the records that do not agree again, then compares once more.")
     private boolean repair;
 
-    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase.")
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase, or the phases of this step.")
     private @Nullable String phase;
 
     @Option(

@@ -19,4 +19,9 @@ public interface Appending extends Sink, Ordered {
      * @param totals what the phase has done, by name
      */
     void finish(Row totals);
+
+    /** False if nothing is left of what was not finished: after a restart its phase begins anew, whatever was saved. */
+    default boolean resumable() {
+        return true;
+    }
 }

@@ -45,6 +45,12 @@ record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         }
     }
 
+    /** False if a sink keeps nothing of what it has not finished. */
+    static boolean resumable(OpenPhase phase) {
+        return phase.sinks().stream()
+                .allMatch(sink -> !(sink.sink() instanceof Appending appending) || appending.resumable());
+    }
+
     private PhaseState of(RunState state) {
         return state.phases().get(index);
     }

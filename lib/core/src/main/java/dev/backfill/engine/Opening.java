@@ -95,7 +95,7 @@ public final class Opening {
                 opened(phase.source().title(), () -> phase.source().open(resources)));
         Extent extent = options.extent();
         if (!extent.partial()
-                || extent.phase().filter(name -> !name.equals(phase.name())).isPresent()) {
+                || extent.phase().filter(name -> !phase.called(name)).isPresent()) {
             return whole;
         }
         Optional<Source> part = Optional.empty();

@@ -48,10 +48,10 @@ final class PhaseWork {
         return keeper.state().phases().get(index);
     }
 
-    /** A source that cannot be resumed is walked again from its start. */
+    /** Where source or sink cannot be resumed, the source is walked again from its start. */
     private void plan() {
         Planning planning = new Planning(phase, means.concurrency().splits(), means.retry());
-        if (!state().splits().isEmpty() && phase.source().resumable()) {
+        if (!state().splits().isEmpty() && phase.source().resumable() && Growing.resumable(phase)) {
             planning.divided(state().splits())
                     .ifPresent(splits -> keeper.save(run -> run.with(index, state().withSplits(splits))));
             return;

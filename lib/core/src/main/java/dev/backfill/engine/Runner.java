@@ -146,6 +146,9 @@ public final class Runner {
             Supervision around) {
         try {
             plan.scope().begin(resources, keeper.state().started());
+            plan.scope()
+                    .telling(step -> Totals.step(
+                            plan, step, keeper.state(), conditions.time().now()));
             List<OpenPhase> phases = prepare(new Opening(resources, options, retry, changes), known);
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
             conditions.listener().started(keeper.state(), known.isPresent());

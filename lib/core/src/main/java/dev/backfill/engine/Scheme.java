@@ -15,9 +15,12 @@ import java.util.List;
 public record Scheme(Backfill plan, Extent extent) {
     public Scheme {
         List<String> names = names(plan);
-        extent.phase().filter(name -> !names.contains(name)).ifPresent(name -> {
-            throw new IllegalArgumentException("no phase '" + name + "'; there are " + String.join(", ", names));
-        });
+        extent.phase()
+                .filter(name -> plan.phases().stream().noneMatch(phase -> phase.called(name)))
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "no phase '" + name + "'; there are " + String.join(", ", names));
+                });
     }
 
     private static List<String> names(Backfill plan) {
@@ -27,7 +30,7 @@ public record Scheme(Backfill plan, Extent extent) {
     /** True if the phase at this index is to be worked on. */
     public boolean wanted(int index) {
         Phase phase = plan.phases().get(index);
-        return phase.wanted() && extent.phase().map(phase.name()::equals).orElse(true);
+        return phase.wanted() && extent.phase().map(phase::called).orElse(true);
     }
 
     public boolean finished(RunState state) {

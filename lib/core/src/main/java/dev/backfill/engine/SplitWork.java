@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.connector.Batch;
+import dev.backfill.connector.Costly;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.flow.Flow;
 import dev.backfill.flow.Prepared;
@@ -55,6 +56,9 @@ final class SplitWork {
 
     /** A look after the write finds what another batch has written, so that all sinks must be able to tell them apart. */
     private int window() {
+        if (phase.source() instanceof Costly) {
+            return 1;
+        }
         boolean apart = means.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
         return means.recheck() && !apart ? 1 : means.concurrency().window();
     }

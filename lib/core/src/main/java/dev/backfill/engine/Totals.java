@@ -1,9 +1,11 @@
 package dev.backfill.engine;
 
 import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Row;
+import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.RecordStep;
 import dev.backfill.plan.SinkStep;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a phase has done, by name, for the functions of a script that tell it in a file. */
@@ -33,7 +36,7 @@ final class Totals {
     private Totals() {}
 
     /**
-     * @param counts what the sink has done that is told of, or what the last one has
+     * @param counts what the sink has done that is told of
      */
     static Row of(Phase plan, PhaseState state, SinkCounts counts, Instant started, Instant finished) {
         return Row.of(
@@ -50,6 +53,26 @@ final class Totals {
                 counts.missing(),
                 state.deadLetters(),
                 Row.of(counts(plan, state)));
+    }
+
+    /** What the phases of a step have done so far, each under its own name without the step's. */
+    static Row step(Backfill plan, String step, RunState state, Instant now) {
+        Map<String, Object> phases = new LinkedHashMap<>();
+        for (int i = 0; i < plan.phases().size(); i++) {
+            Phase phase = plan.phases().get(i);
+            if (phase.step().equals(Optional.of(step))) {
+                PhaseState done = state.phases().get(i);
+                phases.put(
+                        phase.name().substring(step.length() + 1),
+                        of(phase, done, last(done.sinks()), state.started(), now));
+            }
+        }
+        Map<String, Object> totals = new LinkedHashMap<>();
+        totals.put("started", state.started());
+        totals.put("finished", now);
+        totals.put("minutes", minutes(state.started(), now));
+        totals.put("phases", Row.of(phases));
+        return Row.of(totals);
     }
 
     /** To two places. */

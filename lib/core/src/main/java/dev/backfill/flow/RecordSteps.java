@@ -52,6 +52,8 @@ public final class RecordSteps {
                 pass.join(join, found(open, pass.items, join.on()));
             } else if (step instanceof RecordStep.Count count) {
                 pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
+            } else if (step instanceof RecordStep.Reject reject) {
+                pass.each("reject", item -> unrefused(reject.reason(), item));
             } else if (step instanceof RecordStep.Transform transform) {
                 pass.each("transform", item -> pass.made(transform.function(), item));
             }
@@ -70,6 +72,14 @@ public final class RecordSteps {
             return Map.of();
         }
         return retry.run("looking up " + on, () -> open.lookup().orElseThrow().find(values));
+    }
+
+    private static List<Item> unrefused(RecordFunction reason, Item item) {
+        Object told = reason.apply(item.value());
+        if (truth(told)) {
+            throw new IllegalArgumentException(String.valueOf(told));
+        }
+        return List.of(item);
     }
 
     /** As Groovy sees it, for the values that a script's condition gives. */
@@ -121,9 +131,7 @@ public final class RecordSteps {
                     refusals.add(new Refusal(
                             item,
                             "lookup '" + join.name() + "'",
-                            new Rejection(
-                                    Rejection.Kind.MISSING_PARENT,
-                                    join.missing().get() + ": " + join.on() + "=" + value)));
+                            new Rejection(Rejection.Kind.MISSING_PARENT, missing(join, value))));
                 } else {
                     joined.add(item.with(shapes.wider(item.value(), join.name(), row.orElse(null))));
                 }
@@ -138,6 +146,12 @@ public final class RecordSteps {
             }
             Collection<?> results = result instanceof Collection<?> several ? several : List.of(result);
             return results.stream().map(one -> item.with(shapes.row(one))).collect(Collectors.toList());
+        }
+
+        /** A text that ends with an equals sign names the column in its own way. */
+        private static String missing(RecordStep.Join join, @Nullable Object value) {
+            String text = join.missing().orElse("");
+            return text.endsWith("=") ? text + value : text + ": " + join.on() + "=" + value;
         }
 
         List<Item> count(RecordStep.Count count, Item item) {

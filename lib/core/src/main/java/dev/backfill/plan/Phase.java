@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * One pass from a source to its sinks.
  *
+ * @param name of a phase in a step: the step's, a dot, and its own
  * @param fingerprint changes with the phase's text and with that of the methods it may call; empty if it is not known
  * @param wanted false if the script leaves it out this time
  * @param cursorField the field of a documented checkpoint that shows the position
@@ -33,6 +34,17 @@ public record Phase(
         throttle = List.copyOf(throttle);
         steps = List.copyOf(steps);
         sinks = List.copyOf(sinks);
+    }
+
+    /** True if a person who names a phase, or the step that it belongs to, means this one. */
+    public boolean called(String text) {
+        return name.equals(text) || step().equals(Optional.of(text));
+    }
+
+    /** The step that it belongs to; the name of such a phase begins with it. */
+    public Optional<String> step() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(name.substring(0, dot));
     }
 
     /** The same phase with the fingerprint of its text. */

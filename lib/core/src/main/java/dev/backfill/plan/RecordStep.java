@@ -35,6 +35,9 @@ public sealed interface RecordStep {
     /** Adds a number of each record to a count of this name. */
     record Count(String name, RecordFunction number) implements RecordStep {}
 
+    /** A record for which this gives a text is refused, and that is why. */
+    record Reject(RecordFunction reason) implements RecordStep {}
+
     /** Makes of each record another, several, or none. */
     record Transform(RecordFunction function) implements RecordStep {}
 }

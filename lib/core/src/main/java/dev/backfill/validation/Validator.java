@@ -12,6 +12,8 @@ import dev.backfill.connector.Split;
 import dev.backfill.engine.OpenPhase;
 import dev.backfill.engine.Opening;
 import dev.backfill.engine.Scheme;
+import dev.backfill.flow.OpenSink;
+import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Backfill;
@@ -65,11 +67,18 @@ public final class Validator {
                 Look.Heard heard = new Look.Heard();
                 OpenPhase phase = new Opening(resources, options, retry, heard)
                         .phase(plan.phases().get(i));
-                Count count = new Count(phase, letters, resources);
-                verdicts.add(verdict(phase, new Look(phase, chain(phase), heard), count));
+                if (phase.sinks().stream().anyMatch(Validator::looks)) {
+                    Count count = new Count(phase, letters, resources);
+                    verdicts.add(verdict(phase, new Look(phase, chain(phase), heard), count));
+                }
             }
         }
         return verdicts;
+    }
+
+    /** A file, or a target that is only added to, does not tell what it holds: then there is nothing to compare. */
+    private static boolean looks(OpenSink sink) {
+        return sink.sink() instanceof PreviewSink preview && preview.looks();
     }
 
     /** Preview sinks write nothing, so that no lease has to be held while they look. */

@@ -19,6 +19,9 @@ public @interface Word {
     /** The block is not complete without it. */
     boolean required() default false;
 
+    /** Of a required word: the block is complete with this one as well. */
+    String instead() default "";
+
     /** It may stand in its block more than once. */
     boolean repeats() default false;
 }

@@ -71,9 +71,15 @@ public interface PostgresWords {
         Table where(String condition);
 
         @Word(
+                value = "Only rows for which the second holds, if the first is true.",
+                example = "products.whereIf(option('active-only', false), 'is_active')",
+                repeats = true)
+        Table whereIf(Boolean wanted, String condition);
+
+        @Word(
                 value = "Reads these columns, row by row in the order of the key.",
                 example = "products.select('id', 'created_at')")
-        SourceDefinition select(@Reads String... columns);
+        Selection select(@Reads String... columns);
 
         @Word(value = "Finds rows by the value of this column.", example = "products.by('id')")
         ByColumn by(String column);
@@ -86,7 +92,43 @@ public interface PostgresWords {
         @Word(
                 value = "Adds rows, or changes these columns of those that exist, where they differ.",
                 example = "products.upsert('name', 'price')")
-        SinkDefinition upsert(@Writes String... columns);
+        Upsert upsert(@Writes String... columns);
+    }
+
+    /** What reading rows offers. */
+    @Noun("selection")
+    interface Selection extends SourceDefinition {
+        @Word(
+                value = "Stops with this message if there is no row.",
+                example = "products.select('id').required('there are no products; import them first')")
+        Selection required(String message);
+    }
+
+    /** What an upsert offers. */
+    @Noun("upsert")
+    interface Upsert extends SinkDefinition {
+        @Word(
+                value = "These columns get the time of the change, of rows that are added or changed.",
+                example = "stock.upsert('quantity').touching('last_updated')")
+        Upsert touching(String... columns);
+
+        @Word(
+                value =
+                        "If no row has the key: the row that has no key yet and the same value here; the first column that finds"
+                                + " one counts.",
+                example = "warehouses.upsert('code', 'name').orBy('name', 'code')")
+        Upsert orBy(String... columns);
+
+        @Word(
+                value = "A value that another row has already gets letters at its end: _b, _c and so on.",
+                example = "warehouses.upsert('code', 'name').distinct('code')")
+        Upsert distinct(String column);
+
+        @Word(
+                value =
+                        "Deletes the rows for which this holds, in one transaction with all that is written; nothing if empty.",
+                example = "stock.upsert('quantity').replacing(\"updated_by = 'api'\")")
+        Upsert replacing(String condition);
     }
 
     /** What finding by a column offers. */

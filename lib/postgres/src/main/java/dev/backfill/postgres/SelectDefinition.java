@@ -2,15 +2,27 @@ package dev.backfill.postgres;
 
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Source;
-import dev.backfill.plan.SourceDefinition;
 import dev.backfill.postgres.read.KeysetSource;
 import java.util.List;
+import java.util.Optional;
 
-/** Describes reading a table in the order of its key. */
-record SelectDefinition(TableDefinition table, List<String> columns) implements SourceDefinition {
+/**
+ * Describes reading a table in the order of its key.
+ *
+ * @param required what to say if there is no row; nothing: that is no error
+ */
+record SelectDefinition(TableDefinition table, List<String> columns, Optional<String> required)
+        implements PostgresWords.Selection {
+    @Override
+    public SelectDefinition required(String message) {
+        return new SelectDefinition(table, columns, Optional.of(message));
+    }
+
     @Override
     public Source open(Resources resources) {
-        return KeysetSource.open(table.open(resources), table.name(), table.keys(), columns, table.conditions());
+        KeysetSource source =
+                KeysetSource.open(table.open(resources), table.name(), table.keys(), columns, table.conditions());
+        return required.map(source::required).orElse(source);
     }
 
     @Override

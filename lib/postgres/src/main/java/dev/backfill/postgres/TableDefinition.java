@@ -1,10 +1,9 @@
 package dev.backfill.postgres;
 
 import dev.backfill.connector.Resources;
-import dev.backfill.plan.SinkDefinition;
-import dev.backfill.plan.SourceDefinition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.write.Upsert;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
@@ -32,8 +31,13 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
     }
 
     @Override
-    public SourceDefinition select(String... columns) {
-        return new SelectDefinition(this, List.of(columns));
+    public TableDefinition whereIf(Boolean wanted, String condition) {
+        return wanted ? where(condition) : this;
+    }
+
+    @Override
+    public SelectDefinition select(String... columns) {
+        return new SelectDefinition(this, List.of(columns), Optional.empty());
     }
 
     @Override
@@ -47,12 +51,12 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
     }
 
     @Override
-    public SinkDefinition upsert(String... columns) {
+    public UpsertDefinition upsert(String... columns) {
         if (!conditions.isEmpty()) {
             throw new IllegalArgumentException(
                     "upsert takes no where(…): it adds rows, whether that holds for them or not");
         }
-        return new UpsertDefinition(this, List.of(columns));
+        return new UpsertDefinition(this, Upsert.of(name, keys, List.of(columns)), Optional.empty());
     }
 
     PostgresDatabase open(Resources resources) {

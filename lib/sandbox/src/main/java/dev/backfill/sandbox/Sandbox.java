@@ -7,6 +7,8 @@ import dev.backfill.sandbox.data.Untouched;
 import dev.backfill.sandbox.plan.Declaration;
 import dev.backfill.sandbox.plan.SearchCollection;
 import dev.backfill.sandbox.plan.Size;
+import dev.backfill.sandbox.relbase.Behaviour;
+import dev.backfill.sandbox.relbase.RelbaseServer;
 import dev.backfill.sandbox.server.FoundationStandIn;
 import dev.backfill.sandbox.server.MongoStandIn;
 import dev.backfill.sandbox.server.PostgresServer;
@@ -47,12 +49,16 @@ public final class Sandbox implements AutoCloseable {
         if (declaration.collections().isPresent()) {
             starts.add(() -> SearchService.start(environment));
         }
+        declaration
+                .relbase()
+                .ifPresent(perSecond -> starts.add(() -> RelbaseServer.start(Behaviour.usual(0, perSecond, 1))));
         starts.parallelStream().forEach(this::add);
     }
 
     /** Fills them; the answer tells how many rows and documents each table and collection has. */
     public Map<String, Long> fill(Size size) throws SQLException {
         Map<String, Long> filled = new LinkedHashMap<>();
+        relbase().ifPresent(server -> server.fill((int) size.rows(), size.seed()));
         try (Connection connection = postgres().connect()) {
             filled.putAll(PostgresData.fill(connection, declaration.statements(), size));
             for (SearchCollection collection : declaration.collections().orElse(List.of())) {
@@ -73,6 +79,11 @@ public final class Sandbox implements AutoCloseable {
         try (Connection connection = postgres().connect()) {
             Untouched.remember(connection);
         }
+    }
+
+    /** The simulator that a declaration asks for. */
+    public Optional<RelbaseServer> relbase() {
+        return find(RelbaseServer.class);
     }
 
     /** Looks at what stands in the servers now. */

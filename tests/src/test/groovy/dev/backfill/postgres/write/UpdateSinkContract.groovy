@@ -56,6 +56,6 @@ class UpsertSinkContractSpec extends TableSinkContract {
     boolean adds() { true }
 
     Sink open() {
-        UpsertSink.open(database, TableName.of('numbers'), ['id'], ['number'])
+        UpsertSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number']))
     }
 }

@@ -59,15 +59,85 @@ class UpsertSinkSpec extends Specification {
 
     def "a key without an index of exactly its columns is refused when it is opened"() {
         when:
-        UpsertSink.open(database, TableName.of('items'), ['id'], ['name'])
+        UpsertSink.open(database, Upsert.of(TableName.of('items'), ['id'], ['name']))
 
         then:
         def failure = thrown FatalFailure
         failure.message.contains("use key('tenant', 'id'), or run create unique index concurrently")
     }
 
+    def "added rows are told from changed ones"() {
+        given:
+        application.execute "insert into items values ('t', 1, 'old', '{a}', 'mine')"
+
+        when:
+        def outcome = open('tenant', 'name', 'tags').write([record(1, 'new', ['a']), record(2, 'added', null), record(3, 'added', null)])
+
+        then:
+        outcome.countAdded() == 2
+        open('tenant', 'name', 'tags').write([record(3, 'changed', null)]).countAdded() == 0
+    }
+
+    def "a key with a null, where its column may be null, finds its row again, also twice in a batch"() {
+        given:
+        application.execute 'drop table items'
+        application.execute 'create table items (tenant text not null, id numeric, name text, unique (tenant, id))'
+        def records = [[tenant: 't', id: null, name: 'a'], [tenant: 't', id: 1, name: 'b'], [tenant: 'u', id: null, name: 'c'], [tenant: 't', id: null, name: 'd']]
+                .collect { Row.of(it) }
+
+        when:
+        def outcome = open('name').write(records)
+
+        then:
+        outcome.countAdded() == 3
+        application.rows('select tenant, id::int as id, name from items order by 1, 2')*.values()*.toList() == [['t', 1, 'b'], ['t', null, 'd'], ['u', null, 'c']]
+
+        when:
+        def again = open('name').write(records)
+
+        then:
+        SinkContract.fates(again) == [Fate.UNCHANGED] * 4
+        SinkContract.fates(open('name').write([Row.of([tenant: 'u', id: null, name: 'new'])])) == [Fate.WRITTEN]
+        application.firstRow('select count(*) as n from items').n == 3
+    }
+
+    def "a null in a key whose column must have a value is refused alone"() {
+        expect:
+        SinkContract.fates(open('name').write([Row.of([tenant: 't', id: null, name: 'a']), Row.of([tenant: 't', id: 1, name: 'b'])])) == [Fate.REJECTED, Fate.WRITTEN]
+    }
+
+    def "a look tells what would be added or changed, and what is held, and changes nothing"() {
+        given:
+        application.execute "insert into items values ('t', 1, 'old', '{a}', 'mine'), ('t', 2, 'same', '{a}', 'mine')"
+        def records = [record(1, 'new', ['a']), record(2, 'same', ['a']), record(3, 'added', null)]
+        def before = application.rows('select * from items order by id')*.toString()
+
+        when:
+        def outcome = open('name').preview(records)
+
+        then:
+        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        outcome.countAdded() == 1
+        open('name').held(records) == [[name: 'old'], [name: 'same'], null]
+        application.rows('select * from items order by id')*.toString() == before
+    }
+
+    def "columns to touch get the time of a change, and only of a change"() {
+        given:
+        application.execute "alter table items add column at timestamptz"
+        def sink = UpsertSink.open(database, Upsert.of(TableName.of('items'), ['tenant', 'id'], ['name']).touching(['at']))
+        sink.write([record(1, 'a', null), record(2, 'b', null)])
+        application.execute "update items set at = '2020-01-01Z'"
+
+        when:
+        sink.write([record(1, 'a', null), record(2, 'changed', null)])
+
+        then:
+        application.rows("select id::int as id from items where at > '2021-01-01Z'")*.id == [2]
+    }
+
     private UpsertSink open(String... columns) {
-        UpsertSink.open(database, TableName.of('items'), ['tenant', 'id'], columns.toList())
+        UpsertSink.open(database, Upsert.of(TableName.of('items'), ['tenant', 'id'], columns.toList()))
     }
 
     private static Row record(Object id, String name, List<String> tags) {

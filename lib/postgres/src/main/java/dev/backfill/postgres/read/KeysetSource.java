@@ -4,6 +4,7 @@ import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Divisible;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -44,8 +45,14 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
     private final KeysetQuery query;
     private final Columns columns;
     private final String reading;
+    private final Optional<String> required;
 
     private KeysetSource(PostgresDatabase database, KeysetQuery query) {
+        this(database, query, Optional.empty());
+    }
+
+    private KeysetSource(PostgresDatabase database, KeysetQuery query, Optional<String> required) {
+        this.required = required;
         this.database = database;
         this.query = query;
         this.columns = Columns.of(query.selected().stream().map(Column::name).toList());
@@ -69,6 +76,11 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         List<Column> walk = table.walk(key);
         read.addAll(key);
         return new KeysetSource(database, new KeysetQuery(table, walk, table.columns(read), conditions));
+    }
+
+    /** The same, but without a row it cannot be planned: a {@link FatalFailure} with this message. */
+    public KeysetSource required(String message) {
+        return new KeysetSource(database, query, Optional.of(message));
     }
 
     @Override
@@ -97,6 +109,9 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         Optional<Cursor> end = highest(connection);
         long rows =
                 end.isEmpty() ? 0 : RowCount.of(connection, query.table().name().sql(), query.conditions());
+        if (rows == 0 && required.isPresent()) {
+            throw new FatalFailure(required.get());
+        }
         return new Split(0, Cursor.start(), end, OptionalLong.of(rows));
     }
 
@@ -152,7 +167,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
 
     @Override
     public Source narrowed(Scope scope) {
-        return new KeysetSource(database, query.narrowed(scope));
+        return new KeysetSource(database, query.narrowed(scope), required);
     }
 
     @Override

@@ -35,11 +35,20 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
 
     /** Records that hold a value which cannot be written are rejected in the outcome, and are not given. */
     static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome) {
+        return of(records, key, values, outcome, false);
+    }
+
+    /** The same, where a key's column that may be null may be so in a record too: two of them are then of the same row. */
+    static Given withNulls(List<Row> records, List<Column> key, List<Column> values, Outcome outcome) {
+        return of(records, key, values, outcome, true);
+    }
+
+    private static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome, boolean nulls) {
         Map<String, Entry> last = new HashMap<>();
         NavigableMap<Integer, Integer> superseded = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {
             try {
-                Entry entry = entry(i, records.get(i), key, values);
+                Entry entry = entry(i, records.get(i), key, values, nulls);
                 Entry before = last.put(entry.key(), entry);
                 if (before != null) {
                     superseded.put(before.index(), i);
@@ -53,7 +62,7 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         return new Given(entries, superseded);
     }
 
-    private static Entry entry(int index, Row record, List<Column> key, List<Column> values) {
+    private static Entry entry(int index, Row record, List<Column> key, List<Column> values, boolean nulls) {
         @Nullable String[] texts = new @Nullable String[key.size() + values.size()];
         for (int i = 0; i < key.size(); i++) {
             texts[i] = text(key.get(i), record);
@@ -61,7 +70,7 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         for (int i = 0; i < values.size(); i++) {
             texts[key.size() + i] = text(values.get(i), record);
         }
-        return new Entry(index, identity(key, texts), Arrays.asList(texts));
+        return new Entry(index, identity(key, texts, nulls), Arrays.asList(texts));
     }
 
     /** What row the record is for; equal for records of the same row, and for those that are of none. */
@@ -71,22 +80,22 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
             for (int i = 0; i < texts.length; i++) {
                 texts[i] = text(key.get(i), record);
             }
-            return identity(key, texts);
+            return identity(key, texts, true);
         } catch (UnfitValueException e) {
             return "";
         }
     }
 
-    private static String identity(List<Column> key, @Nullable String[] texts) {
+    private static String identity(List<Column> key, @Nullable String[] texts, boolean nulls) {
         StringBuilder identity = new StringBuilder();
         for (int i = 0; i < key.size(); i++) {
             String text = texts[i];
-            if (text == null) {
+            if (text == null && (!nulls || key.get(i).notNull())) {
                 throw new UnfitValueException("the key " + key.get(i).name() + " is null");
             }
             // No text holds a character of code 0, so two keys never run into one.
             identity.append(i == 0 ? "" : "\0")
-                    .append(ValueText.identity(key.get(i).type(), text));
+                    .append(text == null ? "\0" : ValueText.identity(key.get(i).type(), text));
         }
         return identity.toString();
     }
@@ -120,6 +129,15 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
             texts[i] = entries.get(i).texts().get(column);
         }
         return texts;
+    }
+
+    /** Those whose key has a null, or those whose key has none. */
+    Given whereNull(int keyColumns, boolean some) {
+        return new Given(
+                entries.stream()
+                        .filter(each -> each.texts().subList(0, keyColumns).contains(null) == some)
+                        .toList(),
+                superseded);
     }
 
     Given without(BitSet indexes) {

@@ -45,6 +45,13 @@ record GivenRows(Table table, List<Column> key, List<Column> values) {
                 .collect(Collectors.joining(" and "));
     }
 
+    /** The same, where null is a value like any other. */
+    String sameKeyOrNull() {
+        return IntStream.range(0, key.size())
+                .mapToObj(i -> own(key.get(i)) + (key.get(i).notNull() ? " = " : " is not distinct from ") + given(i))
+                .collect(Collectors.joining(" and "));
+    }
+
     /** A value of the given row, by its place among the values. */
     String value(int place) {
         return given(key.size() + place);

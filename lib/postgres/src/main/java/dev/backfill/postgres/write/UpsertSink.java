@@ -1,82 +1,66 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Finding;
+import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
-import dev.backfill.postgres.catalog.TableName;
+import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
 import dev.backfill.postgres.inspect.TableLook;
+import dev.backfill.postgres.value.ColumnReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Adds rows, and changes those whose keys are there already and that differ, all in one statement. Thread-safe. */
-public final class UpsertSink implements TransactionalSink, KeyedSink, Inspectable {
+/**
+ * Adds rows, and changes those whose keys are there already and that differ, all in one statement; rows with a null in their
+ * key, if its column may be null, in one more. Tells which were added. Thread-safe.
+ */
+public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
+    private static final Logger LOG = LoggerFactory.getLogger(UpsertSink.class);
+
     private final PostgresDatabase database;
     private final GivenRows rows;
-    private final String statement;
+    private final String byIndex;
+    private final String byNulls;
+    private final String look;
 
-    private UpsertSink(PostgresDatabase database, GivenRows rows) {
+    private UpsertSink(PostgresDatabase database, GivenRows rows, List<Column> touched) {
+        UpsertStatements statements = new UpsertStatements(rows, touched);
         this.database = database;
         this.rows = rows;
-        this.statement = statement();
+        this.byIndex = statements.byIndex();
+        this.byNulls = statements.byNulls();
+        this.look = statements.look();
     }
 
     /** Checks the table, its key and all columns. {@link dev.backfill.connector.FatalFailure} if something is not as needed. */
-    public static UpsertSink open(PostgresDatabase database, TableName name, List<String> key, List<String> columns) {
-        Table table = Catalog.table(database, name);
-        List<Column> changed = Targets.of(table, key, columns);
-        return new UpsertSink(database, new GivenRows(table, table.conflict(key), changed));
-    }
-
-    /** What an insert returns does not tell which record it came from: so it is joined with them by the key. */
-    private String statement() {
-        List<Column> all =
-                Stream.concat(rows.key().stream(), rows.values().stream()).toList();
-        String keys = names(rows.key());
-        return "with given as materialized (select * from " + rows.rows() + "), written as (insert into "
-                + rows.table().name().sql() + " (" + names(all) + ") select " + rows.places() + " from given"
-                + " on conflict (" + keys + ") do " + change() + " returning " + keys + ")"
-                + " select given.number from given join written on " + sameKey();
-    }
-
-    private String change() {
-        if (rows.values().isEmpty()) {
-            return "nothing";
-        }
-        String changes = rows.values().stream()
-                .map(each -> each.sql() + " = excluded." + each.sql())
-                .collect(Collectors.joining(", "));
-        String own = rows.values().stream().map(rows::own).collect(Collectors.joining(", "));
-        String excluded =
-                rows.values().stream().map(each -> "excluded." + each.sql()).collect(Collectors.joining(", "));
-        return "update set " + changes + " where " + GivenRows.differ(own, excluded);
-    }
-
-    private String sameKey() {
-        return IntStream.range(0, rows.key().size())
-                .mapToObj(i -> "written." + rows.key().get(i).sql() + " = given.c" + (i + 1))
-                .collect(Collectors.joining(" and "));
-    }
-
-    private static String names(List<Column> columns) {
-        return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
+    public static UpsertSink open(PostgresDatabase database, Upsert upsert) {
+        Table table = Catalog.table(database, upsert.table());
+        List<Column> changed = Targets.of(table, upsert.key(), upsert.columns());
+        return new UpsertSink(
+                database, new GivenRows(table, table.conflict(upsert.key()), changed), table.columns(upsert.touched()));
     }
 
     @Override
@@ -97,26 +81,99 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Inspectab
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
-        Given given = Given.of(records, rows.key(), rows.values(), outcome);
+        Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
+        int keys = rows.key().size();
         try {
-            write(given, ((PostgresTransaction) transaction).connection(), outcome);
+            Connection connection = ((PostgresTransaction) transaction).connection();
+            byIndex(given.whereNull(keys, false), connection, outcome);
+            byNulls(given.whereNull(keys, true), connection, outcome);
         } catch (SQLException e) {
             throw PostgresFailures.of(
                     e, "adding to " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
+        tellRepeated(given);
         Superseded.settle(given, outcome);
         return outcome;
     }
 
-    private void write(Given given, Connection connection, Outcome outcome) throws SQLException {
+    private void tellRepeated(Given given) {
+        if (!given.superseded().isEmpty()) {
+            LOG.warn(
+                    "{} of the records for {} have the key of a later one in the same batch; the last of each counts",
+                    given.superseded().size(),
+                    rows.table().name());
+        }
+    }
+
+    private void byIndex(Given given, Connection connection, Outcome outcome) throws SQLException {
+        run(byIndex, given, connection, (answer, index) -> {
+            if (answer.getBoolean(2)) {
+                outcome.added(index);
+            } else {
+                outcome.fate(index, Fate.WRITTEN);
+            }
+        });
+    }
+
+    private void byNulls(Given given, Connection connection, Outcome outcome) throws SQLException {
+        BitSet present = new BitSet();
+        run(byNulls, given, connection, (answer, index) -> {
+            present.set(index);
+            outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED);
+        });
+        given.without(present).indexes().forEach(outcome::added);
+    }
+
+    @Override
+    public Outcome preview(List<Row> records) {
+        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
+        BitSet present = new BitSet();
+        reading(given, (answer, index) -> {
+            present.set(index);
+            outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED);
+        });
+        given.without(present).indexes().forEach(outcome::added);
+        Superseded.settle(given, outcome);
+        return outcome;
+    }
+
+    @Override
+    public List<@Nullable Row> held(List<Row> records) {
+        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED));
+        Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
+        List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
+        reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));
+        return held;
+    }
+
+    @Override
+    public String identity() {
+        return TableIdentity.of(database, rows.table().name());
+    }
+
+    /** What is done with an answer for the record at that place. */
+    @FunctionalInterface
+    private interface Answered {
+        void row(ResultSet answer, int index) throws SQLException;
+    }
+
+    private void reading(Given given, Answered answered) {
+        database.read("looking at " + rows.table().name() + " in " + database.title(), connection -> {
+            run(look, given, connection, answered);
+            return true;
+        });
+    }
+
+    private void run(String sql, Given given, Connection connection, Answered answered) throws SQLException {
         if (given.isEmpty()) {
             return;
         }
-        try (PreparedStatement upsert = connection.prepareStatement(statement)) {
-            rows.bind(upsert, given);
-            ResultSet written = upsert.executeQuery();
-            while (written.next()) {
-                outcome.fate(given.index(written.getInt(1) - 1), Fate.WRITTEN);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            rows.bind(statement, given);
+            ResultSet answer = statement.executeQuery();
+            while (answer.next()) {
+                answered.row(answer, given.index(answer.getInt(1) - 1));
             }
         }
     }

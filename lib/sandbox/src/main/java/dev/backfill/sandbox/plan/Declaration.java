@@ -3,6 +3,7 @@ package dev.backfill.sandbox.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Describes one sandbox: the script that it is for, what its servers hold, and what must hold when the script is done.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param statements the SQL that fills PostgreSQL
  * @param collections those of Typesense; none: no Typesense
  * @param records the query for those of FoundationDB; none: no FoundationDB
+ * @param relbase how many calls a second the simulator of Relbase allows; none: no Relbase
  */
 public record Declaration(
         String name,
@@ -23,6 +25,7 @@ public record Declaration(
         Optional<List<SearchCollection>> collections,
         Optional<String> records,
         boolean mongodb,
+        OptionalInt relbase,
         List<Check> checks,
         List<Figure> figures) {
     public Declaration {

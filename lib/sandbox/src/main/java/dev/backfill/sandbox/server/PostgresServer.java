@@ -104,7 +104,13 @@ public final class PostgresServer implements SandboxServer {
                 "DB_SSLMODE",
                 "disable",
                 "PG_DSN",
-                "postgres://" + USER + ":sandbox@127.0.0.1:" + port() + "/" + DATABASE + "?sslmode=disable");
+                url(),
+                "DATABASE_URL",
+                url());
+    }
+
+    private String url() {
+        return "postgres://" + USER + ":sandbox@127.0.0.1:" + port() + "/" + DATABASE + "?sslmode=disable";
     }
 
     @Override

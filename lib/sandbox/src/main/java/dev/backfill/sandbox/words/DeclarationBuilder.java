@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Gathers the words of one sandbox. */
@@ -29,6 +30,7 @@ final class DeclarationBuilder implements SandboxBlock {
     private List<String> arguments = List.of();
     private boolean mongodb;
     private boolean again;
+    private OptionalInt relbase = OptionalInt.empty();
 
     DeclarationBuilder(String name) {
         this.name = name;
@@ -45,6 +47,7 @@ final class DeclarationBuilder implements SandboxBlock {
                 collections,
                 records,
                 mongodb,
+                relbase,
                 checks,
                 figures);
     }
@@ -108,6 +111,11 @@ final class DeclarationBuilder implements SandboxBlock {
     @Override
     public void mongodb() {
         mongodb = true;
+    }
+
+    @Override
+    public void relbase(Map<String, Object> named) {
+        relbase = OptionalInt.of(Integer.parseInt(String.valueOf(named.get("perSecond"))));
     }
 
     @Override

@@ -56,6 +56,11 @@ public interface SandboxBlock {
     void again();
 
     @Word(
+            value = "Starts a simulator of the Relbase API, with as many products as there are rows.",
+            example = "relbase perSecond: 600")
+    void relbase(@Keys(value = "perSecond", types = Number.class, required = "perSecond") Map<String, Object> named);
+
+    @Word(
             value = "Must hold when the script is done: the query gives what breaks it. Beside the tables themselves, "
                     + "before and after hold them and every document (column document) as they were and are.",
             example = "check 'no name was lost', 'select id from products where name is null'",

@@ -1,0 +1,107 @@
+package dev.backfill.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Plain values from JSON and to it, without loss: texts, numbers, truths, null, lists, and maps in their order. */
+public final class JsonValues {
+    private JsonValues() {}
+
+    /** The value at which the parser stands: a whole number is a Long where it fits, any other number exact. */
+    public static @Nullable Object read(JsonParser in) throws IOException {
+        return switch (in.currentToken()) {
+            case VALUE_STRING -> in.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT ->
+                in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? in.getBigIntegerValue()
+                        : (Object) in.getLongValue();
+            case VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+            case START_ARRAY -> list(in);
+            case START_OBJECT -> map(in);
+            default -> null;
+        };
+    }
+
+    private static List<@Nullable Object> list(JsonParser in) throws IOException {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(read(in));
+        }
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> map(JsonParser in) throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            in.nextToken();
+            map.put(name, read(in));
+        }
+        return map;
+    }
+
+    /** Times and uuids become texts; {@link IllegalArgumentException} for a value that JSON has no form for. */
+    public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof CharSequence || value instanceof TemporalAccessor || value instanceof UUID) {
+            out.writeString(value.toString());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value instanceof Number number) {
+            number(out, number);
+        } else if (value instanceof Iterable<?> list) {
+            list(out, list);
+        } else if (value instanceof Map<?, ?> map) {
+            map(out, map);
+        } else {
+            throw new IllegalArgumentException(
+                    "JSON has no form for a " + value.getClass().getSimpleName());
+        }
+    }
+
+    private static void number(JsonGenerator out, Number number) throws IOException {
+        if (number instanceof BigInteger large) {
+            out.writeNumber(large);
+        } else if (number instanceof BigDecimal decimal) {
+            out.writeNumber(decimal);
+        } else if (number instanceof Double || number instanceof Float) {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw new IllegalArgumentException(number + " is no number in JSON");
+            }
+            out.writeNumber(number.doubleValue());
+        } else {
+            out.writeNumber(number.longValue());
+        }
+    }
+
+    private static void list(JsonGenerator out, Iterable<?> list) throws IOException {
+        out.writeStartArray();
+        for (Object each : list) {
+            write(out, each);
+        }
+        out.writeEndArray();
+    }
+
+    private static void map(JsonGenerator out, Map<?, ?> map) throws IOException {
+        out.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.writeFieldName(String.valueOf(entry.getKey()));
+            write(out, entry.getValue());
+        }
+        out.writeEndObject();
+    }
+}

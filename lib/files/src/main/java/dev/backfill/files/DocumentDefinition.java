@@ -1,0 +1,20 @@
+package dev.backfill.files;
+
+import dev.backfill.connector.Resources;
+import dev.backfill.connector.Sink;
+import dev.backfill.files.write.DocumentSink;
+import dev.backfill.plan.SinkDefinition;
+import java.nio.file.Path;
+
+/** Describes a file that is one record. */
+record DocumentDefinition(Path path) implements SinkDefinition {
+    @Override
+    public Sink open(Resources resources) {
+        return new DocumentSink(path);
+    }
+
+    @Override
+    public String title() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.backfill.files;
+
+import dev.backfill.plan.SinkDefinition;
+import dev.backfill.plan.SourceDefinition;
+import dev.backfill.plan.TotalsFunction;
+import dev.backfill.words.Noun;
+import dev.backfill.words.Reads;
+import dev.backfill.words.Word;
+
+/** The words that files add to the language. */
+@Noun("file words")
+public interface FileWords {
+    @Word(value = "A folder of files with JSON.", example = "files('/tmp/lake')")
+    Folder files(String folder);
+
+    /** What a folder offers. */
+    @Noun("folder")
+    interface Folder {
+        @Word(
+                value = "What makes the files, for the message when one is missing or cut.",
+                example = "files('/tmp/lake').madeBy('the step download')")
+        Folder madeBy(String maker);
+
+        @Word(
+                value = "The records of the list at this place of a JSON file.",
+                example = "lake.read('warehouses.json', 'warehouses')")
+        Listed read(String file, String list);
+
+        @Word(value = "The records of a file with one JSON object a line.", example = "lake.lines('stock.jsonl')")
+        Listed lines(String file);
+
+        @Word(
+                value =
+                        "A JSON file with the records in a list of this name, there only when it is whole; without a name: the"
+                                + " record itself is the file.",
+                example = "lake.json('warehouses.json', 'warehouses')")
+        Gathered json(String file, String list);
+
+        SinkDefinition json(String file);
+
+        @Word(
+                value = "A file with one JSON object a line, there only when it is whole.",
+                example = "lake.jsonl('stock.jsonl')")
+        Gathered jsonl(String file);
+    }
+
+    /** What reading a file offers. */
+    @Noun("records of a file")
+    interface Listed extends SourceDefinition {
+        @Word(
+                value = "Reads these fields; null where a record has none.",
+                example = "lake.read('warehouses.json', 'warehouses').select('id', 'name')")
+        Listed select(@Reads String... fields);
+
+        @Word(
+                value = "A record for each item of this list, with the other fields of the record that holds it.",
+                example = "lake.read('stock.json', 'stock_records').each('lots')")
+        Listed each(String list);
+
+        @Word(
+                value = "The fields that tell records apart, for messages and dead letters; else id, or all.",
+                example = "lake.read('stock.json', 'stock_records').key('product_id', 'warehouse_id')")
+        Listed key(String... fields);
+
+        @Word(
+                value =
+                        "Must hold before the first record is read; the function is given what stands beside the list, and gives"
+                                + " the reasons why it does not.",
+                example =
+                        "lake.read('stock.json', 'stock_records').check { head -> head.count == 0 ? ['it is empty'] : [] }")
+        Listed check(TotalsFunction reasons);
+
+        @Word(
+                value = "How many records the file has now; for functions.",
+                example = "lake.read('warehouses.json', 'warehouses').count()")
+        Long count();
+    }
+
+    /** What a file that gathers records offers. */
+    @Noun("file")
+    interface Gathered extends SinkDefinition {
+        @Word(
+                value = "What stands above the list; the function is told what the phase has done.",
+                example = "lake.json('stock.json', 'stock_records').header { t -> [count: t.written] }")
+        Gathered header(TotalsFunction function);
+
+        @Word(
+                value = "The order of the records in the file; else as they came.",
+                example = "lake.json('stock.json', 'stock_records').sorted('product_id', 'warehouse_id')")
+        Gathered sorted(String... fields);
+
+        @Word(
+                value = "The file in which the records gather until all are there; else the name with .part.",
+                example = "lake.json('stock.json', 'stock_records').gathering('stock.jsonl.part')")
+        Gathered gathering(String file);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.backfill.files;
+
+import dev.backfill.connector.Resources;
+import dev.backfill.connector.Sink;
+import dev.backfill.files.write.GatheringSink;
+import dev.backfill.plan.TotalsFunction;
+import java.util.List;
+
+/** Describes a file that gathers records. */
+record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered {
+    @Override
+    public GatheredDefinition header(TotalsFunction function) {
+        if (plan.list().isEmpty()) {
+            throw new IllegalArgumentException("a file of lines has no header");
+        }
+        return new GatheredDefinition(plan.with(function));
+    }
+
+    @Override
+    public GatheredDefinition sorted(String... fields) {
+        return new GatheredDefinition(plan.sorted(List.of(fields)));
+    }
+
+    @Override
+    public GatheredDefinition gathering(String file) {
+        return new GatheredDefinition(plan.in(plan.target().resolveSibling(file)));
+    }
+
+    @Override
+    public Sink open(Resources resources) {
+        return new GatheringSink(plan);
+    }
+
+    @Override
+    public String title() {
+        return plan.target().toString();
+    }
+}

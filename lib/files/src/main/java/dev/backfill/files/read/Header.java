@@ -1,0 +1,41 @@
+package dev.backfill.files.read;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.backfill.connector.Row;
+import dev.backfill.json.JsonValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands beside the list in a document. */
+final class Header {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Header() {}
+
+    static Row of(Path path, String list) throws IOException {
+        String first = list.split("\\.", 2)[0];
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        try (JsonParser in = FACTORY.createParser(Files.newInputStream(path))) {
+            if (in.nextToken() == JsonToken.START_OBJECT) {
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = in.currentName();
+                    in.nextToken();
+                    if (name.equals(first)) {
+                        in.skipChildren();
+                    } else {
+                        fields.put(name, JsonValues.read(in));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw DocumentRecords.told(e);
+        }
+        return Row.of(fields);
+    }
+}

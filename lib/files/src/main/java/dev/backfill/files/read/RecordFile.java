@@ -1,0 +1,111 @@
+package dev.backfill.files.read;
+
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.plan.TotalsFunction;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A file with records.
+ *
+ * @param list where in the document they are; nothing: they are lines
+ * @param maker what makes the file, for messages; empty if it is not known
+ * @param each the list in a record whose items are the records; nothing: the records themselves
+ * @param fields what is read of them; none: whatever is there
+ * @param keys the fields that tell them apart; none: not known
+ * @param check what must hold of what stands beside the list
+ */
+public record RecordFile(
+        Path path,
+        Optional<String> list,
+        String maker,
+        Optional<String> each,
+        List<String> fields,
+        List<String> keys,
+        Optional<TotalsFunction> check) {
+    public RecordFile {
+        fields = List.copyOf(fields);
+        keys = List.copyOf(keys);
+    }
+
+    public static RecordFile document(Path path, String list, String maker) {
+        return new RecordFile(path, Optional.of(list), maker, Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    public static RecordFile lines(Path path, String maker) {
+        return new RecordFile(path, Optional.empty(), maker, Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    public RecordFile selecting(List<String> names) {
+        return new RecordFile(path, list, maker, each, names, keys, check);
+    }
+
+    public RecordFile each(String inner) {
+        return new RecordFile(path, list, maker, Optional.of(inner), fields, keys, check);
+    }
+
+    public RecordFile keyed(List<String> names) {
+        return new RecordFile(path, list, maker, each, fields, names, check);
+    }
+
+    public RecordFile checked(TotalsFunction reasons) {
+        return new RecordFile(path, list, maker, each, fields, keys, Optional.of(reasons));
+    }
+
+    /** {@link FatalFailure} with the reasons if what stands beside the list is not as the check wants it. */
+    void checkHeader() {
+        if (check.isEmpty() || list.isEmpty()) {
+            return;
+        }
+        try {
+            Object reasons = check.get().apply(Header.of(path, list.get()));
+            if (reasons instanceof Collection<?> several && !several.isEmpty()) {
+                throw new FatalFailure(path.toAbsolutePath() + " cannot be used so: "
+                        + several.stream().map(String::valueOf).collect(Collectors.joining("; ")));
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The records from the first one on. */
+    Records open() {
+        try {
+            Records records = list.isPresent() ? new DocumentRecords(path, list.get()) : new LineRecords(path);
+            return each.isPresent() ? new InnerRecords(records, each.get()) : records;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Tells this content of the file from another. */
+    String stamp() {
+        try {
+            return Files.size(path) + "-" + Files.getLastModifiedTime(path).toMillis();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    FatalFailure failure(IOException e) {
+        String doing = "reading " + path.toAbsolutePath() + ": ";
+        if (e instanceof NoSuchFileException) {
+            return new FatalFailure(doing + "there is no such file; " + remedy("name the right folder"), e);
+        } else if (e instanceof AccessDeniedException) {
+            return new FatalFailure(doing + "it may not be read; check its rights", e);
+        }
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new FatalFailure(doing + reason + "; " + remedy("mend or replace the file"), e);
+    }
+
+    private String remedy(String otherwise) {
+        return maker.isEmpty() ? otherwise : "run " + maker + " first, which makes it, or " + otherwise;
+    }
+}

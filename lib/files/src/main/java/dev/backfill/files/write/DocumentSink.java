@@ -1,0 +1,33 @@
+package dev.backfill.files.write;
+
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Ordered;
+import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Sink;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that is one record, the last that is written. Used by one thread at a time. */
+public final class DocumentSink implements Sink, Ordered {
+    private final Path path;
+
+    public DocumentSink(Path path) {
+        this.path = path;
+    }
+
+    @Override
+    public Outcome write(List<Row> records) {
+        Outcome outcome = Outcome.of(records, Fate.WRITTEN);
+        for (int i = 0; i < records.size(); i++) {
+            try {
+                byte[] text = (JsonText.indented(records.get(i)) + "\n").getBytes(StandardCharsets.UTF_8);
+                new WholeFile(path).write(out -> out.write(text));
+            } catch (IllegalArgumentException e) {
+                outcome.rejected(i, String.valueOf(e.getMessage()));
+            }
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.backfill.http;
+
+import dev.backfill.http.client.Service;
+import java.util.function.Consumer;
+
+/** Answers the words; all that they need stands in the script. */
+record DeclaredWords() implements HttpWords {
+    /** Stands in for an address whose variable is missing, which is told elsewhere. */
+    private static final String NOWHERE = "http://missing.invalid";
+
+    @Override
+    public Http http(String address) {
+        return http(address, block -> {});
+    }
+
+    @Override
+    public Http http(String address, Consumer<ServiceBlock> settings) {
+        ServiceBuilder builder = new ServiceBuilder(Service.at(address.isBlank() ? NOWHERE : address));
+        settings.accept(builder);
+        return builder.build();
+    }
+}

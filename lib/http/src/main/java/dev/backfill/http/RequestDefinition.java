@@ -1,0 +1,29 @@
+package dev.backfill.http;
+
+import dev.backfill.plan.SourceDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Describes a request. */
+record RequestDefinition(ServiceDefinition service, String path) implements HttpWords.Request {
+    @Override
+    public SourceDefinition items(String part) {
+        return new ItemsDefinition(this, part);
+    }
+
+    @Override
+    public CombinedDefinition forEach(Map<String, Object> sources) {
+        Map<String, SourceDefinition> all = new LinkedHashMap<>();
+        sources.forEach((name, source) -> {
+            if (!(source instanceof SourceDefinition definition)) {
+                throw new IllegalArgumentException("forEach(" + name + ": …) needs a source, but got " + source);
+            }
+            all.put(name, definition);
+        });
+        return new CombinedDefinition(this, all);
+    }
+
+    String title() {
+        return "GET " + service.service().address() + path;
+    }
+}

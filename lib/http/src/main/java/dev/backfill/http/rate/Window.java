@@ -1,0 +1,128 @@
+package dev.backfill.http.rate;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Says when the next call may be sent so that no sliding period ever holds more calls than are allowed, as the server counts
+ * them. Calls are spread evenly, a little slower than allowed, so that even a first burst counts; after a stall they catch up,
+ * as far as the period allows. Pure arithmetic on the nanoseconds of one clock. Not thread-safe.
+ */
+final class Window {
+    /** Slower than allowed by so much: what the way to the server may vary without two periods running into each other. */
+    private static final double MARGIN = 0.012;
+    /** Of the period, for each call: by how much calls that were late may hold up those that follow a period later. */
+    private static final double PATIENCE = 0.014;
+
+    private static final long UNKNOWN = -1;
+
+    private final long period;
+    private final long interval;
+    private final long[] sent;
+    private final long[] taken;
+    private long calls;
+    private long line = Long.MIN_VALUE;
+    private long quickest = Long.MAX_VALUE;
+    private long patience;
+
+    Window(Rate rate) {
+        this.period = rate.period().toNanos();
+        this.interval = (long) (period * (1 + MARGIN) / rate.calls());
+        this.sent = new long[rate.calls()];
+        this.taken = new long[rate.calls()];
+        this.patience = period;
+    }
+
+    /** Nothing to wait if it is 0: then the call counts as sent now; its number is {@link #last}. */
+    long take(long now) {
+        forgetAfterJump(now);
+        long usual = Math.max(line, full() ? sent[slot(calls)] + period : Long.MIN_VALUE);
+        long earliest = full() ? Math.max(usual, sent[slot(calls)] + period + lateness(now)) : usual;
+        if (earliest > now) {
+            return earliest - now;
+        }
+        patience = Math.min(period, patience - stall(earliest, usual) + (long) (period * PATIENCE));
+        line = (calls == 0 ? now : Math.max(line, now - period)) + interval;
+        sent[slot(calls)] = now;
+        taken[slot(calls)] = UNKNOWN;
+        calls++;
+        return 0;
+    }
+
+    /** By how much the lateness of an earlier call, and nothing else, held this one up. */
+    private long stall(long earliest, long usual) {
+        return earliest == usual ? 0 : Math.max(0, earliest - Math.max(usual, sent[slot(calls - 1)] + interval));
+    }
+
+    /** The number of the call that was sent last, from 0. */
+    long last() {
+        return calls - 1;
+    }
+
+    /** The answer to a call came: the longer it took, the later the server may have counted it. */
+    void answered(long call, long now) {
+        if (call < calls - sent.length) {
+            return;
+        }
+        long time = Math.max(0, now - sent[slot(call)]);
+        taken[slot(call)] = time;
+        quickest = Math.min(quickest, time);
+    }
+
+    /** By how much the call of a period ago may have reached the server later than others do. */
+    private long lateness(long now) {
+        if (!full() || quickest == Long.MAX_VALUE) {
+            return 0;
+        }
+        long time = taken[slot(calls)] == UNKNOWN ? now - sent[slot(calls)] : taken[slot(calls)];
+        return Math.max(0, Math.min(time - quickest, patience));
+    }
+
+    /** A clock that was set back would hold all calls until it has caught up: a whole period is enough. */
+    private void forgetAfterJump(long now) {
+        if (calls > 0 && now < sent[slot(calls - 1)]) {
+            Arrays.fill(sent, now);
+            Arrays.fill(taken, 0);
+            line = now + interval;
+        }
+    }
+
+    private boolean full() {
+        return calls >= sent.length;
+    }
+
+    private int slot(long call) {
+        return (int) (call % sent.length);
+    }
+
+    static int size(Rate rate) {
+        return Long.BYTES * (5 + 2 * rate.calls());
+    }
+
+    /** All that it knows, for another process that shares the rate. */
+    ByteBuffer written() {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (5 + 2 * sent.length));
+        bytes.putLong(period).putLong(calls).putLong(line).putLong(quickest).putLong(patience);
+        for (int i = 0; i < sent.length; i++) {
+            bytes.putLong(sent[i]).putLong(taken[i]);
+        }
+        return bytes.flip();
+    }
+
+    /** What another process has written; a new one if it was written for another rate. */
+    static Window read(Rate rate, ByteBuffer bytes) {
+        Window window = new Window(rate);
+        if (bytes.remaining() != size(rate) || bytes.getLong() != rate.period().toNanos()) {
+            return window;
+        }
+        window.calls = bytes.getLong();
+        window.line = bytes.getLong();
+        window.quickest = bytes.getLong();
+        window.patience = bytes.getLong();
+        for (int i = 0; i < window.sent.length; i++) {
+            window.sent[i] = bytes.getLong();
+            window.taken[i] = bytes.getLong();
+        }
+        return window;
+    }
+}

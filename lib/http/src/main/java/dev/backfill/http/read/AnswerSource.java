@@ -1,0 +1,111 @@
+package dev.backfill.http.read;
+
+import dev.backfill.connector.Batch;
+import dev.backfill.connector.Columns;
+import dev.backfill.connector.Costly;
+import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.Row;
+import dev.backfill.connector.Source;
+import dev.backfill.connector.Split;
+import dev.backfill.connector.Unreadable;
+import dev.backfill.http.client.ServiceClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One call for each combination of other records, and one record for each call: those records, and a part of the answer. The
+ * calls of a batch are made side by side; when some of them fail, those that succeeded are not made again. A call that cannot
+ * succeed is handed on as unreadable. Used by one thread.
+ */
+public final class AnswerSource implements Source, Identified, Costly {
+    private final ServiceClient client;
+    private final Asking asking;
+    private final Template template;
+    private final Combinations combinations;
+    private final Columns columns;
+    private final Round round;
+
+    /**
+     * What is asked, and how an answer becomes a record.
+     *
+     * @param name of the column that the part of the answer becomes
+     * @param none the statuses that mean that there is nothing
+     */
+    public record Asking(String path, String name, String part, Set<Integer> none) {
+        public Asking {
+            none = Set.copyOf(none);
+        }
+    }
+
+    /** The names of the records that a path speaks of. */
+    public static Set<String> names(String path) {
+        return new Template(path).names();
+    }
+
+    /**
+     * @param sources by their names in the path; they are closed with this one
+     */
+    public AnswerSource(ServiceClient client, Asking asking, Map<String, Source> sources) {
+        this.client = client;
+        this.asking = asking;
+        this.template = new Template(asking.path());
+        this.combinations = new Combinations(sources);
+        List<String> names = new ArrayList<>(sources.keySet());
+        names.add(asking.name());
+        this.columns = Columns.of(names);
+        this.round = new Round(client, asking);
+    }
+
+    @Override
+    public List<Split> splits(int wanted) {
+        return List.of(combinations.split());
+    }
+
+    @Override
+    public Batch read(Split split, Cursor after, int limit) {
+        Combinations.Steps steps = combinations.after(split, after, limit);
+        List<String> paths =
+                steps.steps().stream().map(step -> template.of(step.records())).toList();
+        Map<String, Told> told = round.ask(after, paths);
+        List<Row> rows = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            Map<String, Row> records = steps.steps().get(i).records();
+            Told one = told.getOrDefault(paths.get(i), Told.nothing());
+            one.error()
+                    .ifPresentOrElse(
+                            reason -> unreadable.add(unreadable(records, reason)),
+                            () -> rows.add(row(records, one.value())));
+        }
+        return new Batch(rows, unreadable, steps.next(), steps.last());
+    }
+
+    private Row row(Map<String, Row> records, Object value) {
+        List<Object> values = new ArrayList<>(records.values());
+        values.add(value);
+        return Row.of(columns, values.toArray());
+    }
+
+    private Unreadable unreadable(Map<String, Row> records, String reason) {
+        return new Unreadable(template.key(records), "{}", reason);
+    }
+
+    /** The values in the path's places. */
+    @Override
+    public String key(Row row) {
+        return template.key(row);
+    }
+
+    @Override
+    public String identity() {
+        return client.doing(asking.path());
+    }
+
+    @Override
+    public void close() {
+        combinations.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.backfill.http.read;
+
+import dev.backfill.connector.TransientFailure;
+import dev.backfill.http.client.Answer;
+import dev.backfill.http.client.ServiceClient;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a service's answers hold. What cannot be read may have been cut on its way, so it can be asked for again. */
+record Answers(ServiceClient client) {
+    /** The parts of a successful answer that are there, by their paths; a failure for any other answer. */
+    Map<String, @Nullable Object> parts(String path, Answer answer, Set<String> wanted) {
+        if (!answer.success()) {
+            throw client.failure(path, answer);
+        }
+        try {
+            return JsonPart.of(answer.body(), wanted);
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new TransientFailure(
+                    client.doing(path) + ": the answer is no whole JSON ("
+                            + client.service().masked(reason) + "); it can be tried again",
+                    e);
+        }
+    }
+
+    /** A part that must be there. */
+    @Nullable
+    Object required(String path, Answer answer, String part) {
+        Map<String, @Nullable Object> parts = parts(path, answer, Set.of(part));
+        if (!parts.containsKey(part)) {
+            throw missing(path, part);
+        }
+        return parts.get(part);
+    }
+
+    TransientFailure missing(String path, String part) {
+        return new TransientFailure(client.doing(path) + ": the answer has no '" + part
+                + "'; it can be tried again, and if it never has one, mend the script");
+    }
+}

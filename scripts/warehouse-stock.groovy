@@ -1,0 +1,142 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//GROOVY 4.0.30
+//DEPS dev.backfill:backfill-dsl:0.1.0
+//DEPS dev.backfill:backfill-http:0.1.0
+//DEPS dev.backfill:backfill-files:0.1.0
+//DEPS dev.backfill:backfill-postgres:0.1.0
+
+// Every night: lots and expiry dates from the Relbase API into JSON files (the backup, never deleted), then into
+// PostgreSQL. Two steps, also run alone: warehouse-stock.groovy download, warehouse-stock.groovy upload. Ask: logistics.
+backfill('warehouse-stock') {
+    about 'loads the lots and expiry dates of every warehouse from Relbase'
+
+    def relbase = http(env('RELBASE_URL', 'https://api.relbase.cl')) {
+        header   'company', secret('RELBASE_COMPANY_TOKEN')
+        header   'authorization', secret('RELBASE_USER_TOKEN')
+        throttle { rate env('RELBASE_RATE', 6); atOnce 4; sharedIn env('RELBASE_RATE_FILE', '') }
+        pages    { byNext 'meta.next_page' }
+    }
+    def db         = postgres(secret('DATABASE_URL'))
+    def warehouses = db.table('warehouses').key('external_id', 'source')
+    def stock      = db.table('warehouse_stock').key('product_id', 'warehouse_id', 'lot_number')
+    def products   = db.table('products').key('id').where("source = 'relbase'")
+    def lake       = option('output-dir', '/tmp/relbase_data_lake', 'where download writes its files')
+    def output     = files(lake)
+    def data       = files(option('data-dir', lake, 'where upload reads its files')).madeBy("the step 'download'")
+    def replaced   = replacedRows(option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there'),
+                                  option('all-sources', false, 'with --replace: hand-entered stock as well'))
+    def partial    = option('accept-partial', false, 'with --replace: from a download with errors, gaps, or older than a day')
+    def asked      = products.where('external_id is not null and is_active')
+            .whereIf(option('active-only', false, 'only products of the catalogue'), 'id in (select product_id from product_catalog)')
+            .select('external_id', 'sku', 'name')
+            .required("Products not found in DB: none is active, of source 'relbase' and with an external_id; sync the products first")
+    def downloaded = data.read('warehouses.json', 'warehouses').select('id', 'name', 'address', 'enabled')
+
+    checkpoint file(lake)
+
+    step('download') {
+        phase('warehouses') {
+            source relbase.get('/api/v1/bodegas').items('data.warehouses')
+            sink   output.json('warehouses.json', 'warehouses').header { t -> head('/api/v1/bodegas', t) + [count: t.written] }
+        }
+        phase('products') {
+            when   !option('skip-products', false, 'leaves out the list of products')
+            source relbase.get('/api/v1/productos').items('data.products')
+            sink   output.json('products_from_api.json', 'products').header { t -> head('/api/v1/productos', t) + [count: t.written] }
+        }
+        phase('lots') {
+            batch     4
+            source    relbase.get('/api/v1/productos/{product.external_id}/lotes_series/{warehouse.id}')
+                    .forEach(product: asked, warehouse: output.read('warehouses.json', 'warehouses').select('id', 'name'))
+                    .answer('lots', 'data.lot_serial_numbers').noneOn(404)
+            count('total_lots') { r -> r.lots.size() }
+            transform { r -> r.lots ? stockRecord(r) : null }
+            sink      output.json('warehouse_stock_lots.json', 'stock_records').gathering('stock.jsonl.part')
+                    .sorted('product_id', 'warehouse_id')
+                    .header { t -> head('/api/v1/productos/{product}/lotes_series/{warehouse}', t) + [statistics: lotStatistics(t)] }
+        }
+        summary(output.json('download_summary.json')) { t ->
+            [download_completed_at: t.finished, files_created: filesCreated(t), statistics: lotStatistics(t.phases.lots)]
+        }
+    }
+
+    step('upload') {
+        phase('warehouses') {
+            source    downloaded
+            transform { w -> [external_id: w.id, source: 'relbase', code: warehouseCode(w.name), name: w.name, location: w.address,
+                              is_active: w.enabled, update_method: 'api'] }
+            sink      warehouses.upsert('code', 'name', 'location', 'is_active', 'update_method').touching('updated_at')
+                    .orBy('name', 'code').distinct('code')
+        }
+        phase('stock') {
+            batch     5000
+            source    data.read('warehouse_stock_lots.json', 'stock_records').each('lots')
+                    .select('product_id', 'warehouse_id', 'lot_serial_number', 'stock', 'expiration_date')
+                    .key('product_id', 'warehouse_id', 'lot_serial_number')
+                    .check { head -> replaced && !partial ? whyNot(head, db, downloaded.count()) : [] }
+            lookup    'product', products.by('external_id').select('id'), on: 'product_id', missing: 'Product not found in DB: external_id='
+            lookup    'warehouse', db.table('warehouses').where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id',
+                      missing: 'Warehouse not found in DB: external_id='
+            reject    { lot -> lot.stock == null || lot.stock < 0 ? "the stock of lot $lot.lot_serial_number is $lot.stock" : null }
+            transform { lot -> [product_id: lot.product.id, warehouse_id: lot.warehouse.id, lot_number: lot.lot_serial_number,
+                                quantity: lot.stock, expiration_date: lot.expiration_date, updated_by: 'relbase_api'] }
+            sink      stock.upsert('quantity', 'expiration_date', 'updated_by').touching('last_updated').replacing(replaced)
+        }
+        summary(data.json('upload_summary.json')) { t ->
+            [upload_completed_at: t.finished, dry_run: false, statistics: [
+                warehouses: [created: t.phases.warehouses.added, updated: t.phases.warehouses.changed,
+                             skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
+                stock: [lots_inserted: t.phases.stock.added, lots_updated: t.phases.stock.changed, errors: t.phases.stock.rejected,
+                        lots_no_longer_in_relbase: relbaseLots(db) - t.phases.stock.written - t.phases.stock.unchanged]]]
+        }
+    }
+}
+
+Map head(endpoint, totals) { [source: 'relbase', endpoint: endpoint, fetched_at: totals.started] }
+
+Map stockRecord(r) {
+    [product_id: r.product.external_id, warehouse_id: r.warehouse.id, lots: r.lots, fetched_at: now(), product_sku: r.product.sku,
+     product_name: r.product.name, warehouse_name: r.warehouse.name]
+}
+
+Map lotStatistics(t) {
+    [combinations_checked: t.read, combinations_with_lots: t.written, total_lots: t.counts.total_lots, errors: t.rejected,
+     elapsed_minutes: t.minutes]
+}
+
+List filesCreated(t) {
+    ['warehouses.json', *(t.phases.products.read ? ['products_from_api.json'] : []), 'warehouse_stock_lots.json']
+}
+
+/** 'AMPLIFICA SANTIAGO-CENTRO 2' -> 'amplifica_santiago_centro'; a name without a letter -> 'warehouse'. */
+String warehouseCode(name) {
+    def plain = withoutAccents(name).toLowerCase(Locale.ROOT).replaceAll(/[\s-]+/, '_').replaceAll(/[^a-z_]/, '')
+    plain.replaceAll(/_+/, '_').replaceAll(/^_|_$/, '') ?: 'warehouse'
+}
+
+/** What --replace deletes, as a condition on warehouse_stock; nothing if it is not given. */
+String replacedRows(String what, boolean allSources) {
+    if (!what) {
+        return ''
+    }
+    assert what ==~ /relbase|warehouse:\d{1,18}/: "--replace must be relbase or warehouse:ID, but is '$what'"
+    def one = what == 'relbase' ? '' : " and external_id = ${what - 'warehouse:'}"
+    (allSources ? '' : "updated_by = 'relbase_api' and ") + "warehouse_id in (select id from warehouses where source = 'relbase'$one)"
+}
+
+/** Why a download is not good enough to delete what it does not have. */
+List<String> whyNot(head, db, warehouses) {
+    def found = head.statistics
+    def products = db.sql.firstRow("select count(*) as n from products where source = 'relbase' and external_id is not null and is_active").n
+    def age = now().epochSecond - instant(head.fetched_at).epochSecond
+    def reasons = [
+        found.errors ? "it had $found.errors errors" : null,
+        found.combinations_checked < products * warehouses
+                ? "it covers $found.combinations_checked of ${products * warehouses} combinations of product and warehouse" : null,
+        age > 24 * 3600 ? "it is ${age.intdiv(3600)} hours old" : null]
+    reasons.findAll() ? reasons.findAll() + ['download again, or give --accept-partial'] : []
+}
+
+long relbaseLots(db) {
+    db.sql.firstRow("select count(*) as n from warehouse_stock where updated_by = 'relbase_api'").n
+}

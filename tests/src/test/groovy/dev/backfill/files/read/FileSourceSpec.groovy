@@ -1,0 +1,193 @@
+package dev.backfill.files.read
+
+import dev.backfill.connector.Cursor
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Source
+import dev.backfill.connector.SourceContract
+import dev.backfill.connector.Row
+import dev.backfill.plan.TotalsFunction
+import groovy.json.JsonOutput
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Path
+
+abstract class FileSourceContract extends SourceContract {
+    @TempDir
+    Path folder
+    List<String> written = []
+
+    abstract RecordFile file(List<Map<String, Object>> records)
+
+    @Override
+    Source sourceOf(int records) {
+        def all = records ? (1..records).collect { [id: it, name: "record $it" as String, price: it * 1.25] } : []
+        written = all*.id*.toString()
+        new FileSource(file(all))
+    }
+
+    @Override
+    List<String> keys() { written }
+
+    @Override
+    Source misspelt() {
+        new FileSource(file([[id: 1, name: 'a']]).selecting(['id', 'nmae']))
+    }
+}
+
+class DocumentSourceSpec extends FileSourceContract {
+    @Override
+    RecordFile file(List<Map<String, Object>> records) {
+        def path = folder.resolve('lake.json')
+        path.toFile().text = JsonOutput.toJson([source: 'x', other: [list: [1, 2]], data: [list: records], count: records.size()])
+        RecordFile.document(path, 'data.list', '')
+    }
+}
+
+class LineSourceSpec extends FileSourceContract {
+    @Override
+    RecordFile file(List<Map<String, Object>> records) {
+        def path = folder.resolve('lake.jsonl')
+        path.toFile().text = records.collect { JsonOutput.toJson(it) + '\n' }.join('\n')
+        RecordFile.lines(path, '')
+    }
+}
+
+class InnerSourceSpec extends FileSourceContract {
+    @Override
+    RecordFile file(List<Map<String, Object>> records) {
+        def path = folder.resolve('lake.json')
+        path.toFile().text = JsonOutput.toJson([list: records.collate(3).withIndex().collect { part, i -> [outer: i, items: part] } + [[outer: 99, items: []]]])
+        RecordFile.document(path, 'list', '').each('items')
+    }
+}
+
+class FileSourceSpec extends Specification {
+    @TempDir
+    Path folder
+
+    private RecordFile file(String text, String list = 'records') {
+        def path = folder.resolve('lake.json')
+        path.toFile().text = text
+        RecordFile.document(path, list, "the step 'download'")
+    }
+
+    private static List<Row> rows(RecordFile file) {
+        def source = new FileSource(file)
+        source.read(source.splits(1).first(), Cursor.start(), 1000).rows()
+    }
+
+    def "values come as they are: whole numbers, exact ones, texts in all scripts, lists, nothing"() {
+        expect:
+        rows(file('{"records":[{"a":12345678901,"b":0.1,"c":"Ñuñoa ✓","d":[1,{"e":null}],"f":null,"g":true}]}')) ==
+                [[a: 12345678901L, b: 0.1, c: 'Ñuñoa ✓', d: [1L, [e: null]], f: null, g: true]]
+    }
+
+    def "selected fields are null where a record has none, and others are left out"() {
+        expect:
+        rows(file('{"records":[{"id":1,"x":2},{"id":2,"name":"b"}]}').selecting(['id', 'name'])) == [[id: 1, name: null], [id: 2, name: 'b']]
+    }
+
+    def "an item of an inner list has the other fields of its record"() {
+        expect:
+        rows(file('{"records":[{"product":1,"lots":[{"lot":"a"},{"lot":"b"}]},{"product":2,"lots":[]}]}').each('lots')) ==
+                [[product: 1, lot: 'a'], [product: 1, lot: 'b']]
+    }
+
+    def "what is no record is handed on with the reason: #text"() {
+        given:
+        def source = new FileSource(inner ? file(text).each(inner) : file(text))
+
+        when:
+        def batch = source.read(source.splits(1).first(), Cursor.start(), 10)
+
+        then:
+        batch.unreadable()*.reason() == [reason]
+        batch.rows().size() == 1
+
+        where:
+        text                                                  | inner  || reason
+        '{"records":[{"id":1},7]}'                            | null   || 'this is no object'
+        '{"records":[null,{"id":1}]}'                         | null   || 'this is no object'
+        '{"records":[{"id":1},{"id":2,"lots":[{"a":1}]}]}'    | 'lots' || "it has no list 'lots'"
+        '{"records":[{"id":2,"lots":[{"a":1},"b"]}]}'         | 'lots' || 'this is no object'
+    }
+
+    def "a file that is missing, cut, or another is refused before its first record, with the place and what to do: #text"() {
+        given:
+        def source = new FileSource(text == null ? RecordFile.document(folder.resolve('none.json'), 'records', "the step 'download'") : file(text))
+
+        when:
+        source.splits(1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(told)
+        failure.message.contains("run the step 'download' first, which makes it")
+        failure.message.contains(folder as String)
+
+        where:
+        text                                     || told
+        null                                     || 'there is no such file'
+        ''                                       || 'it is empty'
+        '{"records":[{"id":1},{"id":'            || 'the file is cut: it ends at line 1, column'
+        '{"records":[{"id":1}]'                  || 'the file is cut'
+        '{"records":[{"id":1}],"count":'         || 'the file is cut'
+        '{"records":[{"id":1}\n,{"id":x}]}'      || 'this is no JSON at line 2'
+        '{"others":[]}'                          || "it has no list 'records'"
+        '{"records":{"id":1}}'                   || "'records' is no list"
+    }
+
+    def "a line that is cut is told with its number"() {
+        given:
+        def path = folder.resolve('x.jsonl')
+        path.toFile().text = '{"id":1}\n{"id":2}\n{"id":'
+
+        when:
+        new FileSource(RecordFile.lines(path, '')).splits(1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('line 3')
+    }
+
+    def "a position holds for the content that it was made for"() {
+        given:
+        def file = file('{"records":[{"id":1},{"id":2}]}')
+        def source = new FileSource(file)
+        def next = source.read(source.splits(1).first(), Cursor.start(), 1).next()
+        file.path().toFile().text = '{"records":[{"id":3},{"id":4},{"id":5}]}'
+
+        when:
+        new FileSource(file).read(source.splits(1).first(), next, 1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('begin anew with --restart')
+    }
+
+    def "a check is told what stands beside the list, and its reasons refuse the file"() {
+        given:
+        def seen = []
+        def checked = { reasons -> file('{"source":"relbase","statistics":{"errors":2},"records":[{"id":1}],"after":[1]}')
+                .checked({ Row head -> seen << head; reasons } as TotalsFunction) }
+
+        when:
+        new FileSource(checked([])).splits(1)
+
+        then:
+        seen == [[source: 'relbase', statistics: [errors: 2], after: [1]]]
+
+        when:
+        new FileSource(checked(['it had 2 errors', 'it is old'])).splits(1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('cannot be used so: it had 2 errors; it is old')
+    }
+
+    def "it counts what there is now"() {
+        expect:
+        new FileSource(file('{"records":[{"id":1},{"id":2}]}')).count() == 2
+    }
+}

@@ -1,0 +1,197 @@
+package dev.backfill.http.read
+
+import dev.backfill.connector.Batch
+import dev.backfill.connector.Cursor
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Source
+import dev.backfill.connector.ThrottledFailure
+import dev.backfill.connector.TransientFailure
+import dev.backfill.fake.ListSource
+import dev.backfill.http.Services
+import dev.backfill.sandbox.relbase.Behaviour
+import dev.backfill.sandbox.relbase.RelbaseServer
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+
+import java.time.Duration
+
+@Timeout(60)
+class AnswerSourceSpec extends Specification {
+    static final String PATH = '/api/v1/productos/{product.external_id}/lotes_series/{warehouse.id}'
+    static final AnswerSource.Asking ASKING = new AnswerSource.Asking(PATH, 'lots', 'data.lot_serial_numbers', [404] as Set)
+
+    @AutoCleanup
+    RelbaseServer relbase
+
+    private AnswerSource source(Map<String, ?> with = [:], Behaviour behaviour, List<Long> products, List<Long> warehouses) {
+        relbase = relbase ?: RelbaseServer.start(behaviour)
+        new AnswerSource(Services.client(with, relbase.address()), ASKING, [
+            product: new ListSource('external_id', products.collect { [external_id: it] }, true),
+            warehouse: new ListSource('id', warehouses.collect { [id: it] }, true)])
+    }
+
+    /** Reads on as the engine does: what fails and may pass is tried again, a few times. */
+    private static Batch read(Source source, Cursor after, int limit) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return source.read(source.splits(1).first(), after, limit)
+            } catch (TransientFailure | ThrottledFailure failure) {
+                if (attempt == 20) {
+                    throw failure
+                }
+            }
+        }
+    }
+
+    private static List<Batch> walk(Source source, int limit) {
+        List<Batch> batches = [read(source, Cursor.start(), limit)]
+        while (!batches.last().last()) {
+            batches << read(source, batches.last().next(), limit)
+        }
+        batches
+    }
+
+    def "each combination is asked once, in order, and its record has the lots: #limit at a time"() {
+        given:
+        def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910])
+
+        when:
+        def rows = walk(source, limit).collectMany { it.rows() }
+
+        then:
+        rows.collect { [it.product.external_id, it.warehouse.id] } == [5001L, 5002L, 5003L].collectMany { p -> [[p, 1855L], [p, 1910L]] }
+        rows.collect { it.lots } == rows.collect { relbase.stock().lots(it.product.external_id, it.warehouse.id) }.collect { lots ->
+            lots.collect { it + [stock: it.stock as long] }
+        }
+        rows.any { it.lots == [] } && rows.any { it.lots }
+        rows.collect { source.key(it) }.toSet().size() == 6
+        relbase.calls().asked().values().every { it == 1 }
+        source.splits(1).first().rows().asLong == 6
+
+        where:
+        limit << [1, 2, 3, 4, 5, 6, 7]
+    }
+
+    def "after any batch it goes on where it was, also in another process"() {
+        given:
+        def whole = walk(source(Behaviour.usual(4, 10_000, 1), [5001, 5002, 5003, 5004], [1855, 1910, 1911]), 5)
+
+        expect:
+        whole.indices.every { i ->
+            def fresh = source(Behaviour.usual(4, 10_000, 1), [5001, 5002, 5003, 5004], [1855, 1910, 1911])
+            def rest = whole.drop(i + 1).collectMany { it.rows() }
+            def cursor = Cursor.after(whole[i].next().text())
+            List<Batch> again = []
+            while (!again || !again.last().last()) {
+                again << read(fresh, again ? again.last().next() : cursor, 4)
+            }
+            again.collectMany { it.rows() } == rest
+        }
+    }
+
+    def "a product that is gone after a stop takes no call from the one that follows it"() {
+        given:
+        def first = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910])
+        def cursor = read(first, Cursor.start(), 3).next()
+        def second = source(Behaviour.usual(3, 10_000, 1), [5001, 5003], [1855, 1910])
+
+        when:
+        def rows = read(second, cursor, 10).rows()
+
+        then:
+        rows.collect { [it.product.external_id, it.warehouse.id] } == [[5003, 1855], [5003, 1910]]
+    }
+
+    def "nobody to ask for is an end"() {
+        expect:
+        walk(source(Behaviour.usual(3, 10_000, 1), products, warehouses), 10).collectMany { it.rows() }.empty
+
+        where:
+        products | warehouses
+        []       | [1855]
+        [5001]   | []
+    }
+
+    def "calls are made side by side, as many as may be"() {
+        given:
+        def source = source(Behaviour.usual(10, 10_000, 1).slow(Duration.ofMillis(50)), (5001..5010).collect { it as long }, [1855, 1910], atOnce: 6)
+
+        when:
+        walk(source, 12)
+
+        then:
+        relbase.calls().mostUnderWay() == 6
+    }
+
+    def "what fails now and then is asked again, and only that"() {
+        given:
+        def source = source(Behaviour.usual(20, 10_000, 1).faulty(0.1, 0.1), (5001..5020).collect { it as long }, [1855, 1910, 1911, 1912])
+
+        when:
+        def batches = walk(source, 16)
+        def asked = relbase.calls().asked()
+
+        then:
+        batches.collectMany { it.rows() }.size() + batches.collectMany { it.unreadable() }.size() == 80
+        batches.collectMany { it.unreadable() }.size() <= 2
+        asked.values().sum() < 80 * 1.6
+        asked.values().count { it == 1 } > 80 * 0.6
+    }
+
+    def "what fails five times is handed on as unreadable, with the reason, and the rest goes on"() {
+        given:
+        def broken = '/api/v1/productos/5002/lotes_series/1910'
+        def source = source(Behaviour.usual(3, 10_000, 1).broken([broken] as Set), [5001, 5002, 5003], [1855, 1910])
+
+        when:
+        def batches = walk(source, 4)
+
+        then:
+        batches.collectMany { it.rows() }.size() == 5
+        with(batches.collectMany { it.unreadable() }) {
+            it*.key() == ['5002/1910']
+            it.first().reason().contains('the service answers 50')
+        }
+        relbase.calls().asked()[broken] == 5
+    }
+
+    def "a service that asks to be slower is heard, with its wait, and no call is lost"() {
+        given:
+        def source = source(Behaviour.usual(3, 4, 1).retryAfter('0'), [5001, 5002, 5003], [1855, 1910])
+
+        when:
+        source.read(source.splits(1).first(), Cursor.start(), 6)
+
+        then:
+        def told = thrown ThrottledFailure
+        told.delay() == Optional.of(Duration.ZERO)
+        relbase.calls().total() == 4
+    }
+
+    def "a wrong token ends it at once"() {
+        given:
+        def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910], user: 'wrong', atOnce: 1)
+
+        when:
+        source.read(source.splits(1).first(), Cursor.start(), 6)
+
+        then:
+        def told = thrown FatalFailure
+        told.message.contains('RELBASE_USER_TOKEN')
+    }
+
+    def "a place in the path that is null names the record"() {
+        given:
+        relbase = RelbaseServer.start(Behaviour.usual(3, 100, 1))
+        def source = new AnswerSource(Services.client(relbase.address()), ASKING, [
+            product: new ListSource('sku', [[sku: 'A', external_id: null]], true), warehouse: new ListSource('id', [[id: 1]], true)])
+
+        when:
+        source.read(source.splits(1).first(), Cursor.start(), 6)
+
+        then:
+        def told = thrown FatalFailure
+        told.message.contains('{product.external_id} is null')
+    }
+}

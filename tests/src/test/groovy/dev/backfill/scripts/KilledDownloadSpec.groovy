@@ -1,0 +1,94 @@
+package dev.backfill.scripts
+
+import groovy.json.JsonSlurper
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
+
+/** Real processes of the real script, killed in the middle of the download. */
+@Timeout(900)
+class KilledDownloadSpec extends Specification {
+    static final int PRODUCTS = 60
+    static final long SEED = Long.getLong('backfill.seed', System.nanoTime())
+    /** Calls under way at once, as the script has it. */
+    static final int AT_ONCE = 4
+
+    @TempDir
+    Path folder
+
+    @AutoCleanup WarehouseSandbox sandbox = WarehouseSandbox.filled(null, PRODUCTS)
+
+    private Path getLake() { folder.resolve('lake') }
+
+    private Process start(String name, Path lake = this.lake) {
+        ScriptMain.start(WarehouseSandbox.SCRIPT, ['download', '--output-dir', lake as String], sandbox.variables([RELBASE_RATE: '150']),
+                folder.resolve(name).toFile(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m')
+    }
+
+    private Map<String, Integer> lots() {
+        sandbox.relbase().get().calls().asked().findAll { it.key.contains('lotes_series') }
+    }
+
+    private static Map file(Path lake) {
+        def file = new JsonSlurper().parse(lake.resolve('warehouse_stock_lots.json').toFile()) as Map
+        file.subMap('source', 'endpoint') + [statistics: file.statistics - [elapsed_minutes: file.statistics.elapsed_minutes],
+            records: file.stock_records.collect { it - [fetched_at: it.fetched_at] }]
+    }
+
+    def "killed ten times, it repeats at most the calls that were under way, and the file is that of an undisturbed run"() {
+        given:
+        println "KilledDownloadSpec: seed $SEED"
+        def random = new Random(SEED)
+        def all = PRODUCTS * 13
+        def moments = (1..10).collect { 1 + random.nextInt(all - 20) }.sort()
+
+        when:
+        moments.eachWithIndex { moment, i ->
+            def process = start("killed-$i")
+            while (process.alive && lots().size() < moment) {
+                LockSupport.parkNanos(2_000_000)
+            }
+            process.destroyForcibly().waitFor()
+        }
+        def last = start('last')
+
+        then:
+        last.waitFor(120, TimeUnit.SECONDS)
+        last.exitValue() == 0
+        lots().size() == all
+        lots().values().sum() - all <= 10 * AT_ONCE
+
+        when:
+        def whole = start('undisturbed', folder.resolve('other'))
+
+        then:
+        whole.waitFor(120, TimeUnit.SECONDS)
+        whole.exitValue() == 0
+        file(lake) == file(folder.resolve('other'))
+        lake.toFile().list().every { !it.endsWith('.part') && !it.endsWith('.new') }
+    }
+
+    def "a second start while one runs ends at once and names its owner"() {
+        given:
+        def first = start('first')
+        while (first.alive && lots().size() < 20) {
+            LockSupport.parkNanos(2_000_000)
+        }
+
+        when:
+        def second = start('second')
+
+        then:
+        second.waitFor(60, TimeUnit.SECONDS)
+        second.exitValue() == 6
+        folder.resolve('second').toFile().text.contains("pid ${first.pid()}")
+
+        cleanup:
+        first.destroyForcibly().waitFor()
+    }
+}
