@@ -23,7 +23,7 @@ class Matrix {
 
     /** Points of every pair; those after each other are far apart, so that a part of them is a sample. */
     static List<Point> plan(String store, Stage stage, long seed, int times, List<Concurrency> concurrency) {
-        Random random = new Random(seed)
+        Random random = new Random(seed + store.hashCode())
         Map<List, Map<Operation, Integer>> counts = [:]
         List<Point> all = []
         times.times {
@@ -38,6 +38,11 @@ class Matrix {
         }
         Collections.shuffle(all, random)
         all
+    }
+
+    /** At most so many of each step, for stores that are slow. */
+    static List<Point> someOfEachStep(List<Point> points, int most) {
+        points.groupBy { Point it -> it.step }.values().collectMany { List<Point> it -> it.take(most) }
     }
 
     private static Map<Operation, Integer> counted(SinkKind kind, Concurrency concurrency, Stage stage) {
