@@ -1,0 +1,47 @@
+package dev.backfill.matrix.process
+
+import dev.backfill.connector.Appending
+import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Fate
+import dev.backfill.connector.Outcome
+import dev.backfill.connector.Row
+import groovy.transform.CompileStatic
+
+import java.nio.ByteBuffer
+import java.nio.channels.FileChannel
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption
+import java.nio.file.StandardOpenOption
+
+/** A file that gets a line for each record. */
+@CompileStatic
+class LineFile implements Appending {
+    private final Path path
+    private FileChannel channel
+
+    LineFile(Path path) { this.path = path }
+
+    void resume(String position) {
+        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        long known = Long.parseLong(position ?: '0')
+        if (channel.size() < known) {
+            throw new FatalFailure("$path is shorter than the checkpoint knows")
+        }
+        channel.truncate(known).position(known)
+    }
+
+    Outcome write(List<Row> records) {
+        String lines = records.collect { Row row -> "${row.get('id')}\n" }.join('')
+        channel.write(ByteBuffer.wrap(lines.bytes))
+        channel.force(false)
+        Outcome.of(records, Fate.WRITTEN).at(channel.position() as String)
+    }
+
+    void finish(Row totals) {
+        Files.copy(path, path.resolveSibling('whole'), StandardCopyOption.REPLACE_EXISTING)
+    }
+
+    @Override
+    void close() { channel?.close() }
+}
