@@ -158,6 +158,24 @@ class FdbToPostgresSpec extends Specification {
         app.letters() == [:]
     }
 
+    def "a QR whose tea comes into PostgreSQL while the run is on is tried again at the end"() {
+        given: 'an application that adds the tea when the run has come to the devices'
+        app.qr(22, 12)
+        app.run('--phase', 'users')
+        app.sql.execute """
+            create function add_tea() returns trigger language plpgsql as \$\$ begin
+                insert into teas (id, name, type) values ('${id(12)}', 'late', 'tea') on conflict do nothing; return new; end \$\$""".toString()
+        app.sql.execute 'create trigger late before insert on devices for each statement execute function add_tea()'
+
+        when:
+        def told = app.run()
+
+        then:
+        told.code == 0
+        app.ids('qr_records') == [id(21), id(22)]
+        app.letters() == [:]
+    }
+
     def "consumptions are copied only if that is asked for, their time to the microsecond"() {
         given:
         def nanos = java.nio.ByteBuffer.allocate(8).putLong(1_700_000_000_123456400).array()
