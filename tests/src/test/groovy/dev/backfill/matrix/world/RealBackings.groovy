@@ -20,6 +20,7 @@ import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.checkpoint.PostgresStore
 import dev.backfill.postgres.connection.ConnectionSettings
 import dev.backfill.postgres.connection.PostgresDatabase
+import dev.backfill.postgres.connection.PostgresFailures
 import dev.backfill.postgres.connection.PostgresTransaction
 import dev.backfill.run.OpenResources
 import dev.backfill.sandbox.server.MongoStandIn
@@ -27,8 +28,8 @@ import groovy.sql.Sql
 import org.bson.Document
 
 import java.nio.file.Path
-import java.sql.Array
 import java.sql.Connection
+import java.sql.SQLException
 
 /** A checkpoint in a store of its own; the table beside it is in memory. */
 abstract class ApartBacking implements Backing {
@@ -161,14 +162,20 @@ class PostgresTable implements Target, TransactionalSink {
 
     Outcome write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows ->
-            Connection connection = ((PostgresTransaction) transaction).connection()
-            Array ids = connection.createArrayOf('text', rows*.id as Object[])
-            connection.prepareStatement('insert into points select ?, unnest(?)').withCloseable {
-                it.setInt(1, point)
-                it.setArray(2, ids)
-                it.executeUpdate()
+            try {
+                insert(((PostgresTransaction) transaction).connection(), rows*.id as Object[])
+            } catch (SQLException e) {
+                throw PostgresFailures.of(e, 'inserting points')
             }
             Outcome.of(rows, Fate.WRITTEN)
+        }
+    }
+
+    private void insert(Connection connection, Object... ids) {
+        connection.prepareStatement('insert into points select ?, unnest(?)').withCloseable {
+            it.setInt(1, point)
+            it.setArray(2, connection.createArrayOf('text', ids))
+            it.executeUpdate()
         }
     }
 
