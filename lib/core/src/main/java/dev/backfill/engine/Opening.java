@@ -69,12 +69,12 @@ public final class Opening {
         return new OpenPhase(phase, source, left(phase, source), new RecordSteps(steps, retry), sinks);
     }
 
-    /** A part is what was asked for, and nothing that came later. */
+    /** A part is what was asked for, and nothing that came later; a pass without writes would leave all of it left for ever. */
     private Optional<Source> left(Phase phase, Source source) {
         Optional<NewRows.Tail> tail = phase.newRows()
                 .filter(NewRows.Tail.class::isInstance)
                 .map(NewRows.Tail.class::cast)
-                .filter(each -> !options.extent().partial());
+                .filter(each -> !options.extent().partial() && !options.dryRun());
         return tail.map(each -> {
             if (!(source instanceof Narrowable narrowable)) {
                 throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()

@@ -50,7 +50,7 @@ final class PhaseWork {
 
     /** Where source or sink cannot be resumed, the source is walked again from its start. */
     private void plan() {
-        Planning planning = new Planning(phase, means.concurrency().splits(), means.retry());
+        Planning planning = new Planning(phase, means.concurrency(), means.retry());
         if (!state().splits().isEmpty() && phase.source().resumable() && Growing.resumable(phase)) {
             planning.divided(state().splits())
                     .ifPresent(splits -> keeper.save(run -> run.with(index, state().withSplits(splits))));

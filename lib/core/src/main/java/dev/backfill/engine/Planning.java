@@ -6,6 +6,7 @@ import dev.backfill.connector.Divisible;
 import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Split;
 import dev.backfill.retry.Retry;
+import dev.backfill.run.Concurrency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,10 @@ import java.util.stream.IntStream;
  * Plans the splits of a phase. They are planned once and stored; a start that is to work on more of them than are open divides
  * what is left of those, so that they still follow each other without a gap.
  */
-record Planning(OpenPhase phase, int atOnce, Retry retry) {
-    /** More than are worked on at once, so that none has to wait long for the last one. */
-    private static final int EACH = 2;
-
+record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that begins. */
     List<SplitState> fresh() {
-        int wanted = ordered() || atOnce == 1 ? 1 : atOnce * EACH;
+        int wanted = ordered() ? 1 : concurrency.planned();
         return planned(() -> phase.source().splits(wanted)).stream()
                 .map(SplitState::planned)
                 .toList();
@@ -32,10 +30,10 @@ record Planning(OpenPhase phase, int atOnce, Retry retry) {
     /** The splits of a phase that goes on; nothing if they stay as they are. */
     Optional<List<SplitState>> divided(List<SplitState> splits) {
         long open = splits.stream().filter(Planning::isOpen).count();
-        if (open == 0 || open >= atOnce || ordered() || !(phase.source() instanceof Divisible source)) {
+        if (open == 0 || open >= concurrency.splits() || ordered() || !(phase.source() instanceof Divisible source)) {
             return Optional.empty();
         }
-        int each = (int) Math.ceil((double) atOnce * EACH / open);
+        int each = (int) Math.ceil((double) concurrency.planned() / open);
         List<SplitState> all = new ArrayList<>();
         splits.forEach(split -> all.addAll(isOpen(split) ? divided(source, split, each) : List.of(split)));
         return all.size() == splits.size() ? Optional.empty() : Optional.of(numbered(all));

@@ -52,7 +52,7 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
         }
         boolean ordered = phase.sinks().stream()
                 .anyMatch(sink -> sink.sink() instanceof PreviewSink preview && preview.ordered());
-        int wanted = ordered ? 1 : options.concurrency().splits();
+        int wanted = ordered ? 1 : options.concurrency().planned();
         return phase.source().splits(wanted).stream().map(SplitState::planned).toList();
     }
 

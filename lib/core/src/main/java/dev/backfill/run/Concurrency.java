@@ -23,6 +23,11 @@ public record Concurrency(int splits, int window) {
         return new Concurrency(1, 1);
     }
 
+    /** How many splits are planned: more than are worked on at once, so that none has to wait long for the last one. */
+    public int planned() {
+        return splits == 1 ? 1 : splits * 2;
+    }
+
     /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint and the control one. */
     public int connections() {
         return splits * (window + 1) + 2;
