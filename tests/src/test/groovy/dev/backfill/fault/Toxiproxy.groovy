@@ -42,7 +42,7 @@ class Toxiproxy implements AutoCloseable {
         new ServerSocket(0).withCloseable { it.localPort }
     }
 
-    private boolean answers() {
+    boolean answers() {
         try {
             ask('GET', '/version') != null
         } catch (IOException ignored) {

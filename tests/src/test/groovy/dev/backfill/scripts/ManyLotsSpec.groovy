@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger
 /** Many lots in little memory, with every statement counted on its way; -Dlots=1000000 for a million. */
 @Timeout(900)
 class ManyLotsSpec extends Specification {
-    static final int LOTS = Integer.getInteger('lots', 100_000)
+    static final int LOTS = (System.getProperty('lots') ?: '100000') as int
 
     @TempDir
     Path folder

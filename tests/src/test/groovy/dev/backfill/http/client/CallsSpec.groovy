@@ -13,10 +13,7 @@ import spock.lang.Specification
 import spock.lang.Timeout
 
 import java.net.http.HttpHeaders
-import java.time.Clock
 import java.time.Duration
-import java.time.Instant
-import java.time.ZoneOffset
 
 @Timeout(60)
 class CallsSpec extends Specification {

@@ -12,6 +12,7 @@ import dev.backfill.postgres.read.ColumnLookup
 import dev.backfill.postgres.read.KeysetSource
 import dev.backfill.postgres.write.Update
 import dev.backfill.postgres.write.UpdateSink
+import dev.backfill.postgres.write.Upsert
 import dev.backfill.postgres.write.UpsertSink
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
@@ -54,7 +55,7 @@ class TableLookSpec extends Specification {
     }
 
     private UpsertSink upsert(String... columns) {
-        UpsertSink.open(database, TableName.of('items'), ['id'], columns as List)
+        UpsertSink.open(database, Upsert.of(TableName.of('items'), ['id'], columns as List))
     }
 
     def "a table that is as it should be has nothing in the way"() {

@@ -214,7 +214,7 @@ class PoisonSpec extends Specification {
 
     private Backfill plan(DeadLetterLimit limit) {
         def source = [open: { Resources it -> KeysetSource.open(database, TableName.of('raw'), ['id'], COLUMNS, []) }, title: { -> 'raw' }] as SourceDefinition
-        def sink = [open: { Resources it -> UpsertSink.open(database, TableName.of('items'), ['id'], COLUMNS) }, title: { -> 'items' }] as SinkDefinition
+        def sink = [open: { Resources it -> UpsertSink.open(database, Upsert.of(TableName.of('items'), ['id'], COLUMNS)) }, title: { -> 'items' }] as SinkDefinition
         Plans.plan([batch: 1_000, deadLetters: limit], [Plans.phase(source, [new RecordStep.Transform(this::odd as RecordFunction)], sink)])
     }
 

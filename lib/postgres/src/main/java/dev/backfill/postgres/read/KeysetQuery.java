@@ -24,6 +24,12 @@ import java.util.stream.IntStream;
  * @param selected what is read, the key's columns among it
  */
 record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<String> conditions) {
+    /** A table that has no partitions is not in its own tree. */
+    private static final String PAGES = """
+            select (coalesce((select sum(pg_relation_size(relid)) from pg_partition_tree(root)), 0) + pg_relation_size(root))
+                / cast(current_setting('block_size') as bigint)
+            from (select cast(? as regclass) as root) as backfill_asked""";
+
     /** The rows after one key and up to another, in order. */
     String page(boolean after, boolean upTo, int limit) {
         return "select " + names(selected, "") + " from " + table.name().sql() + " where true"
@@ -40,6 +46,15 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     String highest() {
         return "select " + names(key, "") + " from " + table.name().sql() + " order by " + names(key, " desc")
                 + " limit 1";
+    }
+
+    /** How many pages the table has, with all its partitions. */
+    long pages(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PAGES)) {
+            statement.setString(1, table.name().sql());
+            ResultSet answer = statement.executeQuery();
+            return answer.next() ? answer.getLong(1) : 0;
+        }
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 record SplitPlan(Connection connection, KeysetQuery query) {
     /** What a server sorts in a moment. */
     private static final long ALL = 200_000;
-    /** Of so many for each range no range becomes a tenth larger than the others, as good as always. */
-    private static final long SAMPLED = 5_000;
+    /** Rows of a page often have keys that follow each other, so pages count: of so many for each range none is a tenth larger. */
+    private static final long PAGES = 400;
 
     private static final double WHOLE = 100;
 
@@ -34,7 +34,7 @@ record SplitPlan(Connection connection, KeysetQuery query) {
     /** Counted only where it is small, so this costs nothing on a large table. */
     private double percent(int wanted) throws SQLException {
         long rows = RowCount.of(connection, query.table().name().sql(), List.of());
-        return rows <= ALL ? WHOLE : WHOLE * SAMPLED * wanted / rows;
+        return rows <= ALL ? WHOLE : Math.min(WHOLE, WHOLE * PAGES * wanted / Math.max(1, query.pages(connection)));
     }
 
     private List<Cursor> ends(Cursor after, Optional<Cursor> upTo, int wanted, double percent) throws SQLException {
