@@ -194,6 +194,33 @@ class FdbToPostgresSpec extends Specification {
                 [[id(1), Instant.parse('2023-11-14T22:13:20.123456Z'), id(11)]]
     }
 
+    def "validate tells the counts of both sides, joined rows, and what the walk has lost; a difference fails"() {
+        given:
+        app.put('u', [id(5)], '{'.bytes)
+        app.put('l', [id(1), id(41)], [Name: 'mine'])
+        app.put('il', [id(41), id(29)], dev.backfill.foundationdb.key.Bytes.of(id(29)))
+        app.run()
+
+        when:
+        def right = app.tell(['validate'])
+
+        then:
+        right.code == 0
+        right.out.contains('users: 3 in the source, 1 dead letters, 2 in users in PostgreSQL')
+        right.out.contains("id ${id(21)}, name tea 11, boiling_temp 80")
+        right.out.contains("id ${id(31)}, user_id ${id(1)}")
+        right.out.contains("1 QR records that no pointer il points to: ${id(21)}")
+        right.out.contains("1 pointer il that points to a QR that is not there: ${id(29)}")
+
+        when:
+        app.sql.execute('delete from qr_records')
+        def wrong = app.tell(['validate'])
+
+        then:
+        wrong.code == 5
+        wrong.out.contains('qr_records in PostgreSQL should hold 1 and holds 1 less')
+    }
+
     def "the tables are made only if that is asked for; a dry run says that they are not there"() {
         when:
         def without = app.tell(['run'])
