@@ -6,7 +6,6 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.FatalFailure;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
@@ -15,7 +14,6 @@ import dev.backfill.letter.Ceiling;
 import dev.backfill.ownership.Heart;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
-import dev.backfill.plan.Action;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.position.Ending;
@@ -149,7 +147,8 @@ public final class Runner {
             plan.scope()
                     .telling(step -> Totals.step(
                             plan, step, keeper.state(), conditions.time().now()));
-            List<OpenPhase> phases = prepare(new Opening(resources, options, retry, changes), known);
+            List<OpenPhase> phases = new Preparation(plan, options, conditions.listener(), retry)
+                    .of(new Opening(resources, options, retry, changes), known);
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
             conditions.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), store);
@@ -222,46 +221,5 @@ public final class Runner {
         BatchSize size = BatchSize.of(first, options.batch().isPresent() ? List.of() : rules);
         Limits limits = Limits.open(rules, conditions.time(), with.resources());
         return new Pace(rules, limits, size, with.around().control(), conditions.time());
-    }
-
-    /** Looks at everything before anything is changed, but for what it must see; only then adds what else is missing. */
-    private List<OpenPhase> prepare(Opening opening, Optional<RunState> known) {
-        List<Opening.Needed> needed = new ArrayList<>(opening.needed(plan.requirements()));
-        List<Opening.Needed> first =
-                needed.stream().filter(Opening.Needed::first).toList();
-        first.forEach(this::provide);
-        needed.removeAll(first);
-        List<OpenPhase> phases = plan.phases().stream().map(opening::phase).toList();
-        known.ifPresent(run -> refuseChanges(run, phases));
-        needed.forEach(this::provide);
-        if (known.isEmpty()) {
-            plan.before().ifPresent(Action::run);
-        }
-        return phases;
-    }
-
-    private void provide(Opening.Needed needed) {
-        if (needed.missing().isEmpty()) {
-            return;
-        } else if (options.dryRun()) {
-            needed.missing().forEach(conditions.listener()::wouldProvide);
-            if (needed.first()) {
-                throw new FatalFailure("a dry run cannot look at what is not there yet: "
-                        + String.join(", ", needed.missing()) + "; add it first");
-            }
-            return;
-        }
-        retry.run("adding " + needed.definition().title(), () -> {
-            needed.requirement().provide();
-            return true;
-        });
-        needed.missing().forEach(conditions.listener()::provided);
-    }
-
-    private void refuseChanges(RunState run, List<OpenPhase> phases) {
-        List<String> differences = Pins.differences(run.pins(), Pins.of(phases));
-        if (!differences.isEmpty() && !options.acceptChanges()) {
-            throw new ChangedException(run.id(), differences);
-        }
     }
 }
