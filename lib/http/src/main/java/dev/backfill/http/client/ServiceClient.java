@@ -3,6 +3,8 @@ package dev.backfill.http.client;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.http.rate.Gate;
+import dev.backfill.remote.RetryAfter;
+import dev.backfill.remote.Trust;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +38,9 @@ public final class ServiceClient implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(service.patience())
                 .followRedirects(HttpClient.Redirect.NEVER);
-        service.authorities().map(Trust::in).ifPresent(builder::sslContext);
+        service.authorities()
+                .map(file -> Trust.in(file, "the file of certificates"))
+                .ifPresent(builder::sslContext);
         this.http = builder.build();
     }
 

@@ -2,6 +2,8 @@ package dev.backfill.typesense.client;
 
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.TransientFailure;
+import dev.backfill.remote.RetryAfter;
+import dev.backfill.remote.Trust;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -36,7 +38,7 @@ public final class TypesenseClient implements AutoCloseable {
         this.failures = new Failures(endpoint);
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(endpoint.timeout());
-        endpoint.authorities().map(Trust::in).ifPresent(builder::sslContext);
+        endpoint.authorities().map(file -> Trust.in(file, "TYPESENSE_CA_FILE")).ifPresent(builder::sslContext);
         this.http = builder.build();
     }
 

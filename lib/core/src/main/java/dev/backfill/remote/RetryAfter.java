@@ -1,4 +1,4 @@
-package dev.backfill.http.client;
+package dev.backfill.remote;
 
 import java.net.http.HttpHeaders;
 import java.time.Clock;
@@ -10,10 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads how long a server asks to wait: seconds, or a date by the server's own clock if it tells that. */
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
-    static Optional<Duration> of(HttpHeaders headers, Clock clock) {
+    public static Optional<Duration> of(HttpHeaders headers, Clock clock) {
         return headers.firstValue("Retry-After").flatMap(text -> {
             if (text.strip().chars().allMatch(Character::isDigit)) {
                 return seconds(text.strip());

@@ -1,4 +1,4 @@
-package dev.backfill.typesense.client;
+package dev.backfill.remote;
 
 import dev.backfill.connector.FatalFailure;
 import java.io.IOException;
@@ -13,10 +13,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trusts the certificates of a file, and no others. */
-final class Trust {
+public final class Trust {
     private Trust() {}
 
-    static SSLContext in(Path file) {
+    /**
+     * @param setting what names the file, for the message: "TYPESENSE_CA_FILE"
+     */
+    public static SSLContext in(Path file, String setting) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -33,9 +36,7 @@ final class Trust {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new FatalFailure(
-                    "opening Typesense: the certificates in " + file + " cannot be read (" + e.getMessage()
-                            + "); check TYPESENSE_CA_FILE",
-                    e);
+                    "the certificates in " + file + " cannot be read (" + e.getMessage() + "); check " + setting, e);
         }
     }
 }
