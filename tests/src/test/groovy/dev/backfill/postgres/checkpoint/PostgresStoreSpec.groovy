@@ -14,8 +14,10 @@ import dev.backfill.connector.Transaction
 import dev.backfill.connector.TransactionalSink
 import dev.backfill.connector.UnknownOutcome
 import dev.backfill.fault.FaultyLine
+import dev.backfill.fault.FullCheck
 import dev.backfill.plan.Secret
 import dev.backfill.plan.Settings
+import dev.backfill.postgres.Pooler
 import dev.backfill.postgres.PostgresProvider
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.PostgresWords
@@ -25,6 +27,7 @@ import dev.backfill.run.OpenResources
 import groovy.json.JsonSlurper
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
+import spock.lang.Requires
 import spock.lang.Shared
 
 import java.time.Duration
@@ -78,8 +81,11 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     }
 
     protected PostgresDatabase getDatabase() {
-        PostgresDatabase.shared(settings, resources)
+        PostgresDatabase.shared(reached(settings), resources)
     }
+
+    /** The way that the store takes to the server. */
+    ConnectionSettings reached(ConnectionSettings to) { to }
 
     private CheckpointStore store(ConnectionSettings to) {
         new PostgresStore(PostgresDatabase.shared(to, resources), DOCUMENT)
@@ -401,4 +407,10 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         store.read().checkpoint().get() == at(1)
         store.save(lease, at(2)) == lease.saved()
     }
+}
+
+@Requires(value = { FullCheck.asked }, reason = FullCheck.HOW)
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
+class PooledPostgresStoreSpec extends PostgresStoreSpec {
+    ConnectionSettings reached(ConnectionSettings to) { Pooler.before(to) }
 }

@@ -3,6 +3,7 @@ package dev.backfill.postgres.connection
 import dev.backfill.connector.Fate
 import dev.backfill.connector.Row
 import dev.backfill.connector.SourceContract
+import dev.backfill.postgres.Pooler
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.read.KeysetSource
@@ -18,42 +19,16 @@ import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
 /** Through a pooler that lends a connection for one transaction, so that each may come to another session. */
-@Requires(value = { PoolerSpec.pgbouncer() }, reason = 'pgbouncer is not installed here: apt-get install pgbouncer')
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
 class PoolerSpec extends Specification {
     @Shared settings = PostgresServer.database()
     @Shared @AutoCleanup Sql application = PostgresServer.sql(settings)
-    @Shared File folder = File.createTempDir()
-    @Shared int port = new ServerSocket(0).withCloseable { it.localPort }
-    @Shared Process pooler
-    @Shared @AutoCleanup PostgresDatabase database
+    @Shared pooled = Pooler.before(settings)
+    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(pooled, 4)
 
     def setupSpec() {
-        def users = new File(folder, 'users.txt')
-        users.text = '"postgres" "postgres"\n'
-        def config = new File(folder, 'pgbouncer.ini')
-        config.text = """
-            [databases]
-            * = host=127.0.0.1 port=${settings.port()}
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            listen_port = $port
-            unix_socket_dir =
-            auth_type = trust
-            auth_file = $users.absolutePath
-            pool_mode = transaction
-            default_pool_size = 3
-        """.stripIndent()
-        pooler = start(config)
-        waitFor { new Socket('127.0.0.1', port).close() }
-        database = PostgresDatabase.open(PostgresServer.settings(settings.database(), '127.0.0.1', port), 4)
         application.execute 'create table items (id int primary key, n int)'
         application.execute 'insert into items select id, 0 from generate_series(1, 400) as id'
-    }
-
-    def cleanupSpec() {
-        pooler?.destroy()
-        pooler?.waitFor()
-        folder.deleteDir()
     }
 
     def "four at a time read and write through three sessions, again and again"() {
@@ -82,7 +57,7 @@ class PoolerSpec extends Specification {
         given:
         database.begin().withCloseable { it.commit() }
         database.read('looking') { null }
-        def raw = PostgresServer.sql(PostgresServer.settings(settings.database(), '127.0.0.1', port))
+        def raw = PostgresServer.sql(pooled)
 
         expect:
         raw.firstRow("select current_setting('lock_timeout') || current_setting('statement_timeout') || current_setting('transaction_read_only') as all").all == '00off'
@@ -93,34 +68,5 @@ class PoolerSpec extends Specification {
 
     private static List<Row> mine(List<Row> rows, int worker, int n) {
         rows.findAll { it.id % 4 == worker }.collect { it.with([n: n]) }
-    }
-
-    /** It refuses to run as root, so it runs as nobody there. */
-    private Process start(File config) {
-        boolean root = System.getProperty('user.name') == 'root'
-        if (root) {
-            folder.setReadable(true, false)
-            folder.setExecutable(true, false)
-        }
-        def command = [pgbouncer(), *(root ? ['-u', 'nobody'] : []), config.absolutePath]
-        new ProcessBuilder(command*.toString()).redirectErrorStream(true).redirectOutput(new File(folder, 'log')).start()
-    }
-
-    private void waitFor(Closure attempt) {
-        def deadline = System.nanoTime() + 10_000_000_000L
-        while (true) {
-            try {
-                attempt()
-                return
-            } catch (IOException e) {
-                assert pooler.alive && System.nanoTime() < deadline: new File(folder, 'log').text
-            }
-        }
-    }
-
-    /** Where it is installed; nothing if it is not. */
-    static String pgbouncer() {
-        (System.getenv('PATH').split(File.pathSeparator) + ['/usr/sbin', '/usr/local/sbin'])
-            .collect { new File(it, 'pgbouncer') }.find { it.canExecute() }?.absolutePath
     }
 }

@@ -2,11 +2,14 @@ package dev.backfill.postgres.read
 
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
+import dev.backfill.postgres.Pooler
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
+import dev.backfill.postgres.connection.ConnectionSettings
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
+import spock.lang.Requires
 import spock.lang.Shared
 
 import java.time.OffsetDateTime
@@ -14,8 +17,11 @@ import java.time.OffsetDateTime
 /** What every source promises, for tables with one sort of key. */
 abstract class KeysetSourceContract extends SourceContract {
     @Shared settings = PostgresServer.database()
-    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(settings, 2)
+    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(reached(settings), 2)
     @Shared @AutoCleanup Sql application = PostgresServer.sql(settings)
+
+    /** The way that the source takes to the server. */
+    ConnectionSettings reached(ConnectionSettings settings) { settings }
 
     /** The key's columns with their types, as a table is made of them. */
     abstract Map<String, String> key()
@@ -122,4 +128,14 @@ class CompositeKeySourceSpec extends KeysetSourceContract {
     Map<String, String> key() { [tenant: 'text', 'at day': 'date', id: 'bigint'] }
     /** Many with the same first parts, so that pages end between them. */
     List<String> numbered() { ["'t \"' || n / 6", "date '2024-02-28' + n / 3", 'n * 7'] }
+}
+
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
+class PooledTextKeySourceSpec extends TextKeySourceSpec {
+    ConnectionSettings reached(ConnectionSettings settings) { Pooler.before(settings) }
+}
+
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
+class PooledCompositeKeySourceSpec extends CompositeKeySourceSpec {
+    ConnectionSettings reached(ConnectionSettings settings) { Pooler.before(settings) }
 }

@@ -3,17 +3,20 @@ package dev.backfill.postgres.write
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.SinkContract
+import dev.backfill.postgres.Pooler
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
+import dev.backfill.postgres.connection.ConnectionSettings
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
+import spock.lang.Requires
 import spock.lang.Shared
 
 /** What every sink promises, for the two that write tables. */
 abstract class TableSinkContract extends SinkContract {
     @Shared settings = PostgresServer.database()
-    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(settings, 2)
+    @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(reached(settings), 2)
     @Shared @AutoCleanup Sql application = PostgresServer.sql(settings)
 
     def setupSpec() {
@@ -21,6 +24,9 @@ abstract class TableSinkContract extends SinkContract {
     }
 
     abstract Sink open()
+
+    /** The way that the sink takes to the server. */
+    ConnectionSettings reached(ConnectionSettings settings) { settings }
 
     @Override
     Sink sinkOver(Map<String, Integer> held) {
@@ -58,4 +64,14 @@ class UpsertSinkContractSpec extends TableSinkContract {
     Sink open() {
         UpsertSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number']))
     }
+}
+
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
+class PooledUpdateSinkSpec extends UpdateSinkContractSpec {
+    ConnectionSettings reached(ConnectionSettings settings) { Pooler.before(settings) }
+}
+
+@Requires(value = { Pooler.program() }, reason = Pooler.HOW)
+class PooledUpsertSinkSpec extends UpsertSinkContractSpec {
+    ConnectionSettings reached(ConnectionSettings settings) { Pooler.before(settings) }
 }
