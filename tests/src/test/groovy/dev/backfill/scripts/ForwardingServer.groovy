@@ -7,11 +7,13 @@ import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
 
 /** Stands before an HTTP server, hands every request on, and lets a spec do something before it does. */
 class ForwardingServer implements AutoCloseable {
     private static final Set<String> OWN = ['host', 'content-length', 'connection', 'transfer-encoding', 'upgrade', 'http2-settings'] as Set
 
+    private final threads = Executors.newCachedThreadPool { new Thread(it).tap { daemon = true } }
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
     private final URI target
@@ -23,13 +25,19 @@ class ForwardingServer implements AutoCloseable {
     ForwardingServer(URI target, Closure<?> before) {
         this.target = target
         this.before = before
-        server.executor = Executors.newCachedThreadPool { new Thread(it).tap { daemon = true } }
+        server.executor = threads
         server.createContext('/') { handOn(it) }
         server.start()
     }
 
     int getPort() {
         server.address.port
+    }
+
+    /** Takes no more, and waits until all that came has been handed on. */
+    void finish() {
+        threads.shutdown()
+        assert threads.awaitTermination(30, TimeUnit.SECONDS)
     }
 
     private void handOn(HttpExchange exchange) {
