@@ -48,11 +48,13 @@ class TailSpec extends Specification {
 
     /** A table whose rows are seen as they are at each read. */
     Source table(boolean left) {
-        def seen = { -> items.values().findAll { !left || !it.done } }
+        def seen = { -> synchronized (items) { items.values().findAll { !left || !it.done } } }
         [
             splits: { int wanted ->
                 def end = items ? Optional.of(Cursor.after(items.lastKey())) : Optional.empty()
-                [new Split(0, Cursor.start(), end, OptionalLong.of(seen().size()))]
+                def middle = Cursor.after('m15')
+                wanted == 1 ? [new Split(0, Cursor.start(), end, OptionalLong.of(seen().size()))]
+                        : [new Split(0, Cursor.start(), Optional.of(middle), OptionalLong.of(15)), new Split(1, middle, end, OptionalLong.of(15))]
             },
             read: { Split split, Cursor after, int limit ->
                 def rows = seen().findAll { (after.atStart() || it.id > after.text()) && it.id <= split.upTo().get().text() }.take(limit)
@@ -67,19 +69,35 @@ class TailSpec extends Specification {
         int writes = 0
         def writing = { List<Row> rows ->
             if (++writes == failing) { throw new FatalFailure('disk full') }
-            rows.each { row ->
-                items[row.id as String].done = true
-                added.remove(row.id)?.each { add(it) }
+            synchronized (items) {
+                rows.each { row ->
+                    items[row.id as String].done = true
+                    added.remove(row.id)?.each { add(it) }
+                }
             }
             Outcome.of(rows, Fate.WRITTEN)
         } as Sink
         [open: { Resources resources -> writing }, title: { -> 'items' }] as SinkDefinition
     }
 
-    RunResult run(SinkDefinition to, NewRows newRows = new NewRows.Tail('not done'), SourceDefinition from = null) {
+    RunResult run(SinkDefinition to, NewRows newRows = new NewRows.Tail('not done'), SourceDefinition from = null,
+                  Concurrency concurrency = Concurrency.none()) {
         def source = from ?: [open: { Resources r -> table(false) }, title: { -> 'items' }, shown: { Cursor c -> c.text() }] as SourceDefinition
-        new Runner(plan([phase(source, [], to, newRows: newRows)]), RunOptions.standard().with(Concurrency.none()),
+        new Runner(plan([phase(source, [], to, newRows: newRows)]), RunOptions.standard().with(concurrency),
                 conditions(time), { false } as Processes).run(new OpenResources(3, false), store)
+    }
+
+    def "what came while splits were worked on side by side is found at the end as well"() {
+        given:
+        added = [m20: ['a01'], a01: ['a02']]
+
+        when:
+        def state = run(sink(), new NewRows.Tail('not done'), null, new Concurrency(2, 1)).state().phases()[0]
+
+        then:
+        state.status() == WorkStatus.DONE
+        state.splits().size() > 1
+        items.values().every { it.done }
     }
 
     def "what came below the position is found at the end, and what came meanwhile in a pass after that"() {

@@ -27,6 +27,7 @@ final class SplitCrew {
             return;
         }
         ExecutorService crew = Executors.newFixedThreadPool(threads, Threads.named("split"));
+        boolean done = false;
         try {
             List<? extends Future<?>> works =
                     open.stream().map(work -> crew.submit(() -> run(work))).toList();
@@ -35,8 +36,11 @@ final class SplitCrew {
                     .flatMap(Optional::stream)
                     .reduce(SplitCrew::worse);
             failure.ifPresent(Threads::raise);
+            done = true;
         } finally {
-            halt.give();
+            if (!done) { // what comes after the splits, such as a tail, must still be let to begin
+                halt.give();
+            }
             Threads.end(crew);
         }
     }
