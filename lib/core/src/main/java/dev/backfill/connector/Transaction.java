@@ -10,7 +10,16 @@ public interface Transaction extends AutoCloseable {
      */
     <T> T attempt(Supplier<T> part);
 
-    /** Commits; {@link UnknownOutcome} if the answer got lost and either may be true. */
+    /**
+     * Checks now what is else checked at the commit; {@link RejectedFailure} if that would be refused. For a transaction that is
+     * going to be thrown away; nothing to do where all is checked at once.
+     */
+    default void rehearseCommit() {}
+
+    /**
+     * Commits; {@link RejectedFailure} if a record breaks what is checked only now, {@link UnknownOutcome} if the answer got
+     * lost and either may be true.
+     */
     void commit();
 
     @Override

@@ -6,6 +6,10 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Costly;
 import dev.backfill.connector.KeyedSink;
+import dev.backfill.connector.RejectedFailure;
+import dev.backfill.connector.Rejection;
+import dev.backfill.connector.Row;
+import dev.backfill.flow.CommitSearch;
 import dev.backfill.flow.Flow;
 import dev.backfill.flow.Prepared;
 import dev.backfill.flow.Recheck;
@@ -18,7 +22,9 @@ import dev.backfill.position.Saving;
 import dev.backfill.run.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Works through one split: read, wait, transform, write, save; several batches at once, saved in their order. */
@@ -106,11 +112,26 @@ final class SplitWork {
         if (means.chain().shared().isEmpty()) {
             means.keeper().save(saving(ready.batch(), ready.written()));
         } else {
-            Written own = ready.written();
+            keepTogether(ready, new IdentityHashMap<>());
+        }
+    }
+
+    /** Each round finds more that the commit refuses, or is the last. */
+    private void keepTogether(Ready ready, Map<Row, Rejection> refused) {
+        Written own = ready.written();
+        try {
             means.keeper().saveWith(transaction -> {
-                Flow all = means.chain().shared(own.flow(), transaction);
+                Flow all = means.chain().shared(own.flow(), transaction, refused);
                 return saving(ready.batch(), new Written(own.prepared(), all));
             });
+        } catch (RejectedFailure atCommit) {
+            Map<Row, Rejection> more = means.keeper()
+                    .rehearse(trial -> new CommitSearch(means.chain(), own.flow(), trial).beyond(refused));
+            if (more.isEmpty()) {
+                throw atCommit;
+            }
+            refused.putAll(more);
+            keepTogether(ready, refused);
         }
     }
 

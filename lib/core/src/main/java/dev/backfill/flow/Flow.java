@@ -30,6 +30,11 @@ public final class Flow {
         return new Flow(items, List.of(), List.of(), List.of());
     }
 
+    /** The records as the next sink gets them. */
+    List<Item> items() {
+        return items;
+    }
+
     /** One outcome for each sink so far. */
     public List<Outcome> outcomes() {
         return outcomes;

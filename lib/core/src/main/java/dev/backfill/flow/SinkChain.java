@@ -4,6 +4,7 @@ import dev.backfill.connector.Appending;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Transaction;
@@ -13,7 +14,11 @@ import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.ownership.Heart;
 import dev.backfill.retry.Retry;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The sinks of a phase in the script's order. The last ones write in the checkpoint's own transaction, if they can; those
@@ -96,19 +101,43 @@ public final class SinkChain {
         }
     }
 
-    /** Through all the others, without a commit. */
-    public Flow shared(Flow flow, Transaction transaction) {
+    /**
+     * Through all the others, without a commit.
+     *
+     * @param refused records of the flow, by identity, that the first sink that gets them refuses unseen
+     */
+    public Flow shared(Flow flow, Transaction transaction, Map<Row, Rejection> refused) {
         Flow next = flow;
         for (OpenSink sink : shared) {
             TransactionalSink target = (TransactionalSink) sink.sink();
-            next = next.through(
-                    sink,
-                    records -> records.isEmpty()
-                            ? nothing()
-                            : Isolation.write(
-                                    records, part -> transaction.attempt(() -> target.write(part, transaction))));
+            next = next.through(sink, records -> without(refused, records, left -> write(target, left, transaction)));
         }
         return next;
+    }
+
+    private static Outcome write(TransactionalSink target, List<Row> records, Transaction transaction) {
+        return records.isEmpty()
+                ? nothing()
+                : Isolation.write(records, part -> transaction.attempt(() -> target.write(part, transaction)));
+    }
+
+    private static Outcome without(Map<Row, Rejection> refused, List<Row> records, Function<List<Row>, Outcome> write) {
+        if (refused.isEmpty()) {
+            return write.apply(records);
+        }
+        List<Integer> places = IntStream.range(0, records.size())
+                .filter(place -> !refused.containsKey(records.get(place)))
+                .boxed()
+                .toList();
+        Outcome some = write.apply(places.stream().map(records::get).toList());
+        Outcome all = Outcome.of(records, Fate.UNCHANGED);
+        for (int i = 0; i < places.size(); i++) {
+            all.again(places.get(i), some, i);
+        }
+        IntStream.range(0, records.size())
+                .filter(place -> refused.containsKey(records.get(place)))
+                .forEach(place -> all.rejected(place, Objects.requireNonNull(refused.get(records.get(place)))));
+        return all;
     }
 
     private static Outcome nothing() {

@@ -108,6 +108,17 @@ public final class Keeper {
         }
     }
 
+    /** Tries something in a transaction of that database and throws it away. */
+    public <T> T rehearse(Function<Transaction, T> work) {
+        TransactionalStore shared = (TransactionalStore) store;
+        return retry.run("looking for the records that are refused at the commit", () -> {
+            heart.check();
+            try (Transaction transaction = shared.database().begin()) {
+                return work.apply(transaction);
+            }
+        });
+    }
+
     /** The store is asked before anybody else saves: else nobody could tell whose save it shows. */
     private synchronized boolean committed(
             TransactionalStore shared, Saving saving, Transaction transaction, int attempt) {

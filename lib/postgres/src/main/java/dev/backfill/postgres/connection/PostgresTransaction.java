@@ -62,6 +62,15 @@ public final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public void rehearseCommit() {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute("set constraints all immediate; set constraints all deferred");
+        } catch (SQLException e) {
+            throw PostgresFailures.of(e, "committing in " + title);
+        }
+    }
+
+    @Override
     public void commit() {
         try {
             connection.commit();
