@@ -7,6 +7,7 @@ import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.Fate
 import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Identified
 import dev.backfill.connector.KeyedSource
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Rejection
@@ -22,6 +23,7 @@ import dev.backfill.plan.Backfill
 import dev.backfill.plan.DeadLetterLimit
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SourceDefinition
+import dev.backfill.run.ChangedException
 import dev.backfill.run.OpenResources
 import dev.backfill.run.OwnedException
 import dev.backfill.run.RunOptions
@@ -118,6 +120,39 @@ class LetterRetrySpec extends Specification {
         store.deadLetters(5)*.key() == ['p3', 'p7']
     }
 
+    def "a sink that is another than the run's is refused before anything is tried, unless the change is accepted"() {
+        given:
+        run(plan([phase(keyed(), [], identified('production'))]))
+        refused = [] as Set
+        def elsewhere = plan([phase(keyed(), [], identified('staging'))])
+
+        when:
+        retry(elsewhere)
+
+        then:
+        def failure = thrown ChangedException
+        failure.message.contains("sink 1 of phase 'copy' is another: it was production, now it is staging")
+        failure.message.contains('--accept-changes')
+        store.countDeadLetters() == 3
+        store.read().holder().empty
+
+        when:
+        def tally = retry(elsewhere, new Selection(Optional.empty(), Optional.empty(), OptionalLong.empty(), false, true))
+
+        then:
+        tally.written() == 3
+        store.countDeadLetters() == 0
+    }
+
+    def "a script that was mended since is what a retry is for"() {
+        given:
+        run(plan([phase([fingerprint: 'as it was'], keyed(), [], sink())]))
+        refused = [] as Set
+
+        expect:
+        retry(plan([phase([fingerprint: 'mended'], keyed(), [], sink())])).written() == 3
+    }
+
     def "nothing is tried while a run is on"() {
         given:
         def backfill = plan([phase(keyed(), [], sink())])
@@ -195,6 +230,22 @@ class LetterRetrySpec extends Specification {
     private static Selection all() {
         new Selection(Optional.empty(), Optional.empty(), OptionalLong.empty(), false)
     }
+
+    private SinkDefinition identified(String name) {
+        def plain = sink().open(null)
+        def known = new Known() {
+            Outcome write(List<Row> records) {
+                plain.write(records)
+            }
+
+            String identity() {
+                name
+            }
+        }
+        [open: { Resources it -> known }, title: { -> 'a sink' }] as SinkDefinition
+    }
+
+    interface Known extends Sink, Identified {}
 
     private SinkDefinition sink(Closure<Rejection.Kind> judge = { Row row -> row.id in refused ? Rejection.Kind.RULE : null }) {
         def writes = { List<Row> rows ->

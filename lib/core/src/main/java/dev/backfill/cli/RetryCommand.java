@@ -57,6 +57,11 @@ final class RetryCommand implements Callable<Integer> {
             description = "Takes the records as the letters hold them, for a source that cannot be read by keys.")
     private boolean fromPayload;
 
+    @Option(
+            names = "--accept-changes",
+            description = "Goes on although the sources or sinks are others than those of the run.")
+    private boolean acceptChanges;
+
     RetryCommand(Session session) {
         this.session = session;
     }
@@ -95,7 +100,8 @@ final class RetryCommand implements Callable<Integer> {
                 Optional.ofNullable(phase),
                 Optional.ofNullable(keys).map(file -> new HashSet<>(ExtentSettings.read(file))),
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
-                fromPayload);
+                fromPayload,
+                acceptChanges);
     }
 
     private int told(Tally tally, CheckpointStore store) {

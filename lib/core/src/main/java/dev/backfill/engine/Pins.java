@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /** What a run is bound to: the text of its phases, and the very things that they read and write. */
 public final class Pins {
+    private static final String TEXT = "the text of phase '";
+
     private Pins() {}
 
     public static Map<String, String> of(List<OpenPhase> phases) {
@@ -15,7 +17,7 @@ public final class Pins {
         for (OpenPhase phase : phases) {
             String name = phase.plan().name();
             if (!phase.plan().fingerprint().isEmpty()) {
-                pins.put("the text of phase '" + name + "'", phase.plan().fingerprint());
+                pins.put(TEXT + name + "'", phase.plan().fingerprint());
             }
             identify(pins, "the source of phase '" + name + "'", phase.source());
             for (int i = 0; i < phase.sinks().size(); i++) {
@@ -34,6 +36,11 @@ public final class Pins {
         }
     }
 
+    /** True if the pin is a script's text and no thing that is read or written. */
+    public static boolean isText(String what) {
+        return what.startsWith(TEXT);
+    }
+
     /** What is another than it was, a phrase each; what only one side knows is passed over. */
     public static List<String> differences(Map<String, String> before, Map<String, String> now) {
         List<String> differences = new ArrayList<>();
@@ -41,7 +48,7 @@ public final class Pins {
             String is = now.getOrDefault(what, was);
             if (!is.equals(was)) {
                 differences.add(
-                        what.startsWith("the text")
+                        isText(what)
                                 ? what + " was changed"
                                 : what + " is another: it was " + was + ", now it is " + is);
             }

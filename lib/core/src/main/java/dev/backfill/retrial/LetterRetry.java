@@ -7,6 +7,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.engine.OpenPhase;
 import dev.backfill.engine.Opening;
+import dev.backfill.engine.Pins;
 import dev.backfill.engine.Retrials;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
@@ -16,6 +17,7 @@ import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.retry.Retry;
+import dev.backfill.run.ChangedException;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
@@ -25,9 +27,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has the dead letters of a backfill tried again, as the owner of its checkpoint, whose position does not move. */
 public final class LetterRetry {
+    private static final Logger LOG = LoggerFactory.getLogger(LetterRetry.class);
     private static final int PAGE = 500;
 
     private final Backfill plan;
@@ -54,7 +61,7 @@ public final class LetterRetry {
                 });
     }
 
-    /** {@link dev.backfill.run.OwnedException} if a run is on. */
+    /** {@link dev.backfill.run.OwnedException} if a run is on; {@link ChangedException} if its sources or sinks were others. */
     public Tally run(OpenResources resources, CheckpointStore store) {
         RunState state = store.read()
                 .checkpoint()
@@ -64,7 +71,7 @@ public final class LetterRetry {
         Lease lease = new Ownership(store, conditions, processes).take(false);
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             plan.scope().begin(resources, state.started());
-            return new Pass(resources, store, lease, beats.heart()).run();
+            return new Pass(resources, store, lease, beats.heart(), state).run();
         } finally {
             store.release(lease);
         }
@@ -76,13 +83,15 @@ public final class LetterRetry {
         private final CheckpointStore store;
         private final Lease lease;
         private final Heart heart;
+        private final RunState state;
         private final Map<String, Retrial> retrials = new HashMap<>();
 
-        Pass(OpenResources resources, CheckpointStore store, Lease lease, Heart heart) {
+        Pass(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, RunState state) {
             this.opening = new Opening(resources, RunOptions.standard(), retry, change -> {});
             this.store = store;
             this.lease = lease;
             this.heart = heart;
+            this.state = state;
         }
 
         /** Letters that stay are skipped: they keep their place at the front of what is left. */
@@ -131,8 +140,24 @@ public final class LetterRetry {
             return groups;
         }
 
+        /** A text that was mended is what a retry is for; other sources and sinks are not what the letters were about. */
+        private void compare(OpenPhase open) {
+            Map<String, String> now = Pins.of(List.of(open));
+            Map<Boolean, Map<String, String>> before = state.pins().entrySet().stream()
+                    .collect(Collectors.partitioningBy(
+                            pin -> Pins.isText(pin.getKey()),
+                            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            List<String> elsewhere = Pins.differences(Objects.requireNonNull(before.get(false)), now);
+            if (!elsewhere.isEmpty() && !selection.acceptChanges()) {
+                throw new ChangedException(state.id(), elsewhere);
+            }
+            Pins.differences(Objects.requireNonNull(before.get(true)), now)
+                    .forEach(text -> LOG.warn("{} since the run began; its letters go through it as it is now", text));
+        }
+
         private Retrial opened(Phase phase) {
             OpenPhase open = opening.phase(phase);
+            compare(open);
             Retrial retrial = Retrials.of(open, store, heart, retry, conditions.time());
             if (!retrial.readsAgain() && !selection.fromPayload()) {
                 throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()

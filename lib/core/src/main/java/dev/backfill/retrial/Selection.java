@@ -10,8 +10,18 @@ import java.util.Set;
  *
  * @param limit at most so many letters
  * @param fromPayload true to take the record as the letter holds it, where its source cannot be read by key
+ * @param acceptChanges true to go on although the sources or sinks are others than those of the run
  */
-public record Selection(Optional<String> phase, Optional<Set<String>> keys, OptionalLong limit, boolean fromPayload) {
+public record Selection(
+        Optional<String> phase,
+        Optional<Set<String>> keys,
+        OptionalLong limit,
+        boolean fromPayload,
+        boolean acceptChanges) {
+    public Selection(Optional<String> phase, Optional<Set<String>> keys, OptionalLong limit, boolean fromPayload) {
+        this(phase, keys, limit, fromPayload, false);
+    }
+
     boolean includes(DeadLetter letter) {
         return phase.map(letter.phase()::equals).orElse(true)
                 && keys.map(some -> some.contains(letter.key())).orElse(true);
