@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.letter.Tally;
 import dev.backfill.report.LetterText;
+import dev.backfill.report.PartText;
 import dev.backfill.report.RunReport;
 import dev.backfill.retrial.LetterRetry;
 import dev.backfill.retrial.Selection;
@@ -18,10 +19,12 @@ import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,15 +78,21 @@ final class RetryCommand implements Callable<Integer> {
         try (RunReport report = RunReport.start(session.plan(), time, true, session.err());
                 OpenResources resources = session.open(output.output(), list, 3)) {
             CheckpointStore store = session.store(resources);
+            List<PartText> parts = session.parts(resources, store);
             if (list) {
-                new LetterText(store).each(output.output().json(), session.out()::println);
+                session.listLetters(store, parts, output.output().json());
                 return ExitCode.DONE;
             }
             ThisMachine machine = new ThisMachine();
             Conditions conditions = new Conditions(
                     time, stop, RandomGenerator.getDefault(), machine.owner(time.now()), RetryPolicy.STANDARD, report);
-            Tally tally = new LetterRetry(session.plan(), conditions, machine, selection).run(resources, store);
-            return told(tally, store);
+            List<CheckpointStore> stores = stores(store, parts);
+            Tally tally = Tally.none();
+            for (CheckpointStore each : stores) {
+                Selection rest = selection.after(tally.tried());
+                tally = tally.plus(new LetterRetry(session.plan(), conditions, machine, rest).run(resources, each));
+            }
+            return told(tally, stores);
         } catch (StoppedException stopped) {
             session.err().println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry");
             return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
@@ -104,15 +113,23 @@ final class RetryCommand implements Callable<Integer> {
                 acceptChanges);
     }
 
-    private int told(Tally tally, CheckpointStore store) {
-        LetterText letters = new LetterText(store);
-        long left = store.countDeadLetters();
+    /** Parts have a list of their own each. */
+    private static List<CheckpointStore> stores(CheckpointStore whole, List<PartText> parts) {
+        Stream<CheckpointStore> first =
+                parts.isEmpty() || whole.countDeadLetters() > 0 ? Stream.of(whole) : Stream.of();
+        return Stream.concat(first, parts.stream().map(part -> part.letters().store()))
+                .toList();
+    }
+
+    private int told(Tally tally, List<CheckpointStore> stores) {
+        LetterText letters = new LetterText(stores.get(0));
+        long left = stores.stream().mapToLong(CheckpointStore::countDeadLetters).sum();
         if (output.output().json()) {
             session.out().println(CheckpointJson.write(letters.object(tally, left)));
         } else {
             session.out().println(session.plan().name() + ": " + letters.text(tally, left));
             if (left > 0) {
-                letters.summary().forEach(session.out()::println);
+                stores.forEach(store -> new LetterText(store).summary().forEach(session.out()::println));
                 session.out().println("mend what they say, then: " + session.start() + " retry" + output.again());
             }
         }

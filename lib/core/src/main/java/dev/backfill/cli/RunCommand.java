@@ -2,6 +2,7 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.MemoryStore;
+import dev.backfill.control.PartList;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
 import dev.backfill.hook.Hooks;
@@ -14,6 +15,7 @@ import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunOptions;
@@ -126,13 +128,13 @@ final class RunCommand implements Callable<Integer> {
                 machine.owner(run.time().now()),
                 RetryPolicy.STANDARD,
                 run.hooked());
-        CheckpointStore real = session.store(resources, options.extent());
+        CheckpointStore real = store(session, settings.part(), resources, options.extent());
         Adoption adoption = new Adoption(run.plan(), options, conditions, machine);
         boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);
         CheckpointStore store = options.dryRun() ? rehearsing(real, legacy, run.time()) : real;
         try {
             long before = legacy && !options.dryRun()
-                    ? adoption.adopt(resources, real, part -> session.store(resources, part))
+                    ? adoption.adopt(resources, real, part -> store(session, "--accept-legacy", resources, part))
                     : 0;
             RunResult result =
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
@@ -157,6 +159,14 @@ final class RunCommand implements Callable<Integer> {
             run.hooked().tell(HookEvent.PAUSE, how);
             return ExitCode.PAUSED;
         }
+    }
+
+    /** That of a part can be found again from the whole's. */
+    private static CheckpointStore store(Session session, String asked, OpenResources resources, Extent extent) {
+        if (extent.partial() && !resources.readOnly()) {
+            new PartList(session.store(resources)).add(new PartList.Part(extent.name(), asked));
+        }
+        return session.store(resources, extent);
     }
 
     /** Forgets; of another program's checkpoint nothing is copied, so that all is looked at from the start. */

@@ -155,6 +155,11 @@ final class RunSettings {
         return new Output(json, quiet, verbose);
     }
 
+    /** The arguments that choose a part. */
+    String part() {
+        return extent.again().strip();
+    }
+
     /** The arguments that a next start needs to mean the same. */
     String again() {
         return (environment == null ? "" : " --environment " + environment)

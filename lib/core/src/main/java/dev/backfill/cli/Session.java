@@ -5,10 +5,13 @@ import dev.backfill.checkpoint.ForeignCheckpointException;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Resources;
+import dev.backfill.control.PartList;
 import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ScriptException;
 import dev.backfill.plan.StoreDefinition;
+import dev.backfill.report.LetterText;
+import dev.backfill.report.PartText;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -87,9 +90,37 @@ final class Session {
 
     /** The checkpoint's store, to be closed by the caller; a part of the backfill has a position of its own. */
     CheckpointStore open(Resources resources, Extent extent) {
-        String whole = plan().layout().document().orElse(plan().name());
-        String document = extent.partial() ? whole + ".part-" + extent.name() : whole;
-        return storeDefinition().open(resources, document);
+        return storeDefinition().open(resources, extent.partial() ? part(extent.name()) : whole());
+    }
+
+    private String whole() {
+        return plan().layout().document().orElse(plan().name());
+    }
+
+    private String part(String name) {
+        return whole() + ".part-" + name;
+    }
+
+    /** The dead letters of the parts that were run on their own, as far as there are any. */
+    List<PartText> parts(OpenResources resources, CheckpointStore whole) {
+        return new PartList(whole)
+                .read().stream()
+                        .map(each -> new PartText(
+                                each.asked(),
+                                new LetterText(resources.owned(storeDefinition().open(resources, part(each.name()))))))
+                        .filter(each -> each.count() > 0)
+                        .toList();
+    }
+
+    /** Lists all dead letters: those of the whole run, then those of each part. */
+    void listLetters(CheckpointStore whole, List<PartText> parts, boolean json) {
+        new LetterText(whole).each(json, out::println);
+        for (PartText part : parts) {
+            if (!json) {
+                out.println(part.headline());
+            }
+            part.letters().each(json, out::println);
+        }
     }
 
     /** Tells an error in the user's words, and gives the exit code. */

@@ -8,6 +8,7 @@ import dev.backfill.control.RunRecord;
 import dev.backfill.control.WishNote;
 import dev.backfill.report.HistoryText;
 import dev.backfill.report.LetterText;
+import dev.backfill.report.PartText;
 import dev.backfill.report.StatusText;
 import dev.backfill.run.OpenResources;
 import dev.backfill.time.StopSignal;
@@ -62,7 +63,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
-            while (told(store) && watch) {
+            List<PartText> parts = session.parts(resources, store);
+            while (told(store, parts) && watch) {
                 new Waiter(new SystemTime(), stop).pause(Duration.ofMillis(Math.round(interval * 1_000)));
             }
             return ExitCode.DONE;
@@ -72,12 +74,13 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** True if a run is on. */
-    private boolean told(CheckpointStore store) {
+    private boolean told(CheckpointStore store, List<PartText> parts) {
         StatusText status = new StatusText(
                 session.plan(),
                 session.storeDefinition().title(),
                 store.read(),
                 new LetterText(store),
+                parts,
                 new WishNote(store).read(),
                 new PulseNote(store).read());
         session.out().println(output.output().json() ? status.json() : status.text());
@@ -87,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
                     .println(output.output().json() ? CheckpointJson.write(starts) : new HistoryText(starts).text());
         }
         if (deadLetters) {
-            new LetterText(store).each(output.output().json(), session.out()::println);
+            session.listLetters(store, parts, output.output().json());
         }
         return status.owned();
     }

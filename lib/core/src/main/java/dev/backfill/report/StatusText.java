@@ -10,13 +10,20 @@ import dev.backfill.control.Pulse;
 import dev.backfill.control.Wishes;
 import dev.backfill.plan.Backfill;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Says where a backfill stands, from its checkpoint alone. */
 public record StatusText(
-        Backfill plan, String store, Stored stored, LetterText letters, Wishes wishes, Optional<Pulse> pulse) {
+        Backfill plan,
+        String store,
+        Stored stored,
+        LetterText letters,
+        List<PartText> parts,
+        Wishes wishes,
+        Optional<Pulse> pulse) {
     public String text() {
         StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
         stored.holder()
@@ -40,6 +47,9 @@ public record StatusText(
                     .append(", listed by --dead-letters, tried again by 'retry'");
             letters.summary().forEach(line -> text.append('\n').append(line));
         }
+        parts.stream()
+                .flatMap(part -> part.summary().stream())
+                .forEach(line -> text.append('\n').append(line));
         return text.append("\n  checkpoint: ").append(store).toString();
     }
 
@@ -53,6 +63,7 @@ public record StatusText(
                 stored.checkpoint().map(checkpoint -> (Object) checkpoint.run()).orElse(null));
         object.put("deadLetters", letters.store().countDeadLetters());
         object.put("deadLetterCounts", letters.store().letterCounts());
+        object.put("parts", parts.stream().map(PartText::object).toList());
         object.put("wishes", wishes);
         object.put("pulse", pulse.orElse(null));
         object.put("store", store);

@@ -22,6 +22,12 @@ public record Selection(
         this(phase, keys, limit, fromPayload, false);
     }
 
+    /** What is left of it when so many have been tried. */
+    public Selection after(long tried) {
+        OptionalLong left = limit.isPresent() ? OptionalLong.of(limit.getAsLong() - tried) : limit;
+        return new Selection(phase, keys, left, fromPayload, acceptChanges);
+    }
+
     boolean includes(DeadLetter letter) {
         return phase.map(letter.phase()::equals).orElse(true)
                 && keys.map(some -> some.contains(letter.key())).orElse(true);
