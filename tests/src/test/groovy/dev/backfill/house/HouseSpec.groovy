@@ -12,7 +12,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class HouseSpec extends Specification {
     private static final List<String> CONNECTORS = ['postgres', 'mongodb', 'typesense', 'foundationdb', 'http', 'files']
     /** What carries a plan out. */
-    private static final List<String> WORKS = ['run', 'ownership', 'flow', 'position', 'engine', 'validation', 'legacy', 'inspection', 'cli', 'report']
+    private static final List<String> WORKS = ['run', 'ownership', 'flow', 'position', 'letter', 'engine', 'control', 'validation', 'retrial',
+            'legacy', 'inspection', 'hook', 'cli', 'report']
             .collect { "dev.backfill.${it}..".toString() }
 
     @Shared
