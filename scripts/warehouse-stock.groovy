@@ -20,7 +20,7 @@ backfill('warehouse-stock') {
     def warehouses = db.table('warehouses').key('external_id', 'source')
     def stock      = db.table('warehouse_stock').key('product_id', 'warehouse_id', 'lot_number')
     def products   = db.table('products').key('id').where("source = 'relbase'")
-    def lake       = option('output-dir', '/tmp/relbase_data_lake', 'where download writes its files')
+    def lake       = option('output-dir', env('RELBASE_LAKE', '/tmp/relbase_data_lake'), 'where download writes its files')
     def output     = files(lake)
     def data       = files(option('data-dir', lake, 'where upload reads its files')).madeBy("the step 'download'")
     def replaced   = replacedRows(option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there'),
@@ -88,6 +88,15 @@ backfill('warehouse-stock') {
                              skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
                 stock: [lots_inserted: t.phases.stock.added, lots_updated: t.phases.stock.changed, errors: t.phases.stock.rejected,
                         lots_no_longer_in_relbase: relbaseLots(db) - t.phases.stock.written - t.phases.stock.unchanged]]]
+        }
+    }
+
+    validate {
+        show('stock from Relbase, by warehouse') {
+            db.sql.rows("""select w.code as warehouse, count(distinct s.product_id) as products, count(*) as lots, sum(s.quantity) as units,
+                                  count(s.lot_number) as with_a_number
+                           from warehouse_stock s join warehouses w on w.id = s.warehouse_id
+                           where s.updated_by = 'relbase_api' group by w.code order by w.code""")
         }
     }
 }

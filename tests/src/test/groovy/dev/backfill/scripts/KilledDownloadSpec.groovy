@@ -1,5 +1,6 @@
 package dev.backfill.scripts
 
+import dev.backfill.fault.FullCheck
 import groovy.json.JsonSlurper
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -13,7 +14,9 @@ import java.util.concurrent.locks.LockSupport
 /** Real processes of the real script, killed in the middle of the download. */
 @Timeout(900)
 class KilledDownloadSpec extends Specification {
-    static final int PRODUCTS = 60
+    /** Ten kills take minutes: mvn verify -Pfull. */
+    static final int KILLS = FullCheck.asked ? 10 : 2
+    static final int PRODUCTS = FullCheck.asked ? 60 : 20
     static final long SEED = Long.getLong('backfill.seed', System.nanoTime())
     /** Calls under way at once, as the script has it. */
     static final int AT_ONCE = 4
@@ -40,12 +43,12 @@ class KilledDownloadSpec extends Specification {
             records: file.stock_records.collect { it - [fetched_at: it.fetched_at] }]
     }
 
-    def "killed ten times, it repeats at most the calls that were under way, and the file is that of an undisturbed run"() {
+    def "killed again and again, it repeats at most the calls that were under way, and the file is that of an undisturbed run"() {
         given:
         println "KilledDownloadSpec: seed $SEED"
         def random = new Random(SEED)
         def all = PRODUCTS * 13
-        def moments = (1..10).collect { 1 + random.nextInt(all - 20) }.sort()
+        def moments = (1..KILLS).collect { 1 + random.nextInt(all - 20) }.sort()
 
         when:
         moments.eachWithIndex { moment, i ->
@@ -61,7 +64,7 @@ class KilledDownloadSpec extends Specification {
         last.waitFor(120, TimeUnit.SECONDS)
         last.exitValue() == 0
         lots().size() == all
-        lots().values().sum() - all <= 10 * AT_ONCE
+        lots().values().sum() - all <= KILLS * AT_ONCE
 
         when:
         def whole = start('undisturbed', folder.resolve('other'))

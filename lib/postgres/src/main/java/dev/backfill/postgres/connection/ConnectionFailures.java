@@ -34,7 +34,7 @@ final class ConnectionFailures {
         if (has(error, UnknownHostException.class)) {
             return "there is no host of that name; check the host's name";
         } else if (unreachable(error)) {
-            return "the network is unreachable; a host that has only an IPv6 address needs IPv6 here:"
+            return "Network unreachable: a host that has only an IPv6 address needs IPv6 here;"
                     + " use the host and port of its pooler, which has IPv4";
         } else if (has(error, ConnectException.class)) {
             return "nothing listens there; check host and port, and that the server runs";

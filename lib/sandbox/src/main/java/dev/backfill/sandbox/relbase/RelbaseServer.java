@@ -3,6 +3,7 @@ package dev.backfill.sandbox.relbase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.backfill.sandbox.process.Folder;
 import dev.backfill.sandbox.server.SandboxServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class RelbaseServer implements SandboxServer {
     private volatile Stock stock;
     private final Limit limit;
     private final Calls calls = new Calls();
+    private final Folder lake = Folder.create("lake");
 
     private RelbaseServer(HttpServer server, ExecutorService threads, Behaviour behaviour) {
         this.server = server;
@@ -105,7 +107,9 @@ public final class RelbaseServer implements SandboxServer {
                 "RELBASE_USER_TOKEN",
                 USER,
                 "RELBASE_RATE",
-                String.valueOf(behaviour.perSecond()));
+                String.valueOf(behaviour.perSecond()),
+                "RELBASE_LAKE",
+                lake.path().toString());
     }
 
     @Override
@@ -117,6 +121,7 @@ public final class RelbaseServer implements SandboxServer {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        lake.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
