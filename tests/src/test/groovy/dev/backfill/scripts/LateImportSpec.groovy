@@ -12,6 +12,7 @@ import spock.lang.Timeout
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
 
 /** Search has no transaction that could refuse a late import, so the damage is bounded and found. */
 @Timeout(600)
@@ -69,7 +70,7 @@ class LateImportSpec extends Specification {
 
         when: 'another does its work as soon as the lease has run out'
         int code
-        while ((code = sandbox.run()) == 6) { Thread.yield() }
+        while ((code = sandbox.run()) == 6) { LockSupport.parkNanos(100_000_000) }
         def all = deleteAll()
 
         then:
