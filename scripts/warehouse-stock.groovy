@@ -20,7 +20,7 @@ backfill('warehouse-stock') {
     def warehouses = db.table('warehouses').key('external_id', 'source')
     def stock      = db.table('warehouse_stock').key('product_id', 'warehouse_id', 'lot_number')
     def products   = db.table('products').key('id').where("source = 'relbase'")
-    def lake       = option('output-dir', env('RELBASE_LAKE', '/tmp/relbase_data_lake'), 'where download writes its files')
+    def lake       = option('output-dir', env('RELBASE_DATA_LAKE', '/tmp/relbase_data_lake'), 'where download writes its files')
     def output     = files(lake)
     def data       = files(option('data-dir', lake, 'where upload reads its files')).madeBy("the step 'download'")
     def replaced   = replacedRows(option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there'),

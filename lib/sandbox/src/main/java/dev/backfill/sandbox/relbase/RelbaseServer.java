@@ -108,7 +108,7 @@ public final class RelbaseServer implements SandboxServer {
                 USER,
                 "RELBASE_RATE",
                 String.valueOf(behaviour.perSecond()),
-                "RELBASE_LAKE",
+                "RELBASE_DATA_LAKE",
                 lake.path().toString());
     }
 
