@@ -83,6 +83,7 @@ class WarehouseStockSpec extends Specification {
         when:
         def before = sandbox.tables()
         def file = json('warehouse_stock_lots.json')
+        sandbox.remember()
         def second = sandbox.run(['--quiet', '--restart'])
 
         then:
