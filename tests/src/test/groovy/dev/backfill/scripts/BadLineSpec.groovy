@@ -15,6 +15,7 @@ import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
+import java.util.concurrent.locks.LockSupport
 
 /** The real script over a line to one of its servers that is bad for a while, in the middle of the run. */
 @Timeout(900)
@@ -83,7 +84,7 @@ class BadLineSpec extends Specification {
         def running = threads.submit({ goThrough() } as Callable)
 
         when:
-        while (!running.done && ((sandbox.checkpoint()?.total_processed ?: 0) as long) < 200) { Thread.yield() }
+        while (!running.done && ((sandbox.checkpoint()?.total_processed ?: 0) as long) < 200) { LockSupport.parkNanos(10_000_000) }
         def midway = !running.done
         spoil(server, fault, attributes) { ended(running, millis) }
         def inTime = ended(running, LONGEST)
