@@ -11,8 +11,10 @@ import java.util.Arrays;
 final class Window {
     /** Slower than allowed by so much: what the way to the server may vary without two periods running into each other. */
     private static final double MARGIN = 0.012;
-    /** Of the period, for each call: by how much calls that were late may hold up those that follow a period later. */
-    private static final double PATIENCE = 0.014;
+    /** Of the interval, for each call: by how much late calls may hold up others; no more than is caught up again. */
+    private static final double PATIENCE = 0.010;
+    /** Of the period: how much a first burst that reaches the server late may hold up what follows. */
+    private static final double FIRST_PATIENCE = 0.13;
 
     private static final long UNKNOWN = -1;
 
@@ -30,18 +32,18 @@ final class Window {
         this.interval = (long) (period * (1 + MARGIN) / rate.calls());
         this.sent = new long[rate.calls()];
         this.taken = new long[rate.calls()];
-        this.patience = period;
+        this.patience = (long) (period * FIRST_PATIENCE);
     }
 
     /** Nothing to wait if it is 0: then the call counts as sent now; its number is {@link #last}. */
     long take(long now) {
         forgetAfterJump(now);
         long usual = Math.max(line, full() ? sent[slot(calls)] + period : Long.MIN_VALUE);
-        long earliest = full() ? Math.max(usual, sent[slot(calls)] + period + lateness(now)) : usual;
+        long earliest = full() ? Math.max(usual, held(now, usual)) : usual;
         if (earliest > now) {
             return earliest - now;
         }
-        patience = Math.min(period, patience - stall(earliest, usual) + (long) (period * PATIENCE));
+        patience = Math.min(period, patience - stall(earliest, usual) + (long) (interval * PATIENCE));
         line = (calls == 0 ? now : Math.max(line, now - period)) + interval;
         sent[slot(calls)] = now;
         taken[slot(calls)] = UNKNOWN;
@@ -49,9 +51,19 @@ final class Window {
         return 0;
     }
 
+    /** Until when the lateness of an earlier call may hold this one up. */
+    private long held(long now, long usual) {
+        return Math.min(sent[slot(calls)] + period + lateness(now), even(usual) + patience);
+    }
+
     /** By how much the lateness of an earlier call, and nothing else, held this one up. */
     private long stall(long earliest, long usual) {
-        return earliest == usual ? 0 : Math.max(0, earliest - Math.max(usual, sent[slot(calls - 1)] + interval));
+        return earliest == usual ? 0 : Math.max(0, earliest - even(usual));
+    }
+
+    /** When it would be sent if calls followed each other evenly from the last one on. */
+    private long even(long usual) {
+        return Math.max(usual, sent[slot(calls - 1)] + interval);
     }
 
     /** The number of the call that was sent last, from 0. */
@@ -75,7 +87,7 @@ final class Window {
             return 0;
         }
         long time = taken[slot(calls)] == UNKNOWN ? now - sent[slot(calls)] : taken[slot(calls)];
-        return Math.max(0, Math.min(time - quickest, patience));
+        return Math.max(0, time - quickest);
     }
 
     /** A clock that was set back would hold all calls until it has caught up: a whole period is enough. */
