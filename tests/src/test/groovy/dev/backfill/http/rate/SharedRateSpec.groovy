@@ -1,6 +1,6 @@
 package dev.backfill.http.rate
 
-import dev.backfill.fault.FullCheck
+import dev.backfill.fault.QuietMachine
 import dev.backfill.http.Services
 import dev.backfill.sandbox.relbase.Behaviour
 import dev.backfill.sandbox.relbase.RelbaseServer
@@ -47,7 +47,7 @@ class SharedRateSpec extends Specification {
         spans[spans.size().intdiv(2)] <= SECOND / 0.98
     }
 
-    @Requires(value = { FullCheck.asked }, reason = FullCheck.HOW)
+    @Requires(value = { QuietMachine.asked }, reason = QuietMachine.HOW)
     def "a thousand calls go at 98 to 100 % of the rate, none is refused, and the connections are few"() {
         when:
         RateProcess.call(Services.client(relbase.address(), rate: 60, atOnce: 8), 1_000)
@@ -60,7 +60,7 @@ class SharedRateSpec extends Specification {
         relbase.calls().mostUnderWay() <= 8
     }
 
-    @Requires(value = { FullCheck.asked }, reason = FullCheck.HOW)
+    @Requires(value = { QuietMachine.asked }, reason = QuietMachine.HOW)
     def "two processes that share the rate reach it together at the server, and none of their calls is refused"() {
         when:
         logs(RateProcess, [relbase.address(), folder.resolve('relbase.rate') as String, '500'])

@@ -66,8 +66,8 @@ class WindowSpec extends Specification {
         when:
         def sent = send(new Window(new Rate(60, Duration.ofSeconds(1))), 1_000, { (20 + random.nextInt(900)) * MILLI })
 
-        then:
-        rate(sent) >= 0.98 * 60
+        then: 'but for the first seconds, in which nobody knows yet how late a call can reach the server'
+        rate(sent.drop(240)) >= 0.98 * 60
         most(sent) <= 60
     }
 

@@ -14,7 +14,7 @@ final class Window {
     /** Of the interval, for each call: by how much late calls may hold up others; no more than is caught up again. */
     private static final double PATIENCE = 0.010;
     /** Of the period: how much a first burst that reaches the server late may hold up what follows. */
-    private static final double FIRST_PATIENCE = 0.13;
+    private static final double FIRST_PATIENCE = 1.0;
 
     private static final long UNKNOWN = -1;
 
