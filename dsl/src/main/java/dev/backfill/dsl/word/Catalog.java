@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,9 @@ public final class Catalog {
         catalog.index(catalog.functions, seen);
         loaders.stream()
                 .flatMap(loader -> ServiceLoader.load(WordProvider.class, loader).stream())
-                .map(provider -> new Vocabulary(provider.get().words()))
-                .forEach(words -> catalog.add(words, seen));
+                .<Class<?>>map(provider -> provider.get().words())
+                .sorted(Comparator.comparing(Class::getName)) // a class path has an order by chance
+                .forEach(words -> catalog.add(new Vocabulary(words), seen));
         return catalog;
     }
 
