@@ -15,10 +15,15 @@ import java.time.Duration;
 
 /**
  * Counts in a table, by the database's clock, in a thousand slices of the period. A slice counts until all of it is older
- * than the period: so there is never more in any period, and less by a thousandth at most. One process reserves at a time.
+ * than the period and a little more: so there is never more in any period, not where the calls arrive either, and less by a
+ * seventieth at most. One process reserves at a time.
  */
 final class PostgresBudget implements Budget {
     private static final long SLICES = 1_000;
+    /** Thousandths of the period, and the most: by how much the ways of two calls to their server may differ. */
+    private static final long MARGIN = 12;
+
+    private static final Duration MOST_MARGIN = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(1);
     private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -136,7 +141,7 @@ final class PostgresBudget implements Budget {
         long micros = period.toNanos() / 1_000;
         statement.setString(1, name);
         statement.setLong(2, Math.max(1, micros / SLICES));
-        statement.setLong(3, micros);
+        statement.setLong(3, micros + Math.min(micros * MARGIN / 1_000, MOST_MARGIN.toNanos() / 1_000));
         statement.setLong(4, most);
         statement.setLong(5, amount);
         return statement;
