@@ -274,6 +274,22 @@ class OverlapSpec extends Specification {
         time.waits() == [Duration.ofSeconds(1)] * 9
     }
 
+    def "a pause of no length lies nowhere: batches go side by side as without it"() {
+        given: 'a sink that lets none of the first three batches go before all of them are there'
+        def together = new CyclicBarrier(3)
+        def waiting = keyed { List<Row> rows ->
+            if (rows[0].id in ['p1', 'p11', 'p21']) { together.await(20, TimeUnit.SECONDS) }
+            sink.write(rows)
+        }
+
+        when:
+        run([phase(source, [], definition(waiting))], Concurrency.standard(), [throttle: [new ThrottleRule.Pause(Duration.ZERO)]])
+
+        then:
+        sink.writes().size() == 95
+        time.waits() == []
+    }
+
     def "splits are worked on side by side, and every record is accounted for"() {
         given: 'a sink that lets nobody go before batches of three splits are there'
         def together = new CyclicBarrier(3)

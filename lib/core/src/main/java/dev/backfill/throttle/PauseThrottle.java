@@ -11,7 +11,7 @@ public record PauseThrottle(Duration pause) implements Throttle {
 
     @Override
     public boolean betweenBatches() {
-        return true;
+        return !pause.isZero();
     }
 
     @Override
