@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Runs the servers of a declaration, filled as it says, until it is closed; also by another thread, at any time. */
@@ -61,17 +62,31 @@ public final class Sandbox implements AutoCloseable {
         relbase().ifPresent(server -> server.fill((int) size.rows(), size.seed()));
         try (Connection connection = postgres().connect()) {
             filled.putAll(PostgresData.fill(connection, declaration.statements(), size));
-            for (SearchCollection collection : declaration.collections().orElse(List.of())) {
-                filled.put(collection.name(), searchData(connection).fill(collection));
-            }
-            if (declaration.records().isPresent()) {
-                Path file = find(FoundationStandIn.class).orElseThrow().records();
-                filled.put(
-                        "records of FoundationDB",
-                        RecordData.fill(connection, declaration.records().get(), file));
-            }
+            CompletableFuture<Void> kept = CompletableFuture.runAsync(this::keepTables);
+            fillOthers(connection, filled);
+            kept.join();
         }
         return filled;
+    }
+
+    private void fillOthers(Connection connection, Map<String, Long> filled) throws SQLException {
+        for (SearchCollection collection : declaration.collections().orElse(List.of())) {
+            filled.put(collection.name(), searchData(connection).fill(collection));
+        }
+        if (declaration.records().isPresent()) {
+            Path file = find(FoundationStandIn.class).orElseThrow().records();
+            filled.put(
+                    "records of FoundationDB",
+                    RecordData.fill(connection, declaration.records().get(), file));
+        }
+    }
+
+    private void keepTables() {
+        try (Connection connection = postgres().connect()) {
+            PostgresData.keep(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sandbox's tables could not be copied: " + e.getMessage(), e);
+        }
     }
 
     /** Remembers each row, with the place that it has now. */

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a declaration's SQL, and keeps a copy of the tables that it made in the schema {@code before}. */
+/** Runs a declaration's SQL, and keeps a copy of the tables that it made. */
 public final class PostgresData {
     private static final String GROUND = """
             create schema sandbox;
@@ -44,8 +44,14 @@ public final class PostgresData {
             for (String each : statements) {
                 statement.execute(each);
             }
-            statement.execute(KEEP);
             return count(statement);
+        }
+    }
+
+    /** Copies the tables into the schema {@code before}. */
+    public static void keep(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(KEEP);
         }
     }
 
