@@ -85,6 +85,46 @@ class RetryCommandSpec extends Specification {
         !command('status').out.contains('dead letters: ')
     }
 
+    def "status, summary and history say what is refused now, not what was refused at first"() {
+        expect:
+        command('run').out =~ /: 23 written, 2 dead letters\n/
+        command('status').out =~ /sizes: done, 25 read in \d batches, 2 dead letters\n/
+
+        when:
+        mend(3)
+        command('retry')
+
+        then:
+        command('status').out =~ /sizes: done, 25 read in \d batches, 2 refused, 1 of them dead letters still\n/
+        command('run').out =~ /: 23 written, 2 refused, 1 of them dead letters still\n/
+
+        when:
+        mend(17)
+        command('retry')
+        def history = command('status', '--history').out
+
+        then:
+        command('status').out =~ /sizes: done, 25 read in \d batches, 2 refused and settled since\n/
+        command('run').out =~ /: 23 written, 2 refused and settled since\n/
+        with(new JsonSlurper().parseText(command('run', '--json').out)) {
+            it.deadLetters == 0
+            it.deadLetterCounts == []
+        }
+        history =~ /done; 25 read, 23 written, 2 dead letters\n/
+        history =~ /retry of 2 dead letters; 2 read, 1 written, 1 dead letters\n/
+        history =~ /retry of 1 dead letters; 1 read, 1 written, 0 dead letters\n/
+    }
+
+    def "a run that is ended before its time tells its dead letters, too"() {
+        when:
+        def limited = command('run', '--limit', '10')
+
+        then:
+        limited.code == 4
+        limited.out =~ /sizes: 10 read in 1 batches\n .*: 9 written, 1 dead letters\n/
+        limited.out.contains('dead letters: 1; see them with')
+    }
+
     def "more dead letters than are allowed end the run with 1, which says how to go on"() {
         when:
         def failed = command('run', '--max-dead-letters', '0')

@@ -16,6 +16,7 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Source
 import dev.backfill.connector.Split
+import dev.backfill.control.RunHistory
 import dev.backfill.engine.Plans
 import dev.backfill.engine.Runner
 import dev.backfill.fake.FakeTime
@@ -23,6 +24,7 @@ import dev.backfill.plan.Backfill
 import dev.backfill.plan.DeadLetterLimit
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SourceDefinition
+import dev.backfill.report.Refused
 import dev.backfill.run.ChangedException
 import dev.backfill.run.OpenResources
 import dev.backfill.run.OwnedException
@@ -177,6 +179,10 @@ class LetterRetrySpec extends Specification {
         then:
         result.deadLetters() == 0
         target.size() == 30
+
+        and: 'what was refused at first is not told as if it still were'
+        Refused.now(store).bySink(result.state().phases()[0], ['a sink'], 0) == ', 29 refused and settled since'
+        new RunHistory(store).read()*.deadLetters() == [0]
     }
 
     def "a record whose parent never comes stays a dead letter, and the run ends"() {

@@ -11,6 +11,7 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.plan.HookEvent;
 import dev.backfill.plan.HookPlan;
 import dev.backfill.report.ChangeSample;
+import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.retry.RetryPolicy;
@@ -139,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
             RunResult result =
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
-            run.summary().done(session.plan(), result, run.report());
+            run.summary().done(session.plan(), result, run.report(), Refused.now(store));
             run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
@@ -149,13 +150,13 @@ final class RunCommand implements Callable<Integer> {
             run.report().close();
             boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));
             String how = (cancelled ? "cancelled" : "stopped") + ", with the checkpoint saved";
-            run.summary().ended(session.plan(), how, run.report());
+            run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
             run.hooked().tell(HookEvent.PAUSE, how);
             return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } catch (PausedException paused) {
             run.report().close();
             String how = "paused: " + paused.getMessage();
-            run.summary().ended(session.plan(), how, run.report());
+            run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
             run.hooked().tell(HookEvent.PAUSE, how);
             return ExitCode.PAUSED;
         }

@@ -65,7 +65,7 @@ final class Supervision implements AutoCloseable {
         this.watch =
                 ControlWatch.start(conditions.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
         conditions.listener().timed(sheet);
-        written(record);
+        written(() -> record);
     }
 
     LiveControl control() {
@@ -104,7 +104,8 @@ final class Supervision implements AutoCloseable {
             outcome = "failed: " + e.getMessage();
             throw e;
         } finally {
-            written(ended(outcome));
+            String how = outcome;
+            written(() -> ended(how));
         }
     }
 
@@ -128,6 +129,7 @@ final class Supervision implements AutoCloseable {
         }
     }
 
+    /** What was refused and mended since is no dead letter any more. */
     private RunRecord ended(String outcome) {
         RunState state = keeper.state();
         long written = state.phases().stream()
@@ -135,13 +137,12 @@ final class Supervision implements AutoCloseable {
                 .mapToLong(SinkCounts::written)
                 .sum();
         long read = state.phases().stream().mapToLong(PhaseState::read).sum();
-        long dead = state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
-        return record.ended(conditions.time().now(), outcome, read, written, dead);
+        return record.ended(conditions.time().now(), outcome, read, written, store.countDeadLetters());
     }
 
-    private void written(RunRecord line) {
+    private void written(Supplier<RunRecord> line) {
         try {
-            new RunHistory(store).put(line);
+            new RunHistory(store).put(line.get());
         } catch (RuntimeException e) {
             LOG.warn("the run's history could not be written: {}", e.getMessage());
         }

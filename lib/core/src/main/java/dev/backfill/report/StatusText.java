@@ -32,11 +32,12 @@ public record StatusText(
                         .append(" since ")
                         .append(holder.owner().since())
                         .append(holder.expired() ? ", its lease has expired" : ""));
+        Refused refused = Refused.now(letters.store());
         stored.checkpoint()
                 .ifPresent(checkpoint -> checkpoint
                         .run()
                         .phases()
-                        .forEach(phase -> text.append("\n  ").append(line(phase))));
+                        .forEach(phase -> text.append("\n  ").append(line(phase, refused))));
         new ControlText(wishes, ofThisRun(), owned())
                 .lines()
                 .forEach(line -> text.append("\n  ").append(line));
@@ -93,7 +94,7 @@ public record StatusText(
         return status + " (run " + run.id() + " of " + run.started() + ")";
     }
 
-    private static String line(PhaseState phase) {
+    private static String line(PhaseState phase, Refused refused) {
         String text = phase.name() + ": " + phase.status().toString().toLowerCase(Locale.ROOT);
         if (phase.splits().isEmpty()) {
             return text;
@@ -102,6 +103,6 @@ public record StatusText(
                 ? ""
                 : Resuming.text(phase).map(resuming -> "; " + resuming).orElse("");
         return text + ", " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches()) + " batches"
-                + position;
+                + refused.inPhase(phase) + position;
     }
 }

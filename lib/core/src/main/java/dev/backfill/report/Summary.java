@@ -8,6 +8,7 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.run.RunResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Tells at the end of a run what it did, and how to go on. */
@@ -25,16 +26,17 @@ public final class Summary {
         this.command = command;
     }
 
-    public void done(Backfill plan, RunResult result, RunReport report) {
+    public void done(Backfill plan, RunResult result, RunReport report, Refused refused) {
         String headline = result.worked()
                 ? "done in " + Figures.time(report.elapsed())
                 : "nothing to do: run " + result.state().id() + " is done; --restart begins anew";
-        tell(plan, result.state(), headline, report, result.deadLetters());
+        tell(plan, result.state(), headline, report, refused);
     }
 
     /** Tells of a run that ended before its work did. */
-    public void ended(Backfill plan, String headline, RunReport report) {
-        report.last().ifPresentOrElse(state -> tell(plan, state, headline, report, 0), () -> tell(plan, headline));
+    public void ended(Backfill plan, String headline, RunReport report, Refused refused) {
+        report.last()
+                .ifPresentOrElse(state -> tell(plan, state, headline, report, refused), () -> tell(plan, headline));
         toGoOn();
     }
 
@@ -60,34 +62,36 @@ public final class Summary {
         }
     }
 
-    private void tell(Backfill plan, RunState state, String headline, RunReport report, long deadLetters) {
+    private void tell(Backfill plan, RunState state, String headline, RunReport report, Refused refused) {
         if (json) {
-            out.println(CheckpointJson.write(object(state, headline, report, deadLetters)));
+            out.println(CheckpointJson.write(object(state, headline, report, refused)));
             return;
         }
         out.println(plan.name() + ": " + headline);
         for (int i = 0; i < state.phases().size(); i++) {
-            phase(plan, i, state.phases().get(i));
+            phase(plan, i, state.phases().get(i), refused);
         }
         if (!report.shares().isEmpty()) {
             out.println("  time: " + Shares.text(report.shares()));
         }
-        if (deadLetters > 0) {
-            out.println("  dead letters: " + Figures.count(deadLetters) + "; see them with: " + command
+        if (refused.total() > 0) {
+            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: " + command
                     + " status --dead-letters");
         }
     }
 
-    private void phase(Backfill plan, int index, PhaseState phase) {
+    private void phase(Backfill plan, int index, PhaseState phase, Refused refused) {
         if (phase.splits().isEmpty()) {
             return;
         }
+        List<String> titles = plan.phases().get(index).sinks().stream()
+                .map(step -> step.sink().title())
+                .toList();
         out.println(
                 "  " + phase.name() + ": " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches())
-                        + " batches" + part(phase.excluded(), "left out") + part(phase.rejected(), "dead letters"));
+                        + " batches" + part(phase.excluded(), "left out") + refused.bySteps(phase, titles));
         for (int i = 0; i < phase.sinks().size(); i++) {
-            out.println("    " + plan.phases().get(index).sinks().get(i).sink().title() + ": "
-                    + sink(phase.sinks().get(i)));
+            out.println("    " + titles.get(i) + ": " + sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i));
         }
         if (!phase.counts().isEmpty()) {
             StringBuilder counts = new StringBuilder();
@@ -102,14 +106,14 @@ public final class Summary {
 
     private static String sink(SinkCounts sink) {
         return Figures.count(sink.written()) + " written" + part(sink.unchanged(), "unchanged")
-                + part(sink.missing(), "missing") + part(sink.rejected(), "dead letters");
+                + part(sink.missing(), "missing");
     }
 
     private static String part(long number, String what) {
         return number == 0 ? "" : ", " + Figures.count(number) + " " + what;
     }
 
-    private Map<String, Object> object(RunState state, String headline, RunReport report, long deadLetters) {
+    private Map<String, Object> object(RunState state, String headline, RunReport report, Refused refused) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("backfill", state.backfill());
         object.put("run", state.id());
@@ -117,7 +121,8 @@ public final class Summary {
         object.put("message", headline);
         object.put("seconds", report.elapsed().toMillis() / 1_000.0);
         object.put("shares", report.shares());
-        object.put("deadLetters", deadLetters);
+        object.put("deadLetters", refused.total());
+        object.put("deadLetterCounts", refused.letters().orElse(List.of()));
         object.put("phases", state.phases());
         object.put("command", command);
         return object;

@@ -4,7 +4,10 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.control.RunHistory;
+import dev.backfill.control.RunRecord;
 import dev.backfill.engine.OpenPhase;
 import dev.backfill.engine.Opening;
 import dev.backfill.engine.Pins;
@@ -71,9 +74,30 @@ public final class LetterRetry {
         Lease lease = new Ownership(store, conditions, processes).take(false);
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             plan.scope().begin(resources, state.started());
-            return new Pass(resources, store, lease, beats.heart(), state).run();
+            RunRecord begun = RunRecord.begun(
+                    state.id(), conditions.owner().toString(), conditions.time().now());
+            Tally tally = new Pass(resources, store, lease, beats.heart(), state).run();
+            remember(store, begun, tally);
+            return tally;
         } finally {
             store.release(lease);
+        }
+    }
+
+    /** Who looks back sees what became of letters that are not on the list any more. */
+    private void remember(CheckpointStore store, RunRecord begun, Tally tally) {
+        String outcome = "retry of " + tally.tried() + " dead letters"
+                + (tally.gone() > 0 ? ", " + tally.gone() + " gone from the source" : "");
+        try {
+            new RunHistory(store)
+                    .put(begun.ended(
+                            conditions.time().now(),
+                            outcome,
+                            tally.tried() - tally.gone() - tally.unread(),
+                            tally.written(),
+                            store.countDeadLetters()));
+        } catch (Failure e) {
+            LOG.warn("the history could not be written: {}", e.getMessage());
         }
     }
 
