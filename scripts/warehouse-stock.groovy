@@ -26,8 +26,9 @@ backfill('warehouse-stock') {
     def replaced   = replacedRows(option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there'),
                                   option('all-sources', false, 'with --replace: hand-entered stock as well'))
     def partial    = option('accept-partial', false, 'with --replace: from a download with errors, gaps, or older than a day')
+    def catalogued = option('active-only', false, 'only products of the catalogue')
     def asked      = products.where('external_id is not null and is_active')
-            .whereIf(option('active-only', false, 'only products of the catalogue'), 'id in (select product_id from product_catalog)')
+            .whereIf(catalogued, 'id in (select product_id from product_catalog)')
             .select('external_id', 'sku', 'name')
             .required("Products not found in DB: none is active, of source 'relbase' and with an external_id; sync the products first")
     def downloaded = data.read('warehouses.json', 'warehouses').select('id', 'name', 'address', 'enabled')
@@ -74,6 +75,7 @@ backfill('warehouse-stock') {
                     .select('product_id', 'warehouse_id', 'lot_serial_number', 'stock', 'expiration_date')
                     .key('product_id', 'warehouse_id', 'lot_serial_number')
                     .check { head -> replaced && !partial ? whyNot(head, db, downloaded.count()) : [] }
+            exclude   products.where('id not in (select product_id from product_catalog)').by('external_id'), on: 'product_id', when: catalogued
             lookup    'product', products.by('external_id').select('id'), on: 'product_id', missing: 'Product not found in DB: external_id='
             lookup    'warehouse', db.table('warehouses').where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id',
                       missing: 'Warehouse not found in DB: external_id='
@@ -92,12 +94,10 @@ backfill('warehouse-stock') {
     }
 
     validate {
-        show('stock from Relbase, by warehouse') {
-            db.sql.rows("""select w.code as warehouse, count(distinct s.product_id) as products, count(*) as lots, sum(s.quantity) as units,
-                                  count(s.lot_number) as with_a_number
-                           from warehouse_stock s join warehouses w on w.id = s.warehouse_id
-                           where s.updated_by = 'relbase_api' group by w.code order by w.code""")
+        sums('upload.stock', by: 'warehouse_id', held: { stockByWarehouse(db, catalogued) }) { lot ->
+            [products: "$lot.product_id", lots: 1, units: lot.quantity, with_a_number: lot.lot_number == null ? 0 : 1]
         }
+        show('stock from Relbase, by warehouse') { stockByWarehouse(db, catalogued) }
     }
 }
 
@@ -144,6 +144,14 @@ List<String> whyNot(head, db, warehouses) {
                 ? "it covers $found.combinations_checked of ${products * warehouses} combinations of product and warehouse" : null,
         age > 24 * 3600 ? "it is ${age.intdiv(3600)} hours old" : null]
     reasons.findAll() ? reasons.findAll() + ['download again, or give --accept-partial'] : []
+}
+
+List stockByWarehouse(db, catalogued) {
+    db.sql.rows("""select w.id as warehouse_id, w.code as warehouse, count(distinct s.product_id) as products, count(s.id) as lots,
+                          sum(s.quantity) as units, count(s.lot_number) as with_a_number
+                   from warehouses w left join warehouse_stock s on s.warehouse_id = w.id and s.updated_by = 'relbase_api'
+                        and (not $catalogued or s.product_id in (select product_id from product_catalog))
+                   where w.source = 'relbase' and w.external_id is not null group by w.id order by w.code""")
 }
 
 long relbaseLots(db) {

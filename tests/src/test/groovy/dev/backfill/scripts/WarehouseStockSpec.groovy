@@ -299,6 +299,60 @@ class WarehouseStockSpec extends Specification {
         lake.toFile().list().toList().every { !it.contains('summary') }
     }
 
+    def "validate holds the sums of every warehouse against the files, without dead letters and lots that stand there twice"() {
+        given:
+        write([record(5001, [lot('a', 5), lot(null, 2, null)]), record(5002, [lot('a', 3), lot('a', 4), lot('bad', -1), lot('never', 1, '2026-02-31')]),
+               record(99, [lot('x', 50)]), record(5001, [lot('a', 7)], 1855)],
+              [[id: 1910, name: 'AMPLIFICA SANTIAGO CENTRO', address: 'a', enabled: true], [id: 1855, name: 'Las Condes', address: 'b', enabled: true]])
+        assert sandbox.run(['upload', '--quiet']).code == 3
+
+        when:
+        def told = sandbox.run(['validate', '--phase', 'upload'])
+
+        then:
+        told.code == 0
+        told.out.contains('1 of 1 checks of the script hold')
+        told.out.contains('warehouse amplifica_santiago_centro, products 2, lots 3, units 11, with_a_number 2')
+
+        when: 'somebody changes a quantity'
+        sandbox.sql { it.execute "update warehouse_stock set quantity = 8 where quantity = 7 and updated_by = 'relbase_api'" }
+        def changed = sandbox.run(['validate', '--phase', 'upload'])
+
+        then:
+        changed.code == 5
+        changed.out.contains("check 'sums of upload.stock by warehouse_id' fails: las_condes: units 7 in the source, 8 held")
+        !changed.out.contains('amplifica_santiago_centro: ')
+
+        when: 'a lot stands there that no file has'
+        sandbox.sql { it.execute "update warehouse_stock set quantity = 7 where quantity = 8 and updated_by = 'relbase_api'" }
+        sandbox.sql { it.execute "insert into warehouse_stock (product_id, warehouse_id, quantity, lot_number, updated_by) select 1, id, 3, 'GONE', 'relbase_api' from warehouses where external_id = 1910" }
+        def more = sandbox.run(['validate', '--phase', 'upload', '--json'])
+
+        then:
+        more.code == 5
+        more.out.contains('amplifica_santiago_centro: lots 3 in the source, 4 held, units 11 in the source, 14 held, with_a_number 2 in the source, 3 held')
+    }
+
+    def "validate counts no product outside the catalogue, if only those of it are asked for"() {
+        given: 'product 5004 is in the catalogue, product 5001 is not'
+        write([record(5001, [lot('a', 5)]), record(5004, [lot('b', 2)])])
+        assert sandbox.run(['upload', '--quiet']).code == 0
+
+        when: 'they are in the files still'
+        def both = sandbox.run(['validate', '--phase', 'upload', '--active-only'])
+
+        then:
+        both.code == 0
+        both.out.contains('products 1, lots 1, units 2,')
+
+        when: 'they are in the tables only, from an earlier download'
+        write([record(5004, [lot('b', 2)])])
+
+        then:
+        sandbox.run(['validate', '--phase', 'upload', '--active-only']).code == 0
+        sandbox.run(['validate', '--phase', 'upload']).code == 5
+    }
+
     def "the view tells what expires"() {
         given:
         write([record(5001, [lot('a', 1, null), lot('b', 1, '2020-01-01'), lot('c', 1, '2099-01-01')])])

@@ -10,7 +10,9 @@ import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.RunScope;
 import dev.backfill.plan.StoreDefinition;
+import dev.backfill.plan.Sums;
 import dev.backfill.plan.Validation;
+import dev.backfill.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
             throw new IllegalArgumentException(
                     "backfill '" + name + "' has no phase; write: phase('…') { source …; sink … }");
         }
+        validation.sums().forEach(this::checkPhase);
         int batch = batchSize().orElse(BATCH);
         return new Backfill(
                 name,
@@ -61,6 +64,14 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
                 scope,
                 deadLetters,
                 hooks);
+    }
+
+    private void checkPhase(Sums sums) {
+        List<String> names = phases.stream().map(Phase::name).toList();
+        if (!names.contains(sums.phase())) {
+            throw new IllegalArgumentException("sums('" + sums.phase() + "') is of no phase"
+                    + Nearest.hint(sums.phase(), names) + "; it can be " + String.join(", ", names));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.backfill.dsl.block;
 
 import dev.backfill.dsl.function.ScriptFunction;
+import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
 import groovy.lang.Closure;
 import java.util.Map;
@@ -35,6 +36,13 @@ record NamedArguments(Map<String, Object> values) {
             throw new IllegalArgumentException("'" + name + ":' must be true or false, but is " + values.get(name));
         }
         return truth;
+    }
+
+    CheckFunction look(String name) {
+        return function(name)
+                .filter(CheckFunction.class::isInstance)
+                .map(CheckFunction.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + ":' must be a function: { … }"));
     }
 
     Optional<RecordFunction> function(String name) {

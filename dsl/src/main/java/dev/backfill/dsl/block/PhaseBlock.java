@@ -35,11 +35,18 @@ public interface PhaseBlock extends PaceBlock {
     void source(@Keys(value = "cursor", types = String.class) Map<String, Object> named, SourceDefinition source);
 
     @Word(
-            value = "Leaves out the records that are found there by this column, or for which this is true.",
+            value =
+                    "Leaves out the records that are found there by this column, with when: only if that is true; or for which"
+                            + " this is true.",
             example = "exclude products.by('id'), on: 'id'",
             repeats = true)
     void exclude(
-            @Keys(value = "on", types = String.class, columns = "on", required = "on") Map<String, Object> named,
+            @Keys(
+                            value = {"on", "when"},
+                            types = {String.class, Boolean.class},
+                            columns = "on",
+                            required = "on")
+                    Map<String, Object> named,
             LookupDefinition known);
 
     void exclude(RecordFunction unwanted);

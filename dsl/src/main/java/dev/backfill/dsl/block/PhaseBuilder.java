@@ -67,7 +67,10 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
 
     @Override
     public void exclude(Map<String, Object> named, LookupDefinition known) {
-        steps.add(new RecordStep.Exclude(known, new NamedArguments(named).required("on")));
+        NamedArguments arguments = new NamedArguments(named);
+        if (!named.containsKey("when") || arguments.truth("when")) {
+            steps.add(new RecordStep.Exclude(known, arguments.required("on")));
+        }
     }
 
     @Override

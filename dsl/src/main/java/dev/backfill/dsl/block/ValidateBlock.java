@@ -1,9 +1,12 @@
 package dev.backfill.dsl.block;
 
 import dev.backfill.plan.CheckFunction;
+import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ReportDefinition;
+import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Word;
+import java.util.Map;
 
 /** States what must hold when a backfill is done, beside what the runtime compares of itself. */
 @Noun(value = "validate", block = true)
@@ -18,6 +21,24 @@ public interface ValidateBlock {
             value = "Each target must hold as many records as its source has, but for the dead letters.",
             example = "counts()")
     void counts();
+
+    @Word(
+            value =
+                    "The sums of a phase's records, without its dead letters, must be what the target holds; by: is the field that"
+                            + " tells a record's group, held: gives a row of sums for each. The function tells what a record adds:"
+                            + " numbers are added up, of anything else the different ones are counted, null adds nothing.",
+            example =
+                    "sums('stock', by: 'warehouse', held: { db.sql.rows('select warehouse, sum(quantity) as units from"
+                            + " stock group by warehouse') }) { lot -> [units: lot.quantity] }",
+            repeats = true)
+    void sums(
+            @Keys(
+                            value = {"by", "held"},
+                            types = {String.class, CheckFunction.class},
+                            required = {"by", "held"})
+                    Map<String, Object> named,
+            String phase,
+            RecordFunction each);
 
     @Word(
             value = "Something that a person should see: rows, lines, or a report.",

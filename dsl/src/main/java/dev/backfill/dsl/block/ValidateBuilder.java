@@ -2,21 +2,25 @@ package dev.backfill.dsl.block;
 
 import dev.backfill.plan.Check;
 import dev.backfill.plan.CheckFunction;
+import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ReportDefinition;
 import dev.backfill.plan.Show;
+import dev.backfill.plan.Sums;
 import dev.backfill.plan.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what a script says of its validation. */
 final class ValidateBuilder implements ValidateBlock {
     private final List<Check> checks = new ArrayList<>();
+    private final List<Sums> sums = new ArrayList<>();
     private final List<Show> shows = new ArrayList<>();
     private boolean counts;
     private double atLeast = Validation.standard().atLeast();
 
     Validation build() {
-        return new Validation(checks, atLeast, counts, shows);
+        return new Validation(checks, atLeast, counts, sums, shows);
     }
 
     @Override
@@ -27,6 +31,12 @@ final class ValidateBuilder implements ValidateBlock {
     @Override
     public void counts() {
         counts = true;
+    }
+
+    @Override
+    public void sums(Map<String, Object> named, String phase, RecordFunction each) {
+        NamedArguments arguments = new NamedArguments(named);
+        sums.add(new Sums(phase, arguments.required("by"), each, arguments.look("held")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.backfill.dsl.check;
 
+import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Nearest;
@@ -72,13 +73,12 @@ final class NamedArguments {
         Expression given = entry.getValueExpression();
         Argument argument = new Argument(given, checker.value(given));
         if (!argument.fits(type)) {
-            String wanted = type == RecordFunction.class ? "a function: { r -> … }" : Phrases.type(type);
-            checker.findings().add(entry.getKeyExpression(), name, "'" + name + ":' takes " + article(wanted));
+            checker.findings().add(entry.getKeyExpression(), name, "'" + name + ":' takes " + wanted(type));
         }
         if (given instanceof ClosureExpression body) {
             boolean ofRecord = type == RecordFunction.class;
             checker.function(body, ofRecord ? record : Value.UNKNOWN);
-            if (ofRecord) {
+            if (ofRecord || type == CheckFunction.class) {
                 entry.setValueExpression(Rewrite.function(body));
             }
         }
@@ -138,7 +138,11 @@ final class NamedArguments {
         return place < keys.types().length ? keys.types()[place] : Object.class;
     }
 
-    private static String article(String wanted) {
+    private static String wanted(Class<?> type) {
+        if (type == RecordFunction.class || type == CheckFunction.class) {
+            return type == RecordFunction.class ? "a function: { r -> … }" : "a function: { … }";
+        }
+        String wanted = Phrases.type(type);
         return wanted.startsWith("a") || wanted.startsWith("true") ? wanted : Phrases.withArticle(wanted);
     }
 }

@@ -2,6 +2,7 @@ package dev.backfill.flow;
 
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
@@ -27,6 +28,11 @@ public final class PreviewSink implements Sink, Identified {
     /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
     public boolean looks() {
         return sink instanceof Previewable;
+    }
+
+    /** What the record is for, if the sink tells that. */
+    public Optional<Object> target(Row record) {
+        return sink instanceof KeyedSink keyed ? Optional.of(keyed.target(record)) : Optional.empty();
     }
 
     /** True if the sink wants its batches one after the other. */

@@ -36,6 +36,14 @@ final class Tallies {
         return differences;
     }
 
+    /** What is not held as it should be, by the title of the sums. */
+    static Map<String, List<String>> unequalSums(List<Verdict> verdicts) {
+        Map<String, List<String>> unequal = new LinkedHashMap<>();
+        verdicts.forEach(verdict -> unequal.putAll(verdict.sums()));
+        unequal.values().removeIf(List::isEmpty);
+        return unequal;
+    }
+
     private static List<String> reasons(Tally tally) {
         List<String> reasons = new ArrayList<>();
         tally.targets().forEach((title, rows) -> {

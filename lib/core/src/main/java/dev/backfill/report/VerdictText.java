@@ -47,11 +47,13 @@ public record VerdictText(
         if (counting) {
             failed.putAll(Tallies.differences(verdicts));
         }
+        failed.putAll(Tallies.unequalSums(verdicts));
+        int sums = verdicts.stream().mapToInt(verdict -> verdict.sums().size()).sum();
         return new VerdictText(
                 plan.name(),
                 verdicts,
                 failed,
-                plan.validation().checks().size() + (counting ? verdicts.size() : 0),
+                plan.validation().checks().size() + (counting ? verdicts.size() : 0) + sums,
                 atLeast,
                 sampleSize,
                 random.nextLong(),

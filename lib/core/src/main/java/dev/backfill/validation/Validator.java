@@ -25,6 +25,7 @@ import dev.backfill.time.StoppedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +91,10 @@ public final class Validator {
     }
 
     private Verdict verdict(OpenPhase phase, Look look, Count count) {
+        List<SummedUp> sums = plan.validation().sums().stream()
+                .filter(each -> each.phase().equals(phase.plan().name()))
+                .map(each -> new SummedUp(each, phase))
+                .toList();
         Ranges ranges = new Ranges();
         List<Suspect> suspects = new ArrayList<>();
         long compared = 0;
@@ -106,14 +111,22 @@ public final class Validator {
                         "reading " + phase.title(), () -> phase.source().read(split, after, size));
                 compared += batch.rows().size();
                 if (!batch.rows().isEmpty()) {
-                    count.add(see(phase, look, batch.rows(), ranges, suspects));
+                    Look.Seen seen = see(phase, look, batch.rows(), ranges, suspects);
+                    count.add(seen);
+                    sums.forEach(each -> each.add(seen, count));
                 }
                 count.addUnreadable(batch.unreadable().size());
                 cursor = batch.next();
                 last = batch.last();
             }
         }
-        return new Looks(phase, look, count).settle(compared, ranges, suspects);
+        return new Looks(phase, look, count).settle(compared, ranges, suspects).with(differences(sums));
+    }
+
+    private static Map<String, List<String>> differences(List<SummedUp> sums) {
+        Map<String, List<String>> differences = new LinkedHashMap<>();
+        sums.forEach(each -> differences.put(each.title(), each.differences()));
+        return differences;
     }
 
     private static Look.Seen see(OpenPhase phase, Look look, List<Row> rows, Ranges ranges, List<Suspect> suspects) {
@@ -148,7 +161,8 @@ public final class Validator {
             } else {
                 wrong.addAll(suspects);
             }
-            return new Verdict(phase.plan().name(), compared, ranges.all(), wrong, settled, changing, count.tally());
+            return new Verdict(
+                    phase.plan().name(), compared, ranges.all(), wrong, settled, changing, count.tally(), Map.of());
         }
 
         private void again(KeyedSource source, List<Suspect> suspects) {

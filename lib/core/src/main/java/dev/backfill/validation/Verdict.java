@@ -1,6 +1,7 @@
 package dev.backfill.validation;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a validation found in one phase.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param settled records that did not agree at first, and did later: somebody was writing
  * @param changing records whose source changed between the looks each time
  * @param tally the counts of both sides
+ * @param sums by the title of each of the script's sums, in what they differ; nothing: they are equal
  */
 public record Verdict(
         String phase,
@@ -19,7 +21,8 @@ public record Verdict(
         List<Suspect> wrong,
         long settled,
         long changing,
-        Tally tally) {
+        Tally tally,
+        Map<String, List<String>> sums) {
     /**
      * A part of a phase.
      *
@@ -28,6 +31,11 @@ public record Verdict(
      * @param missing records that a sink has nothing for
      */
     public record Range(String from, String to, long compared, long missing, long differing) {}
+
+    /** The same with what the script's sums differ in. */
+    Verdict with(Map<String, List<String>> differences) {
+        return new Verdict(phase, compared, ranges, wrong, settled, changing, tally, differences);
+    }
 
     /** The share of the records that agree, from 0 to 1. */
     public double share() {

@@ -1,0 +1,72 @@
+package dev.backfill.validation;
+
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.Row;
+import dev.backfill.engine.OpenPhase;
+import dev.backfill.flow.Item;
+import dev.backfill.flow.PreviewSink;
+import dev.backfill.plan.Sums;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sums up, by groups, what a phase's records leave in its target while it is looked through. Used by one thread. */
+final class SummedUp {
+    private final Sums sums;
+    private final OpenPhase phase;
+    private final Map<String, Map<String, Amount>> groups = new LinkedHashMap<>();
+
+    SummedUp(Sums sums, OpenPhase phase) {
+        this.sums = sums;
+        this.phase = phase;
+    }
+
+    /** Neither what is refused now, nor what is known as a dead letter and not in the target for some other reason. */
+    void add(Look.Seen seen, Count count) {
+        Set<Row> outside = Collections.newSetFromMap(new IdentityHashMap<>());
+        seen.flow().refusals().forEach(refusal -> outside.add(refusal.item().origin()));
+        seen.suspects().stream().filter(count::knows).forEach(suspect -> outside.add(suspect.origin()));
+        Map<Object, Row> last = new LinkedHashMap<>();
+        for (Item item : seen.prepared().items()) {
+            if (!outside.contains(item.origin())) {
+                last.put(target(item.value()), item.value());
+            }
+        }
+        last.values().forEach(this::add);
+    }
+
+    /** Of several records for the same thing in a batch, the last is the one that the target holds. */
+    private Object target(Row record) {
+        Optional<Object> target =
+                phase.sinks().get(0).sink() instanceof PreviewSink preview ? preview.target(record) : Optional.empty();
+        return target.orElse(new Object());
+    }
+
+    private void add(Row record) {
+        Object added = sums.each().apply(record);
+        if (added == null) {
+            return;
+        }
+        if (!(added instanceof Map<?, ?> amounts) || !record.containsKey(sums.by())) {
+            throw new FatalFailure(title() + ": the function must give a map, and a record must have the field '"
+                    + sums.by() + "', but got " + added + " for " + record);
+        }
+        Map<String, Amount> group =
+                groups.computeIfAbsent(String.valueOf(record.get(sums.by())), name -> new LinkedHashMap<>());
+        amounts.forEach((name, value) ->
+                group.computeIfAbsent(String.valueOf(name), sum -> new Amount()).add(value));
+    }
+
+    String title() {
+        return "sums of " + sums.phase() + " by " + sums.by();
+    }
+
+    /** In what the target differs, a phrase for each group. Asks what it holds. */
+    List<String> differences() {
+        return new HeldSums(title(), sums.by(), sums.held().test()).differences(groups);
+    }
+}
