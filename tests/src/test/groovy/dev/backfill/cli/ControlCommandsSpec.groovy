@@ -7,11 +7,13 @@ import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
 
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.LocalTime
 import java.time.ZoneOffset
+import java.util.concurrent.CompletableFuture
 
 /** Commands of a script that others type while it is on, or before it is. */
 @Timeout(120)
@@ -113,6 +115,30 @@ class ControlCommandsSpec extends Specification {
         command('run').out.contains('cancelled by')
         command('run', '--restart').code == 0
         sized() == 25
+    }
+
+    def "who watches sees a run again and again until it ends, and history and counts with it"() {
+        given:
+        throttle = 'pause 0.4'
+        def run = CompletableFuture.supplyAsync { command('run') }
+        new PollingConditions(timeout: 30, delay: 0.01).eventually {
+            assert command('status').out.contains('owner: ')
+        }
+
+        when:
+        def watched = command('status', '--watch', '--interval', '0.1')
+
+        then: 'as it ends with the run, it says last that nobody works on it'
+        watched.code == 0
+        def looks = watched.out.split('(?m)^(?=demo: )') as List
+        looks.size() > 2
+        looks.init().every { it.startsWith('demo: running') && it.contains('owner: ') }
+        looks.last().startsWith('demo: done')
+        !looks.last().contains('owner: ')
+        run.get().code == 0
+
+        and: 'without a run it tells once'
+        command('status', '--watch', '--history', '--json').out.readLines().size() == 2
     }
 
     def "what is tuned before a start holds in it"() {

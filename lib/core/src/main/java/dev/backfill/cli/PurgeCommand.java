@@ -11,9 +11,12 @@ import dev.backfill.run.OpenResources;
 import dev.backfill.run.ThisMachine;
 import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,23 +49,36 @@ final class PurgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SystemTime time = new SystemTime();
-        var before = time.now().minus(Times.duration("--older-than", retention));
+        Instant before = time.now().minus(Times.duration("--older-than", retention));
         try (OpenResources resources = session.open(output.output())) {
-            CheckpointStore store = session.store(resources);
-            Leftovers leftovers = new Leftovers(store, before);
-            Leftovers.Size size = leftovers.size();
+            List<CheckpointStore> stores = stores(resources);
+            Leftovers.Size size = stores.stream()
+                    .map(store -> new Leftovers(store, before).size())
+                    .reduce(Leftovers.Size.none(), Leftovers.Size::plus);
             if (size.isNothing()) {
                 session.out().println(session.plan().name() + ": nothing is older than " + retention);
                 return ExitCode.DONE;
             }
             Confirmation.ask("Remove " + told(size) + " of " + session.plan().name() + "?", yes);
-            remove(store, leftovers, time);
+            stores.forEach(store -> remove(store, before, time));
             session.out().println("removed " + told(size));
             return ExitCode.DONE;
         }
     }
 
-    private void remove(CheckpointStore store, Leftovers leftovers, SystemTime time) {
+    /** The whole's, and that of each part, which has a history and a list of its own. */
+    private List<CheckpointStore> stores(OpenResources resources) {
+        CheckpointStore whole = session.store(resources);
+        Stream<CheckpointStore> parts = session.allParts(resources, whole).stream()
+                .map(part -> part.letters().store());
+        return Stream.concat(Stream.of(whole), parts).toList();
+    }
+
+    private void remove(CheckpointStore store, Instant before, SystemTime time) {
+        Leftovers leftovers = new Leftovers(store, before);
+        if (leftovers.size().isNothing()) {
+            return;
+        }
         ThisMachine machine = new ThisMachine();
         RunReport report = RunReport.start(session.plan(), time, true, session.err());
         Lease lease = CheckpointEdit.take(

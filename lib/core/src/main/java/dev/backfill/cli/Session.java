@@ -103,12 +103,18 @@ final class Session {
 
     /** The dead letters of the parts that were run on their own, as far as there are any. */
     List<PartText> parts(OpenResources resources, CheckpointStore whole) {
+        return allParts(resources, whole).stream()
+                .filter(each -> each.count() > 0)
+                .toList();
+    }
+
+    /** The parts that were run on their own, with dead letters or without. */
+    List<PartText> allParts(OpenResources resources, CheckpointStore whole) {
         return new PartList(whole)
                 .read().stream()
                         .map(each -> new PartText(
                                 each.asked(),
                                 new LetterText(resources.owned(storeDefinition().open(resources, part(each.name()))))))
-                        .filter(each -> each.count() > 0)
                         .toList();
     }
 

@@ -1,12 +1,9 @@
 package dev.backfill.hook;
 
 import dev.backfill.plan.HookEvent;
+import dev.backfill.time.Ticks;
 import dev.backfill.time.Time;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Tells when no batch was saved for so long; once, until one is saved again. A run that a person paused does not stall. */
 final class StallWatch implements AutoCloseable {
@@ -16,8 +13,7 @@ final class StallWatch implements AutoCloseable {
     private final String backfill;
     private final Duration longest;
     private final Time time;
-    private final ScheduledExecutorService thread;
-    private final Future<?> looks;
+    private final Ticks looks;
     private long alive;
     private boolean told;
     private boolean paused;
@@ -28,13 +24,7 @@ final class StallWatch implements AutoCloseable {
         this.longest = longest;
         this.time = time;
         this.alive = time.nanos();
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread watching = new Thread(task, "stall");
-            watching.setDaemon(true);
-            return watching;
-        });
-        long period = Math.min(LOOK.toMillis(), longest.toMillis());
-        this.looks = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+        this.looks = time.every(longest.compareTo(LOOK) < 0 ? longest : LOOK, "stall", this::look);
     }
 
     synchronized void saved() {
@@ -59,7 +49,6 @@ final class StallWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.cancel(false);
-        thread.shutdownNow();
+        looks.close();
     }
 }

@@ -39,8 +39,16 @@ public final class Leftovers {
      * @param bytes of the dead letters' texts
      */
     public record Size(long starts, long letters, long bytes) {
+        public static Size none() {
+            return new Size(0, 0, 0);
+        }
+
         public boolean isNothing() {
             return starts == 0 && letters == 0;
+        }
+
+        public Size plus(Size more) {
+            return new Size(starts + more.starts, letters + more.letters, bytes + more.bytes);
         }
     }
 
