@@ -86,9 +86,18 @@ final class Checker {
         scope = outer;
     }
 
-    /** Walks through a function whose first parameter is known. */
+    /** Walks through a function that a word is given, whose first parameter is known. */
     void function(ClosureExpression function, Value first) {
-        in(scope.function("a function"), () -> {
+        function(function, first, scope.later("a function"));
+    }
+
+    /** Walks through any other function. */
+    void function(ClosureExpression function) {
+        function(function, Value.UNKNOWN, scope.function("a function"));
+    }
+
+    private void function(ClosureExpression function, Value first, Scope inside) {
+        in(inside, () -> {
             Parameter[] parameters = function.getParameters();
             if (parameters != null && parameters.length == 0) {
                 scope.declare("it", first);
@@ -105,7 +114,7 @@ final class Checker {
             findings.addDeclared(method, name, "a method must not be called like the word '" + name + "'");
         }
         walk.type(method.getReturnType(), method);
-        in(fields.function("a method"), () -> {
+        in(fields.later("a method"), () -> {
             declare(method.getParameters(), Value.UNKNOWN);
             method.getCode().visit(walk);
         });

@@ -20,15 +20,27 @@ final class Scope {
     private final String label;
     private final Kind kind;
     private final PhaseColumns columns;
+    private final boolean later;
     private final Map<String, Value> variables = new HashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
 
     private Scope(Optional<Scope> parent, Optional<Vocabulary> block, String label, Kind kind, PhaseColumns columns) {
+        this(parent, block, label, kind, columns, false);
+    }
+
+    private Scope(
+            Optional<Scope> parent,
+            Optional<Vocabulary> block,
+            String label,
+            Kind kind,
+            PhaseColumns columns,
+            boolean later) {
         this.parent = parent;
         this.block = block;
         this.label = label;
         this.kind = kind;
         this.columns = columns;
+        this.later = later;
     }
 
     static Scope script() {
@@ -43,6 +55,12 @@ final class Scope {
     /** Inside a function, where words of blocks are none. */
     Scope function(String name) {
         return new Scope(Optional.of(this), Optional.empty(), name, kind == Kind.OPEN ? kind : Kind.FUNCTION, columns);
+    }
+
+    /** Inside a function that is called while the backfill runs: by several threads, and not again for what is done. */
+    Scope later(String name) {
+        Scope function = function(name);
+        return new Scope(function.parent, function.block, name, function.kind, columns, true);
     }
 
     /** Inside a function whose names may belong to an object that is not known. */
@@ -92,6 +110,19 @@ final class Scope {
     Optional<Value> find(String name) {
         Value own = variables.get(name);
         return own != null ? Optional.of(own) : parent.flatMap(outer -> outer.find(name));
+    }
+
+    /** True for a variable of the script that a function which is called later shares with all that call it. */
+    boolean shares(String name) {
+        return !variables.containsKey(name)
+                && parent.filter(outer ->
+                                outer.shares(name) || (later && outer.find(name).isPresent()))
+                        .isPresent();
+    }
+
+    /** True if the function stands in a block that has the word. */
+    boolean isNear(String word) {
+        return isWord(word) || parent.filter(outer -> outer.isNear(word)).isPresent();
     }
 
     Set<String> variables() {

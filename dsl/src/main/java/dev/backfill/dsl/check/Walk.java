@@ -18,6 +18,8 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -38,12 +40,14 @@ final class Walk extends CodeVisitorSupport {
     private final Calls calls;
     private final Members members;
     private final Variables variables;
+    private final SharedState shared;
 
     Walk(Checker checker) {
         this.checker = checker;
         this.calls = new Calls(checker);
         this.members = new Members(checker);
         this.variables = new Variables(checker);
+        this.shared = new SharedState(checker);
     }
 
     @Override
@@ -162,18 +166,33 @@ final class Walk extends CodeVisitorSupport {
     public void visitBinaryExpression(BinaryExpression binary) {
         super.visitBinaryExpression(binary);
         members.binary(binary);
+        shared.binary(binary);
+    }
+
+    @Override
+    public void visitPostfixExpression(PostfixExpression step) {
+        super.visitPostfixExpression(step);
+        shared.changed(step.getExpression(), true);
+    }
+
+    @Override
+    public void visitPrefixExpression(PrefixExpression step) {
+        super.visitPrefixExpression(step);
+        shared.changed(step.getExpression(), true);
     }
 
     @Override
     public void visitCastExpression(CastExpression cast) {
         type(cast.getType(), cast);
         super.visitCastExpression(cast);
+        SharedState.collection(cast.getType()).ifPresent(made -> checker.know(cast, made));
     }
 
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
         type(call.getType(), call);
         super.visitConstructorCallExpression(call);
+        SharedState.collection(call.getType()).ifPresent(made -> checker.know(call, made));
     }
 
     @Override
@@ -188,7 +207,7 @@ final class Walk extends CodeVisitorSupport {
 
     @Override
     public void visitClosureExpression(ClosureExpression function) {
-        checker.function(function, Value.UNKNOWN);
+        checker.function(function);
     }
 
     @Override
@@ -197,6 +216,7 @@ final class Walk extends CodeVisitorSupport {
             super.visitMethodCallExpression(call);
         } else {
             calls.check(call, call.getMethodAsString());
+            shared.call(call, call.getMethodAsString());
         }
     }
 
