@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 public final class SinkChain {
     private final List<OpenSink> own;
     private final List<OpenSink> shared;
-    private final Heart heart;
+    private final Runnable mayWrite;
     private final Retry retry;
 
     public SinkChain(List<OpenSink> sinks, Predicate<Database> shares, Heart heart, Retry retry) {
@@ -37,25 +37,25 @@ public final class SinkChain {
         }
         this.own = sinks.subList(0, first);
         this.shared = sinks.subList(first, sinks.size());
-        this.heart = heart;
+        this.mayWrite = heart::check;
         this.retry = retry;
     }
 
-    private SinkChain(List<OpenSink> own, Heart heart, Retry retry) {
+    private SinkChain(List<OpenSink> own, Runnable mayWrite, Retry retry) {
         this.own = own;
         this.shared = List.of();
-        this.heart = heart;
+        this.mayWrite = mayWrite;
         this.retry = retry;
     }
 
-    /** Sinks that only look, so that there is no transaction to share. */
-    public static SinkChain looking(List<OpenSink> sinks, Heart heart, Retry retry) {
-        return new SinkChain(sinks, heart, retry);
+    /** Sinks that only look, so that there is no transaction to share, and nothing that must be owned. */
+    public static SinkChain looking(List<OpenSink> sinks, Retry retry) {
+        return new SinkChain(sinks, () -> {}, retry);
     }
 
     /** Sinks that commit on their own each, whatever they share with the checkpoint. */
     public static SinkChain apart(List<OpenSink> sinks, Heart heart, Retry retry) {
-        return new SinkChain(sinks, heart, retry);
+        return new SinkChain(sinks, heart::check, retry);
     }
 
     private static boolean shares(OpenSink sink, Predicate<Database> shares) {
@@ -84,7 +84,7 @@ public final class SinkChain {
                 : Isolation.write(
                         records,
                         part -> retry.run("writing to " + sink.title(), () -> {
-                            heart.check();
+                            mayWrite.run();
                             return acknowledged(sink.sink(), part);
                         }));
     }

@@ -1,8 +1,6 @@
 package dev.backfill.validation;
 
-import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
@@ -15,7 +13,6 @@ import dev.backfill.engine.Scheme;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.SinkChain;
-import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Conditions;
@@ -70,7 +67,8 @@ public final class Validator {
                         .phase(plan.phases().get(i));
                 if (phase.sinks().stream().anyMatch(Validator::looks)) {
                     Count count = new Count(phase, letters, resources);
-                    verdicts.add(verdict(phase, new Look(phase, chain(phase), heard), count));
+                    verdicts.add(
+                            verdict(phase, new Look(phase, SinkChain.looking(phase.sinks(), retry), heard), count));
                 }
             }
         }
@@ -80,14 +78,6 @@ public final class Validator {
     /** A file, or a target that is only added to, does not tell what it holds: then there is nothing to compare. */
     private static boolean looks(OpenSink sink) {
         return sink.sink() instanceof PreviewSink preview && preview.looks();
-    }
-
-    /** Preview sinks write nothing, so that no lease has to be held while they look. */
-    private SinkChain chain(OpenPhase phase) {
-        MemoryStore none = new MemoryStore(conditions.time());
-        var lease = none.acquire(conditions.owner(), Claim.ifFree());
-        Heart heart = new Heart(none, lease, conditions.waiter());
-        return SinkChain.looking(phase.sinks(), heart, retry);
     }
 
     private Verdict verdict(OpenPhase phase, Look look, Count count) {
