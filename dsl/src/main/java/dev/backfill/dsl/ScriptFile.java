@@ -9,6 +9,7 @@ import groovy.lang.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
@@ -22,7 +23,7 @@ final class ScriptFile {
     /** The script, not yet run. {@link Mistakes} if it is no Groovy; other mistakes are told when it runs. */
     static BackfillScript compile(Path file) {
         try {
-            Script script = new GroovyShell(loader()).parse(file.toFile());
+            Script script = new GroovyShell(loader(), new CompilerConfiguration()).parse(file.toFile());
             if (script instanceof BackfillScript backfill) {
                 return backfill;
             }

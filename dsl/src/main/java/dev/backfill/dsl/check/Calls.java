@@ -99,6 +99,7 @@ final class Calls {
             tell(call, name, "'" + name + "' takes " + checker.names().parameters(name) + "; " + given + " given");
         }
         call.getArguments().visit(checker.walk());
+        call.setObjectExpression(checker.script());
         call.setImplicitThis(false);
     }
 
@@ -111,6 +112,7 @@ final class Calls {
         }
         root(call, name);
         acceptance.accept(call, name, functions, Value.UNKNOWN);
+        call.setObjectExpression(checker.script());
         call.setImplicitThis(false);
     }
 

@@ -9,6 +9,7 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Walks once through a script: notes every mistake, and resolves every name that stands alone. Used by one thread. */
 final class Checker {
@@ -21,6 +22,7 @@ final class Checker {
     private final Walk walk = new Walk(this);
     private final Scope fields = Scope.script();
     private Scope scope = Scope.script();
+    private boolean inBody = true;
 
     Checker(ScriptText text, Catalog catalog, ScriptNames names) {
         this.findings = new Findings(text);
@@ -32,6 +34,7 @@ final class Checker {
     /** All mistakes, in the order of the script. */
     List<Mistake> check() {
         names.bodies().forEach(body -> body.getCode().visit(walk));
+        inBody = false;
         names.methods().forEach(this::method);
         counters.finish(findings);
         return findings.sorted();
@@ -68,6 +71,11 @@ final class Checker {
 
     Walk walk() {
         return walk;
+    }
+
+    /** The script itself, as an object whose methods can be called where the walk is. */
+    Expression script() {
+        return inBody ? names.itself() : VariableExpression.THIS_EXPRESSION;
     }
 
     Value value(Expression expression) {

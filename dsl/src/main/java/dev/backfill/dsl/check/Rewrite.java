@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -25,6 +26,14 @@ final class Rewrite {
     /** A call of the script's own method, whatever block it stands in. */
     static MethodCallExpression onScript(String name, Expression... arguments) {
         return call(VariableExpression.THIS_EXPRESSION, name, arguments);
+    }
+
+    /**
+     * The script, for a call in a closure of its body. The cast is for speed: what is called on {@code this} there Groovy looks
+     * up at every call, through all closures around.
+     */
+    static Expression script(ClassNode type) {
+        return new CastExpression(type, VariableExpression.THIS_EXPRESSION);
     }
 
     static MethodCallExpression onClass(Class<?> type, String name, Expression... arguments) {

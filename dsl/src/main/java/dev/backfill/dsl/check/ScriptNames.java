@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.control.ResolveVisitor;
 
 /** What a script names itself: its methods, its classes, and the classes that it can reach. */
@@ -35,6 +36,11 @@ final class ScriptNames {
         return script.getMethods().stream()
                 .filter(method -> !MADE.contains(method.getName()))
                 .toList();
+    }
+
+    /** The script as what stands in its body names it. */
+    Expression itself() {
+        return Rewrite.script(script);
     }
 
     /** The script's body. */

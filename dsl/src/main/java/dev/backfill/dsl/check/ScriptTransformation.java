@@ -9,7 +9,9 @@ import dev.backfill.dsl.word.Modules;
 import dev.backfill.words.Nearest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.transform.ASTTransformation;
 import org.codehaus.groovy.transform.GroovyASTTransformation;
@@ -57,6 +60,9 @@ public final class ScriptTransformation implements ASTTransformation {
 
     private static void transform(ClassNode script, ModuleNode module, Catalog catalog, SourceUnit unit) {
         script.setSuperClass(ClassHelper.make(BackfillScript.class));
+        if (unit.getConfiguration() != CompilerConfiguration.DEFAULT) { // which cannot be changed
+            compileForRecords(unit.getConfiguration());
+        }
         ScriptNames names = new ScriptNames(module, script, unit.getClassLoader());
         List<Mistake> mistakes = new Checker(text(unit), catalog, names).check();
         script.getMethods("main").forEach(main -> main.setCode(launch(script, main, unit.getName())));
@@ -66,6 +72,15 @@ public final class ScriptTransformation implements ASTTransformation {
             // what is wrong in them must not stop the compiler
             names.methods().forEach(script::removeMethod);
         }
+    }
+
+    // A call by invokedynamic looks its target up anew whenever null and a value take turns, as in columns they do:
+    // that
+    // costs a record three times and more of what Groovy's call sites of its own do.
+    private static void compileForRecords(CompilerConfiguration configuration) {
+        Map<String, Boolean> options = new HashMap<>(configuration.getOptimizationOptions());
+        options.put(CompilerConfiguration.INVOKEDYNAMIC, false);
+        configuration.setOptimizationOptions(options);
     }
 
     private static Statement launch(ClassNode script, MethodNode main, String path) {

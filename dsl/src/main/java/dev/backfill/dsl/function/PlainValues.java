@@ -3,6 +3,7 @@ package dev.backfill.dsl.function;
 import dev.backfill.connector.Row;
 import groovy.lang.GString;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,18 @@ final class PlainValues {
 
     private static boolean holdsAny(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream().anyMatch(entry -> holdsAny(entry.getKey()) || holdsAny(entry.getValue()));
+            return anyHolds(map.keySet()) || anyHolds(map.values());
         }
-        return value instanceof GString
-                || (value instanceof List<?> list && list.stream().anyMatch(PlainValues::holdsAny));
+        return value instanceof GString || (value instanceof List<?> list && anyHolds(list));
+    }
+
+    private static boolean anyHolds(Collection<?> values) {
+        for (Object value : values) {
+            if (holdsAny(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<@Nullable Object, @Nullable Object> copied(Map<?, ?> map) {

@@ -135,7 +135,11 @@ public final class Outcome {
     }
 
     public long count(Fate fate) {
-        return Arrays.stream(fates).filter(each -> each == fate).count();
+        long count = 0;
+        for (Fate each : fates) {
+            count += each == fate ? 1 : 0;
+        }
+        return count;
     }
 
     /** How many were written where nothing had been before. */

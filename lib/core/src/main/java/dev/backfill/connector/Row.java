@@ -62,11 +62,19 @@ public final class Row extends AbstractMap<String, Object> {
 
     /** A record with these values instead of, or beside, its own. */
     public Row with(Map<String, ? extends @Nullable Object> changes) {
+        if (!columns.names().containsAll(changes.keySet())) {
+            return wider(changes);
+        }
+        Object[] changed = values.clone();
+        changes.forEach((name, value) -> changed[columns.position(name)] = value);
+        return new Row(columns, changed);
+    }
+
+    private Row wider(Map<String, ? extends @Nullable Object> changes) {
         List<String> names = new ArrayList<>(columns.names());
         changes.keySet().stream().filter(name -> !columns.contains(name)).forEach(names::add);
-        Columns wider = names.size() == columns.size() ? columns : Columns.of(names);
         return new Row(
-                wider,
+                Columns.of(names),
                 names.stream()
                         .map(name -> changes.containsKey(name) ? changes.get(name) : get(name))
                         .toArray());

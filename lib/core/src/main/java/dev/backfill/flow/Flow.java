@@ -4,6 +4,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
+import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ScriptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,10 @@ public final class Flow {
      * @param write is called with no records too
      */
     public Flow through(OpenSink sink, Function<List<Row>, Outcome> write) {
-        List<Item> meant = new ArrayList<>(items.size());
         List<Item> next = new ArrayList<>(items.size());
         List<Refusal> refused = new ArrayList<>(refusals);
-        for (Item item : items) {
-            sort(sink, item, meant, next, refused);
-        }
+        List<Item> meant =
+                sink.step().when().map(when -> meant(sink, when, next, refused)).orElse(items);
         Outcome outcome = write.apply(meant.stream().map(Item::value).toList());
         List<Item> changed = new ArrayList<>(written);
         for (int i = 0; i < meant.size(); i++) {
@@ -93,17 +92,17 @@ public final class Flow {
     }
 
     /** Those that are not meant for the sink go on to the next; those for which its condition fails are refused. */
-    private static void sort(OpenSink sink, Item item, List<Item> meant, List<Item> next, List<Refusal> refused) {
-        try {
-            boolean wanted = sink.step()
-                    .when()
-                    .map(when -> RecordSteps.truth(when.apply(item.value())))
-                    .orElse(true);
-            (wanted ? meant : next).add(item);
-        } catch (ScriptException | Failure e) {
-            throw e;
-        } catch (RuntimeException e) {
-            refused.add(Refusal.byScript(item, sink.title() + ", when", e));
+    private List<Item> meant(OpenSink sink, RecordFunction when, List<Item> next, List<Refusal> refused) {
+        List<Item> meant = new ArrayList<>(items.size());
+        for (Item item : items) {
+            try {
+                (RecordSteps.truth(when.apply(item.value())) ? meant : next).add(item);
+            } catch (ScriptException | Failure e) {
+                throw e;
+            } catch (RuntimeException e) {
+                refused.add(Refusal.byScript(item, sink.title() + ", when", e));
+            }
         }
+        return meant;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,8 +143,9 @@ public final class RecordSteps {
             if (result == null) {
                 return List.of();
             }
-            Collection<?> results = result instanceof Collection<?> several ? several : List.of(result);
-            return results.stream().map(one -> item.with(shapes.row(one))).collect(Collectors.toList());
+            return result instanceof Collection<?> several
+                    ? several.stream().map(one -> item.with(shapes.row(one))).toList()
+                    : List.of(item.with(shapes.row(result)));
         }
 
         /** A text that ends with an equals sign names the column in its own way. */

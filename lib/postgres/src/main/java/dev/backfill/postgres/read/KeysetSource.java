@@ -144,7 +144,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         Cursor next = after;
         while (found.next()) {
             rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
-            next = query.cursor(found, query.selected());
+            next = found.isLast() ? query.cursor(found, query.selected()) : next;
         }
         return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
     }

@@ -106,6 +106,21 @@ public final class ValueText {
     }
 
     private static String storable(ColumnType type, String text) {
+        return isPlain(text) ? text : withWholeCharacters(type, text);
+    }
+
+    /** True if no character needs a closer look, as in nearly all texts. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each == '\0' || Character.isSurrogate(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withWholeCharacters(ColumnType type, String text) {
         if (text.indexOf('\0') >= 0) {
             throw new UnfitValueException("a text with a character of code 0 cannot be stored as " + type);
         }
