@@ -12,7 +12,7 @@ select
          when n % 10 < 9 then 'SKU-' || lpad(n::text, 8, '0')
          else 'blue_Shirt-' || n || '.v2' end,
     'S' || lpad(n::text, 9, '0'), 'Product number ' || n, repeat('Made to last. ', 1 + n % 9), 'brand ' || n % 400,
-    'category ' || n % 60, 99 + n * 7919 % 99900, 'CLP', n % 500, 5 + n % 30000, 'tag' || n % 7 || ',tag' || n % 11, n % 20 > 0,
-    case when n % 33 > 0 then timestamptz '2016-03-01Z' + n * 7919 % 315000000 * interval '1 second' end,
+    'category ' || n % 60, 99 + n::bigint * 7919 % 99900, 'CLP', n % 500, 5 + n % 30000, 'tag' || n % 7 || ',tag' || n % 11, n % 20 > 0,
+    case when n % 33 > 0 then timestamptz '2016-03-01Z' + n::bigint * 7919 % 315000000 * interval '1 second' end,
     timestamptz '2026-03-01Z', case when n % 20 = 7 then 1460000000 + n end
 from generate_series(1, :rows) n order by hashint8(n);
