@@ -2,7 +2,7 @@
 //GROOVY 4.0.30
 //DEPS dev.backfill:backfill-dsl:0.1.0
 //DEPS dev.backfill:backfill-postgres:0.1.0
-//RUNTIME_OPTIONS -XX:+UseSerialGC
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The bench copies its products with this; the position is kept in the same database, so each row is copied exactly once.
 backfill('copy-products') {

@@ -3,7 +3,7 @@
 //DEPS dev.backfill:backfill-dsl:0.1.0
 //DEPS dev.backfill:backfill-foundationdb:0.1.0
 //DEPS dev.backfill:backfill-postgres:0.1.0
-//RUNTIME_OPTIONS -XX:+UseSerialGC
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The tea app moved to PostgreSQL and left these behind. Users and teas come first: the rest refers to them.
 // Collections, tags and notifications stay where they are: PostgreSQL has no tables for them. Ask: app team.

@@ -4,7 +4,7 @@
 //DEPS dev.backfill:backfill-postgres:0.1.0
 //DEPS dev.backfill:backfill-typesense:0.1.0
 //DEPS dev.backfill:backfill-mongodb:0.1.0
-//RUNTIME_OPTIONS -XX:+UseSerialGC
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The application filters every list by `deleted_at < 1` and sorts by `created_at`; older products have neither.
 // deleted_at: 0 is active, >= 1 is the Unix second of the deletion, never null. Ask: catalogue team.

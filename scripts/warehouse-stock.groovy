@@ -4,6 +4,7 @@
 //DEPS dev.backfill:backfill-http:0.1.0
 //DEPS dev.backfill:backfill-files:0.1.0
 //DEPS dev.backfill:backfill-postgres:0.1.0
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // Every night: lots and expiry dates from the Relbase API into JSON files (the backup, never deleted), then into
 // PostgreSQL. Two steps, also run alone: warehouse-stock.groovy download, warehouse-stock.groovy upload. Ask: logistics.

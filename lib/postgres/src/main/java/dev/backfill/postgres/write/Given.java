@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -44,7 +44,7 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
     }
 
     private static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome, boolean nulls) {
-        Map<String, Entry> last = new HashMap<>();
+        Map<String, Entry> last = new LinkedHashMap<>(); // in the order of reading, which is nearly the one of the sort
         NavigableMap<Integer, Integer> superseded = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {
             try {

@@ -1,6 +1,7 @@
 package dev.backfill.typesense.documents;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backfill.connector.Outcome;
@@ -13,11 +14,14 @@ import java.util.Optional;
 
 /** The records of a batch as lines of JSON; a record that cannot be sent is left out and counted as rejected. */
 final class ImportBody {
-    private static final JsonFactory JSON = new JsonFactory(); // writes half a surrogate pair as such, to be refused
+    // Writes half a surrogate pair as such, to be refused.
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator("").build();
 
     private final List<String> fields;
     private final Lines lines = new Lines();
     private final int[] sent;
+    private JsonGenerator out = generator();
     private int count;
 
     /**
@@ -50,16 +54,16 @@ final class ImportBody {
         int start = lines.size();
         try {
             write(row);
-            lines.write('\n');
             sent[count++] = index;
         } catch (UnsendableException e) {
             lines.truncate(start);
+            out = generator(); // the one before stands in the middle of a record
             outcome.rejected(index, e.reason());
         }
     }
 
     private void write(Row row) {
-        try (JsonGenerator out = JSON.createGenerator(lines)) {
+        try {
             out.writeStartObject();
             out.writeStringField("id", id(row).orElseThrow(() -> new UnsendableException("it has no id")));
             for (String field : fields) {
@@ -67,8 +71,18 @@ final class ImportBody {
                 JsonValues.write(out, row.get(field));
             }
             out.writeEndObject();
+            out.flush();
+            lines.write('\n');
         } catch (JsonProcessingException e) {
             throw new UnsendableException("it cannot be written as JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonGenerator generator() {
+        try {
+            return JSON.createGenerator(lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
