@@ -94,7 +94,7 @@ final class DocumentRoutes {
         UnaryOperator<byte[]> projection = Projection.of(request.query());
         String text = request.query().getOrDefault("filter_by", "");
         Predicate<Map<String, Object>> filter = Filter.parse(text, collection.schema());
-        List<byte[]> documents = collection.snapshot();
+        List<byte[]> documents = collection.snapshot(Filter.ids(text));
         return Reply.stream("application/octet-stream", out -> {
             boolean follows = false;
             for (byte[] document : documents) {

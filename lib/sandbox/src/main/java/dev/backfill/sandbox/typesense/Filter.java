@@ -3,6 +3,7 @@ package dev.backfill.sandbox.typesense;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -35,6 +36,17 @@ final class Filter {
         return all;
     }
 
+    /** The ids of which a document must have one; nothing if the text asks for none by id. */
+    static Optional<Set<String>> ids(String text) {
+        return text.isBlank()
+                ? Optional.empty()
+                : Quoted.split(text, "&&").stream()
+                        .map(CLAUSE::matcher)
+                        .filter(clause -> clause.matches() && clause.group(1).equals("id"))
+                        .map(clause -> listed(clause.group(3)))
+                        .findFirst();
+    }
+
     private static Predicate<Map<String, Object>> clause(String text, Schema schema) {
         Matcher matcher = CLAUSE.matcher(text);
         if (!matcher.matches()) {
@@ -42,14 +54,14 @@ final class Filter {
         }
         String name = matcher.group(1);
         if (name.equals("id")) {
-            Set<String> ids = ids(matcher.group(3));
+            Set<String> ids = listed(matcher.group(3));
             return document -> ids.contains(String.valueOf(document.get("id")));
         }
         checkNumeric(name, schema);
         return compare(name, matcher.group(2), matcher.group(3));
     }
 
-    private static Set<String> ids(String operand) {
+    private static Set<String> listed(String operand) {
         boolean list = operand.startsWith("[") && operand.endsWith("]");
         List<String> ids = list ? Quoted.split(operand.substring(1, operand.length() - 1), ",") : List.of(operand);
         return ids.stream().map(Quoted::bare).collect(Collectors.toSet());

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,16 @@ final class StoredCollection {
     /** The documents as they are now. */
     synchronized List<byte[]> snapshot() {
         return List.copyOf(documents.values());
+    }
+
+    /** Those of the documents that have one of these ids, in the same order; all if no ids are given. */
+    synchronized List<byte[]> snapshot(Optional<Set<String>> ids) {
+        return ids.isEmpty()
+                ? snapshot()
+                : documents.entrySet().stream()
+                        .filter(each -> ids.get().contains(each.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList();
     }
 
     synchronized byte[] get(String id) {
