@@ -26,9 +26,9 @@ class InventorySandbox implements AutoCloseable {
             (Launch.entry(Path.of('..', 'scripts', 'sandbox', 'inventory-fields.groovy'), [:]) as SandboxEntry).declaration())
     private MongoClient mongo
 
-    static InventorySandbox filled(int rows) {
+    static InventorySandbox filled(int rows, Map<String, String> environment = System.getenv()) {
         def started = new InventorySandbox()
-        started.start(System.getenv())
+        started.start(environment)
         started.fill(new Size(rows, 3))
         started
     }
@@ -67,6 +67,16 @@ class InventorySandbox implements AutoCloseable {
                     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1""")*.name
             names.collect { name -> [name, sql.rows("select ctid::text || ' ' || xmin || ' ' || t as row from $name t order by ctid".toString())*.row] }
         }
+    }
+
+    /** Every product as it stands in its table, with its place and who wrote it. */
+    Map<String, String> rows() {
+        sql { it.rows("select id, ctid::text || ' ' || xmin || ' ' || products as row from products").collectEntries { row -> [row.id, row.row] } }
+    }
+
+    /** Every document as search exports it, letter by letter. */
+    Map<String, String> lines() {
+        export().readLines().collectEntries { [(new JsonSlurper().parseText(it) as Map).id, it] }
     }
 
     private Map<String, List<String>> collections() {
