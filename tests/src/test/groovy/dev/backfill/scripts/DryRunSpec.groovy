@@ -47,7 +47,7 @@ class DryRunSpec extends Specification {
         then:
         told.code == 2
         told.err =~ /inventory-fields\.groovy:\d+/
-        told.err.contains('read-only transaction')
+        told.err.contains('in a read-only transaction; a dry run, plan and validate only look, and nothing was written')
         sandbox.everything() == before
 
         where:

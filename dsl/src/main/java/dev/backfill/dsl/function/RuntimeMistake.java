@@ -9,6 +9,7 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * @param word the name in the script's line that is wrong; empty if it is not known
  */
 record RuntimeMistake(String word, String message) {
+    /** SQLSTATE of a statement that writes in a transaction which may only read. */
+    private static final String READ_ONLY = "25006";
+
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
 
     static RuntimeMistake of(Throwable thrown) {
@@ -34,6 +38,12 @@ record RuntimeMistake(String word, String message) {
             return property(missing);
         } else if (thrown instanceof UnknownColumnException) {
             return column(told(thrown));
+        } else if (thrown instanceof SQLException refused && READ_ONLY.equals(refused.getSQLState())) {
+            return new RuntimeMistake(
+                    "",
+                    told(thrown)
+                            + "; a dry run, plan and validate only look, and nothing was written: take the statement"
+                            + " out, or leave it to a run");
         }
         return new RuntimeMistake("", told(thrown));
     }
