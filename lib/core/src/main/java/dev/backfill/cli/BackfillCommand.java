@@ -66,6 +66,7 @@ public final class BackfillCommand implements Callable<Integer> {
         line.getCommandSpec().usageMessage().description(program.backfill().about());
         line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
         line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
+        line.setParameterExceptionHandler(new Misuse());
         program.backfill().options().forEach(option -> declare(line, option));
         return line.execute(named(program, args).toArray(String[]::new));
     }

@@ -5,17 +5,10 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.position.CheckpointEdit;
-import dev.backfill.report.RunReport;
-import dev.backfill.retry.RetryPolicy;
-import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
-import dev.backfill.run.ThisMachine;
-import dev.backfill.time.StopSignal;
-import dev.backfill.time.SystemTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,16 +92,7 @@ final class CheckpointCommand implements Runnable {
         try (OpenResources resources = session.open(output.output())) {
             Confirmation.ask(question, yes);
             CheckpointStore store = session.store(resources);
-            SystemTime time = new SystemTime();
-            ThisMachine machine = new ThisMachine();
-            Conditions conditions = new Conditions(
-                    time,
-                    new StopSignal(),
-                    RandomGenerator.getDefault(),
-                    machine.owner(time.now()),
-                    RetryPolicy.STANDARD,
-                    RunReport.start(session.plan(), time, true, session.err()));
-            Lease lease = CheckpointEdit.take(store, conditions, machine);
+            Lease lease = session.lease(store);
             try {
                 change.make(store, lease);
             } finally {

@@ -3,7 +3,9 @@ package dev.backfill.cli;
 import dev.backfill.connector.Scope;
 import dev.backfill.run.Extent;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,8 +90,13 @@ final class ExtentSettings {
                 throw new IllegalArgumentException("the file of --keys, " + file + ", has no keys");
             }
             return lines;
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath() + ", which --keys names", e);
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException("the file of --keys, " + file + ", is no text in UTF-8", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file of --keys cannot be read: " + e, e);
+            throw new IllegalArgumentException(
+                    "the file of --keys, " + file + ", cannot be read: " + e.getMessage(), e);
         }
     }
 

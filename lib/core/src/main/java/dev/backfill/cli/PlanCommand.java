@@ -4,16 +4,13 @@ import dev.backfill.inspection.Inspector;
 import dev.backfill.inspection.Outlook;
 import dev.backfill.report.PlanText;
 import dev.backfill.report.RunReport;
-import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunOptions;
-import dev.backfill.run.ThisMachine;
 import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.time.ZoneId;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +38,7 @@ final class PlanCommand implements Callable<Integer> {
         try (OpenResources resources = session.open(
                         settings.output(), true, options.concurrency().connections());
                 RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
-            Conditions conditions = new Conditions(
-                    time,
-                    new StopSignal(),
-                    new Random(),
-                    new ThisMachine().owner(time.now()),
-                    RetryPolicy.STANDARD,
-                    report);
+            Conditions conditions = session.conditions(time, new StopSignal(), report);
             Inspector inspector =
                     new Inspector(session.plan(), options, conditions, settings.sampleSize(), settings.acceptLegacy());
             Outlook outlook = inspector.inspect(

@@ -2,19 +2,11 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
-import dev.backfill.position.CheckpointEdit;
 import dev.backfill.position.Leftovers;
-import dev.backfill.report.RunReport;
-import dev.backfill.retry.RetryPolicy;
-import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
-import dev.backfill.run.ThisMachine;
-import dev.backfill.time.StopSignal;
-import dev.backfill.time.SystemTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -48,8 +40,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SystemTime time = new SystemTime();
-        Instant before = time.now().minus(Times.duration("--older-than", retention));
+        Instant before = Instant.now().minus(Times.duration("--older-than", retention));
         try (OpenResources resources = session.open(output.output())) {
             List<CheckpointStore> stores = stores(resources);
             Leftovers.Size size = stores.stream()
@@ -60,7 +51,7 @@ final class PurgeCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             Confirmation.ask("Remove " + told(size) + " of " + session.plan().name() + "?", yes);
-            stores.forEach(store -> remove(store, before, time));
+            stores.forEach(store -> remove(store, before));
             session.out().println("removed " + told(size));
             return ExitCode.DONE;
         }
@@ -74,18 +65,12 @@ final class PurgeCommand implements Callable<Integer> {
         return Stream.concat(Stream.of(whole), parts).toList();
     }
 
-    private void remove(CheckpointStore store, Instant before, SystemTime time) {
+    private void remove(CheckpointStore store, Instant before) {
         Leftovers leftovers = new Leftovers(store, before);
         if (leftovers.size().isNothing()) {
             return;
         }
-        ThisMachine machine = new ThisMachine();
-        RunReport report = RunReport.start(session.plan(), time, true, session.err());
-        Lease lease = CheckpointEdit.take(
-                store,
-                new Conditions(
-                        time, new StopSignal(), new Random(), machine.owner(time.now()), RetryPolicy.STANDARD, report),
-                machine);
+        Lease lease = session.lease(store);
         try {
             leftovers.remove(lease);
         } finally {

@@ -8,7 +8,6 @@ import dev.backfill.report.PartText;
 import dev.backfill.report.RunReport;
 import dev.backfill.retrial.LetterRetry;
 import dev.backfill.retrial.Selection;
-import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.ThisMachine;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,9 +81,8 @@ final class RetryCommand implements Callable<Integer> {
                 session.listLetters(store, parts, output.output().json());
                 return ExitCode.DONE;
             }
-            ThisMachine machine = new ThisMachine();
-            Conditions conditions = new Conditions(
-                    time, stop, RandomGenerator.getDefault(), machine.owner(time.now()), RetryPolicy.STANDARD, report);
+            ThisMachine machine = session.machine();
+            Conditions conditions = session.conditions(time, stop, report);
             List<CheckpointStore> stores = stores(store, parts);
             Tally tally = Tally.none();
             for (CheckpointStore each : stores) {

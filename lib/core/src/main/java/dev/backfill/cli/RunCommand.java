@@ -2,6 +2,7 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.MemoryStore;
+import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.control.PartList;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
@@ -14,7 +15,6 @@ import dev.backfill.report.ChangeSample;
 import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
-import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -30,7 +30,6 @@ import dev.backfill.time.Time;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
     private static HookedListener hooked(Session session, RunOptions options, RunReport report, Time time) {
         HookPlan plan = session.plan().hooks();
         Hooks hooks = new Hooks(session.plan().name(), options.dryRun() ? List.of() : plan.rules());
-        String host = new ThisMachine().owner(time.now()).host();
+        String host = session.machine().owner(time.now()).host();
         return new HookedListener(report, hooks, session.plan().name(), host, plan.stall(), time);
     }
 
@@ -121,14 +120,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static int work(
             Session session, RunSettings settings, RunOptions options, Run run, OpenResources resources) {
-        ThisMachine machine = new ThisMachine();
-        Conditions conditions = new Conditions(
-                run.time(),
-                run.stop(),
-                new Random(),
-                machine.owner(run.time().now()),
-                RetryPolicy.STANDARD,
-                run.hooked());
+        ThisMachine machine = session.machine();
+        Conditions conditions = session.conditions(run.time(), run.stop(), run.hooked());
         CheckpointStore real = store(session, settings.part(), resources, options.extent());
         Adoption adoption = new Adoption(run.plan(), options, conditions, machine);
         boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);
@@ -141,6 +134,11 @@ final class RunCommand implements Callable<Integer> {
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary().done(session.plan(), result, run.report(), Refused.now(store));
+            if (options.extent().partial() && read(result) == 0) {
+                session.err()
+                        .println("no record was found of what was asked for: " + settings.part()
+                                + "; the database compares keys, in the order in which it sorts them");
+            }
             run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
@@ -160,6 +158,10 @@ final class RunCommand implements Callable<Integer> {
             run.hooked().tell(HookEvent.PAUSE, how);
             return ExitCode.PAUSED;
         }
+    }
+
+    private static long read(RunResult result) {
+        return result.state().phases().stream().mapToLong(PhaseState::read).sum();
     }
 
     /** That of a part can be found again from the whole's. */

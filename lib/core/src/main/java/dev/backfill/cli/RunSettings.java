@@ -100,6 +100,9 @@ final class RunSettings {
         if (size != null && size < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
         }
+        if (sampleSize < 0) {
+            throw new IllegalArgumentException("--sample-size cannot be negative, but is " + sampleSize);
+        }
         if (acceptLegacy && restart) {
             throw new IllegalArgumentException(
                     "--restart forgets what --accept-legacy takes over; leave one of them out");

@@ -2,6 +2,7 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.ForeignCheckpointException;
+import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Resources;
@@ -10,21 +11,32 @@ import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ScriptException;
 import dev.backfill.plan.StoreDefinition;
+import dev.backfill.position.CheckpointEdit;
 import dev.backfill.report.LetterText;
 import dev.backfill.report.PartText;
+import dev.backfill.report.RunReport;
+import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.ChangedException;
+import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
+import dev.backfill.run.RunListener;
+import dev.backfill.run.ThisMachine;
+import dev.backfill.time.StopSignal;
 import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Random;
 
 /** What the commands of one start share: the script, where to print, and how errors are told. */
 final class Session {
     private final Program program;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final ThisMachine machine = new ThisMachine();
     private boolean verbose;
 
     Session(Program program, PrintWriter out, PrintWriter err) {
@@ -74,6 +86,22 @@ final class Session {
             throw new WrongUseException(problems());
         }
         return new OpenResources(connections, readOnly);
+    }
+
+    ThisMachine machine() {
+        return machine;
+    }
+
+    /** What work depends on, when this process does it. */
+    Conditions conditions(Time time, StopSignal stop, RunListener listener) {
+        return new Conditions(time, stop, new Random(), machine.owner(time.now()), RetryPolicy.STANDARD, listener);
+    }
+
+    /** Takes a checkpoint that nobody works on, to change it. */
+    Lease lease(CheckpointStore store) {
+        Time time = new SystemTime();
+        RunReport report = RunReport.start(plan(), time, true, err);
+        return CheckpointEdit.take(store, conditions(time, new StopSignal(), report), machine);
     }
 
     StoreDefinition storeDefinition() {

@@ -5,7 +5,6 @@ import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.run.OpenResources;
-import dev.backfill.run.ThisMachine;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ final class TakeoverCommand implements Callable<Integer> {
             }
             String owner = stored.holder().get().owner().toString();
             Confirmation.ask("Take " + session.plan().name() + " from " + owner + "?", yes);
-            Lease lease = store.acquire(new ThisMachine().owner(Instant.now()), Claim.from(stored.epoch()));
+            Lease lease = store.acquire(session.machine().owner(Instant.now()), Claim.from(stored.epoch()));
             store.release(lease);
             LOG.warn("{} was taken from {} by {}: {}", session.plan().name(), owner, lease.owner(), reason);
             session.out().println("taken from " + owner + "; go on with: " + session.start() + output.again());

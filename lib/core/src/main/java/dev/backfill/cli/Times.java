@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads durations and points in time as people type them. */
 final class Times {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*([smhd])");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*([smhd])");
 
     private Times() {}
 

@@ -5,7 +5,6 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.VerdictText;
-import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.Concurrency;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
@@ -22,7 +21,6 @@ import dev.backfill.validation.Validator;
 import dev.backfill.validation.Verdict;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,18 +65,28 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
         StopSignal stop = new StopSignal();
         Signals signals = Signals.watch(stop);
         Time time = new SystemTime();
         try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
-            ThisMachine machine = new ThisMachine();
-            Conditions conditions = new Conditions(
-                    time, stop, RandomGenerator.getDefault(), machine.owner(time.now()), RetryPolicy.STANDARD, report);
+            ThisMachine machine = session.machine();
+            Conditions conditions = session.conditions(time, stop, report);
             return validate(conditions, machine);
         } catch (StoppedException stopped) {
             return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } finally {
             signals.close();
+        }
+    }
+
+    private void checkOptions() {
+        if (sampleSize < 0) {
+            throw new IllegalArgumentException("--sample-size cannot be negative, but is " + sampleSize);
+        }
+        if (atLeast != null && !(atLeast >= 0 && atLeast <= 1)) {
+            throw new IllegalArgumentException(
+                    "--at-least takes a share from 0 to 1, such as 0.999, but is " + atLeast);
         }
     }
 

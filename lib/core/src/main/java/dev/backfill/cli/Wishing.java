@@ -8,7 +8,6 @@ import dev.backfill.control.Wish;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
 import dev.backfill.run.OpenResources;
-import dev.backfill.run.ThisMachine;
 import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Waiter;
@@ -37,7 +36,7 @@ final class Wishing {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
             Instant now = Instant.now();
-            var self = new ThisMachine().owner(now);
+            var self = session.machine().owner(now);
             Wish wish = new Wish(self.user() + "@" + self.host(), now, reason);
             Wishes wishes = new WishNote(store).change(before -> change.apply(before, wish));
             session.out().println(session.plan().name() + ": " + done + "; " + followed(store, wishes.number()));

@@ -104,8 +104,10 @@ public final class Opening {
         } else if (extent.keys().isEmpty() && whole instanceof Narrowable narrowable) {
             part = Optional.of(narrowable.narrowed(extent.scope()));
         }
-        return part.orElseThrow(() -> new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
-                + "' reads, no part can be read by keys, range or condition; name another phase with --phase"));
+        return part.orElseThrow(
+                () -> new FatalFailure(
+                        "of " + phase.source().title() + ", which phase '" + phase.name()
+                                + "' reads, no part can be read by keys, range or condition; say which phase is meant, as in --phase NAME"));
     }
 
     private <T> T opened(String title, Supplier<T> open) {

@@ -1,0 +1,86 @@
+package dev.backfill.cli;
+
+import dev.backfill.words.Nearest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells in a line what is wrong with a command line, and in another where all options stand. */
+final class Misuse implements IParameterExceptionHandler {
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
+    private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println(text(wrong, line));
+        line.getErr().println("see what it takes: " + line.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG_USE;
+    }
+
+    private static String text(ParameterException wrong, CommandLine line) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched.getUnmatched().get(0), line);
+        } else if (wrong instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(Misuse::needed).collect(Collectors.joining("\n"));
+        }
+        ArgSpec option = wrong.getArgSpec();
+        return option != null && wrong.getValue() != null && !kind(option).isEmpty()
+                ? name(option) + " takes " + kind(option) + ", but is '" + wrong.getValue() + "'"
+                : String.valueOf(wrong.getMessage());
+    }
+
+    private static String unknown(String argument, CommandLine line) {
+        if (argument.startsWith("-")) {
+            String name = argument.replaceFirst("=.*", "");
+            return "unknown option '" + name + "'" + elsewhere(name, line);
+        }
+        Set<String> commands = new TreeSet<>(line.getSubcommands().keySet());
+        if (commands.isEmpty()) {
+            return "'" + argument + "' is too much here";
+        }
+        String hint = Nearest.hint(argument, commands);
+        return "unknown command '" + argument + "'"
+                + (hint.isEmpty() ? "; there are " + String.join(", ", commands) : hint);
+    }
+
+    private static String elsewhere(String name, CommandLine line) {
+        CommandLine root = line;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        List<String> having = root.getSubcommands().values().stream()
+                .filter(command -> command.getCommandSpec().findOption(name) != null)
+                .map(CommandLine::getCommandName)
+                .sorted()
+                .toList();
+        return having.isEmpty()
+                ? Nearest.hint(name, line.getCommandSpec().optionsMap().keySet())
+                : "; it belongs to " + String.join(", ", having);
+    }
+
+    private static String needed(ArgSpec missing) {
+        String label = missing.paramLabel();
+        return missing instanceof OptionSpec option && !option.required()
+                ? name(missing) + " needs a value: " + name(missing) + " " + label
+                : "what is missing: " + (missing instanceof OptionSpec ? name(missing) + " " : "") + label;
+    }
+
+    private static String kind(ArgSpec option) {
+        Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+        return WHOLE.contains(type) ? "a whole number" : NUMBERS.contains(type) ? "a number" : "";
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}
