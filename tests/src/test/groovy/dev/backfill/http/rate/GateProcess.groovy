@@ -27,7 +27,7 @@ class GateProcess {
         (arguments[1] as int).times {
             def pass = gate.pass()
             println seen.epochSecond * 1_000_000_000L + seen.nano
-            pass.answered()
+            pass.answered(false)
         }
     }
 }

@@ -84,6 +84,47 @@ class WindowSpec extends Specification {
         rate(sent) >= 0.98 * 60
     }
 
+    def "while it catches up, the ways to the server and back may take longer and shorter than each other (seed #seed)"() {
+        given: 'a program that warms up: first slow, then quick; the way there and the way back know nothing of each other'
+        def random = new Random(seed)
+        long[] there = (0..<1_000).collect { call ->
+            (call < 20 ? (220 - 10 * call) * MILLI : 0L) + (long) ((call < 100 ? 3 : 0.2) * MILLI + random.nextInt(2 * MILLI as int))
+        }
+        long[] back = (0..<1_000).collect { call -> (long) ((call < 100 ? 3 : 0.2) * MILLI + random.nextInt(2 * MILLI as int)) }
+
+        when:
+        def sent = send(new Window(new Rate(60, Duration.ofSeconds(1))), 1_000, { call -> there[call] + 15 * MILLI + back[call] })
+        def counted = sent.withIndex().collect { time, call -> time + there[call] }
+
+        and: 'only these are told when it fails'
+        int most = most(counted)
+        double rate = rate(counted)
+
+        then:
+        most <= 60
+        rate >= 0.98 * 60
+
+        where:
+        seed << (1..10)
+    }
+
+    def "an answer that refuses a call tells nothing of how long others take"() {
+        given:
+        def window = new Window(new Rate(2, Duration.ofSeconds(1)))
+        def took = { long sent, long time -> assert window.take(sent) == 0; window.answered(window.last(), sent + time) }
+
+        when: 'calls take 100 ms each, but for one that is refused at once'
+        took(10 * SECOND, 100 * MILLI)
+        took(11 * SECOND, 100 * MILLI)
+        window.take(12 * SECOND)
+        window.refused(window.last())
+        took(13 * SECOND, 100 * MILLI)
+        took(14 * SECOND, 100 * MILLI)
+
+        then: 'the next one is held up by no lateness'
+        window.take(14 * SECOND + 500 * MILLI) < 20 * MILLI
+    }
+
     def "after a stall it catches up, within what any second may hold"() {
         when:
         def sent = send(new Window(new Rate(60, Duration.ofSeconds(1))), 2_000, { 15 * MILLI }, { call -> call % 100 == 0 ? 400 * MILLI : 0L })

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * most so many are under way at once. Thread-safe.
  */
 public final class ServiceClient implements AutoCloseable {
+    private static final int TOO_MANY = 429;
+
     private final Service service;
     private final Gate gate;
     private final Semaphore free;
@@ -73,7 +75,7 @@ public final class ServiceClient implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answered =
                 sent.orTimeout(service.patience().toNanos(), TimeUnit.NANOSECONDS);
         return answered.whenComplete((response, failure) -> {
-                    pass.answered();
+                    pass.answered(response != null && response.statusCode() == TOO_MANY);
                     free.release();
                     sent.cancel(true);
                 })

@@ -34,7 +34,7 @@ public final class Gate implements AutoCloseable {
      * interrupted meanwhile.
      */
     public Pass pass() {
-        return ledger.map(this::pass).orElse(() -> {});
+        return ledger.map(this::pass).orElse(refused -> {});
     }
 
     private Pass pass(Ledger one) {
@@ -46,15 +46,19 @@ public final class Gate implements AutoCloseable {
                 return held;
             });
             if (wait == 0) {
-                return () -> answered(one, call[0]);
+                return refused -> answered(one, call[0], refused);
             }
             waiter.pause(Duration.ofNanos(wait));
         }
     }
 
-    private static void answered(Ledger ledger, long call) {
+    private static void answered(Ledger ledger, long call, boolean refused) {
         ledger.with(window -> {
-            window.answered(call, ledger.now());
+            if (refused) {
+                window.refused(call);
+            } else {
+                window.answered(call, ledger.now());
+            }
             return 0;
         });
     }
@@ -67,7 +71,11 @@ public final class Gate implements AutoCloseable {
     /** A call that was let through. */
     @FunctionalInterface
     public interface Pass {
-        /** Its answer has come, or will not come any more. */
-        void answered();
+        /**
+         * Its answer has come, or will not come any more.
+         *
+         * @param refused true if the service did not count it, as it had too many
+         */
+        void answered(boolean refused);
     }
 }

@@ -11,12 +11,23 @@ import java.util.Arrays;
 final class Window {
     /** Slower than allowed by so much: what the way to the server may vary without two periods running into each other. */
     private static final double MARGIN = 0.012;
+    /**
+     * Also while it catches up, slower than allowed by the jitter of the answers, so many times, and at most by so much: an
+     * answer tells how long both ways took, but not which of them.
+     */
+    private static final int JITTERS = 3;
+
+    private static final double MOST_JITTER = 0.006;
+    /** How many answers the jitter is smoothed over, as RFC 3550 does. */
+    private static final int SMOOTHED = 16;
     /** Of the interval, for each call: by how much late calls may hold up others; no more than is caught up again. */
     private static final double PATIENCE = 0.010;
     /** Of the period: how much a first burst that reaches the server late may hold up what follows. */
     private static final double FIRST_PATIENCE = 1.0;
 
     private static final long UNKNOWN = -1;
+    /** How many numbers stand before those of the calls when it is written. */
+    private static final int HEAD = 7;
 
     private final long period;
     private final long interval;
@@ -26,6 +37,8 @@ final class Window {
     private long line = Long.MIN_VALUE;
     private long quickest = Long.MAX_VALUE;
     private long patience;
+    private long jitter;
+    private long before = UNKNOWN;
 
     Window(Rate rate) {
         this.period = rate.period().toNanos();
@@ -38,7 +51,7 @@ final class Window {
     /** Nothing to wait if it is 0: then the call counts as sent now; its number is {@link #last}. */
     long take(long now) {
         forgetAfterJump(now);
-        long usual = Math.max(line, full() ? sent[slot(calls)] + period : Long.MIN_VALUE);
+        long usual = Math.max(line, full() ? free() : Long.MIN_VALUE);
         long earliest = full() ? Math.max(usual, held(now, usual)) : usual;
         if (earliest > now) {
             return earliest - now;
@@ -53,7 +66,12 @@ final class Window {
 
     /** Until when the lateness of an earlier call may hold this one up. */
     private long held(long now, long usual) {
-        return Math.min(sent[slot(calls)] + period + lateness(now), even(usual) + patience);
+        return Math.min(free() + lateness(now), even(usual) + patience);
+    }
+
+    /** When the call of a period ago no longer counts. */
+    private long free() {
+        return sent[slot(calls)] + period + Math.min((long) (period * MOST_JITTER), JITTERS * jitter);
     }
 
     /** By how much the lateness of an earlier call, and nothing else, held this one up. */
@@ -79,6 +97,15 @@ final class Window {
         long time = Math.max(0, now - sent[slot(call)]);
         taken[slot(call)] = time;
         quickest = Math.min(quickest, time);
+        jitter += before == UNKNOWN ? 0 : (Math.abs(time - before) - jitter) / SMOOTHED;
+        before = time;
+    }
+
+    /** The service refused the call, which took no work: neither is it counted, nor does its time tell of others. */
+    void refused(long call) {
+        if (call >= calls - sent.length) {
+            taken[slot(call)] = 0;
+        }
     }
 
     /** By how much the call of a period ago may have reached the server later than others do. */
@@ -108,13 +135,19 @@ final class Window {
     }
 
     static int size(Rate rate) {
-        return Long.BYTES * (5 + 2 * rate.calls());
+        return Long.BYTES * (HEAD + 2 * rate.calls());
     }
 
     /** All that it knows, for another process that shares the rate. */
     ByteBuffer written() {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (5 + 2 * sent.length));
-        bytes.putLong(period).putLong(calls).putLong(line).putLong(quickest).putLong(patience);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (HEAD + 2 * sent.length));
+        bytes.putLong(period)
+                .putLong(calls)
+                .putLong(line)
+                .putLong(quickest)
+                .putLong(patience)
+                .putLong(jitter)
+                .putLong(before);
         for (int i = 0; i < sent.length; i++) {
             bytes.putLong(sent[i]).putLong(taken[i]);
         }
@@ -131,6 +164,8 @@ final class Window {
         window.line = bytes.getLong();
         window.quickest = bytes.getLong();
         window.patience = bytes.getLong();
+        window.jitter = bytes.getLong();
+        window.before = bytes.getLong();
         for (int i = 0; i < window.sent.length; i++) {
             window.sent[i] = bytes.getLong();
             window.taken[i] = bytes.getLong();
