@@ -2,7 +2,7 @@
 //DEPS dev.backfill:backfill-sandbox:0.1.0
 //DEPS dev.backfill:backfill-typesense:0.1.0
 //SOURCES Child.java ClientProcess.java Contestant.java Copies.java DelayingProxy.java Fields.java Ground.java
-//SOURCES Goal.java LoopByHand.java MongoProcess.java Options.java Postgres.java Product.java Python.java Reading.java
+//SOURCES Goal.java LoopByHand.java MongoProcess.java Options.java Postgres.java Product.java Python.java RateLimited.java Reading.java
 //SOURCES RealSearch.java RecordsToPostgres.java Report.java SearchStub.java ServerSide.java SingleRows.java
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xmx512m
 package bench;
@@ -47,6 +47,7 @@ public final class Bench {
         all.addAll(Fields.contestants(ground, report));
         all.addAll(Copies.contestants(ground, report));
         all.addAll(RecordsToPostgres.contestants(ground, report));
+        all.addAll(RateLimited.contestants(ground));
         return all.stream().filter(each -> ground.options().wants(each.letter())).toList();
     }
 

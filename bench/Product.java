@@ -9,7 +9,8 @@ import java.util.Map;
 /** The product as a user starts it: JBang and a script. */
 record Product(Path script, List<String> java, List<String> arguments) {
     static final List<String> SCRIPTS =
-            List.of("scripts/inventory-fields.groovy", "scripts/fdb-to-postgres.groovy", "bench/copy-products.groovy");
+            List.of("scripts/inventory-fields.groovy", "scripts/fdb-to-postgres.groovy", "scripts/warehouse-stock.groovy",
+                    "bench/copy-products.groovy");
     static final int PAUSED = 4;
 
     /** Compiles a script, so that no run is slower only for having been the first. */
