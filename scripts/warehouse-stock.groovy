@@ -51,6 +51,7 @@ backfill('warehouse-stock') {
             source    relbase.get('/api/v1/productos/{product.external_id}/lotes_series/{warehouse.id}')
                     .forEach(product: asked, warehouse: output.read('warehouses.json', 'warehouses').select('id', 'name'))
                     .answer('lots', 'data.lot_serial_numbers').noneOn(404)
+            detail    { r -> "$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots" }
             count('total_lots') { r -> r.lots.size() }
             transform { r -> r.lots ? stockRecord(r) : null }
             sink      output.json('warehouse_stock_lots.json', 'stock_records').gathering('stock.jsonl.part')
@@ -86,7 +87,7 @@ backfill('warehouse-stock') {
             sink      stock.upsert('quantity', 'expiration_date', 'updated_by').touching('last_updated').replacing(replaced)
         }
         summary(data.json('upload_summary.json')) { t ->
-            [upload_completed_at: t.finished, dry_run: false, statistics: [
+            [upload_completed_at: t.finished, dry_run: t.dryRun, statistics: [
                 warehouses: [created: t.phases.warehouses.added, updated: t.phases.warehouses.changed,
                              skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
                 stock: [lots_inserted: t.phases.stock.added, lots_updated: t.phases.stock.changed, errors: t.phases.stock.rejected,

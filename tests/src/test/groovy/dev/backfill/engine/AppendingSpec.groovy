@@ -34,6 +34,7 @@ class AppendingSpec extends Specification {
         List<String> whole = []
         List<String> resumed = []
         List<Row> totals = []
+        boolean settled
     }
 
     static class LineSink implements Appending {
@@ -42,6 +43,7 @@ class AppendingSpec extends Specification {
 
         @Override
         void resume(String position) {
+            assert !target.settled: 'what was gathered is gone'
             target.resumed << position
             target.lines = target.lines.take((position ?: '0') as int)
         }
@@ -58,6 +60,11 @@ class AppendingSpec extends Specification {
                 target.totals << totals
                 target.whole = target.lines.sort(false)
             }
+        }
+
+        @Override
+        void settle() {
+            crashing.step { target.settled = true }
         }
     }
 
@@ -88,6 +95,7 @@ class AppendingSpec extends Specification {
         then:
         target.lines == products(35)*.id
         target.whole == products(35)*.id.sort()
+        target.settled
 
         where:
         step << (1..30)

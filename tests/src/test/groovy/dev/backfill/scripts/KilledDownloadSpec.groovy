@@ -28,8 +28,8 @@ class KilledDownloadSpec extends Specification {
 
     private Path getLake() { folder.resolve('lake') }
 
-    private Process start(String name, Path lake = this.lake, String rate = '150') {
-        ScriptMain.start(WarehouseSandbox.SCRIPT, ['download', '--output-dir', lake as String], sandbox.variables([RELBASE_RATE: rate]),
+    private Process start(String name, Path lake = this.lake, String rate = '150', List<String> more = []) {
+        ScriptMain.start(WarehouseSandbox.SCRIPT, ['download', '--output-dir', lake as String] + more, sandbox.variables([RELBASE_RATE: rate]),
                 folder.resolve(name).toFile(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m')
     }
 
@@ -67,13 +67,17 @@ class KilledDownloadSpec extends Specification {
         lots().values().sum() - all <= KILLS * AT_ONCE
 
         when:
-        def whole = start('undisturbed', folder.resolve('other'))
+        def whole = start('undisturbed', folder.resolve('other'), '150', ['--verbose'])
 
         then:
         whole.waitFor(120, TimeUnit.SECONDS)
         whole.exitValue() == 0
         file(lake) == file(folder.resolve('other'))
-        lake.toFile().list().every { it != 'stock.jsonl.part' && !it.endsWith('.new') }
+        def lines = folder.resolve('undisturbed').toFile().readLines().findAll { it.contains("/$all] ") }
+        lines.size() == all
+        lines.first() ==~ /.* \[1\/$all] BAKC_U05001 in .+: \d+ lots/
+        lake.toFile().list().sort() == folder.resolve('other').toFile().list().sort()
+        lake.toFile().list().every { !it.contains('.part') && !it.endsWith('.new') }
     }
 
     def "a second start while one runs ends at once and names its owner"() {

@@ -295,6 +295,7 @@ class WarehouseStockSpec extends Specification {
         then:
         told.code == 0
         told.out.contains('would change')
+        told.out.replace('\n', ' ') ==~ /.*would change \S*upload_summary.json: .*dry_run=true.*lots_inserted=1, lots_updated=1.*/
         sandbox.tables() == before
         lake.toFile().list().toList().every { !it.contains('summary') }
     }

@@ -73,6 +73,11 @@ public interface PhaseBlock extends PaceBlock {
     void count(String name, RecordFunction number);
 
     @Word(
+            value = "With --verbose, a line for each record, after its number and how many there are.",
+            example = "detail { r -> \"$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots\" }")
+    void detail(RecordFunction text);
+
+    @Word(
             value = "A record for which this gives a text is a dead letter that says so.",
             example = "reject { r -> r.stock < 0 ? 'negative stock' : null }",
             repeats = true)

@@ -90,6 +90,11 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     }
 
     @Override
+    public void detail(RecordFunction text) {
+        steps.add(new RecordStep.Detail(text));
+    }
+
+    @Override
     public void reject(RecordFunction reason) {
         steps.add(new RecordStep.Reject(reason));
     }

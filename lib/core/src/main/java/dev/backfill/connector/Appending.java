@@ -20,6 +20,12 @@ public interface Appending extends Sink, Ordered {
      */
     void finish(Row totals);
 
+    /**
+     * The end is saved: what was needed only until then may go. Called again at each later start of a run that died before or
+     * while it was called.
+     */
+    default void settle() {}
+
     /** False if nothing is left of what was not finished: after a restart its phase begins anew, whatever was saved. */
     default boolean resumable() {
         return true;

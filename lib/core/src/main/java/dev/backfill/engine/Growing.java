@@ -45,6 +45,15 @@ record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         }
     }
 
+    /** After the end was saved, by this start or by one before. */
+    void settle() {
+        for (OpenSink open : phase.sinks()) {
+            if (open.sink() instanceof Appending appending) {
+                appending.settle();
+            }
+        }
+    }
+
     /** False if a sink keeps nothing of what it has not finished. */
     static boolean resumable(OpenPhase phase) {
         return phase.sinks().stream()

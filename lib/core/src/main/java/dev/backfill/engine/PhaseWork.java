@@ -37,6 +37,7 @@ final class PhaseWork {
         prove();
         growing.finish(means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
+        growing.settle();
     }
 
     private boolean isOpen(int split) {

@@ -146,7 +146,7 @@ public final class Runner {
             plan.scope().begin(resources, keeper.state().started());
             plan.scope()
                     .telling(step -> Totals.step(
-                            plan, step, keeper.state(), conditions.time().now()));
+                            plan, step, keeper.state(), conditions.time().now(), options.dryRun()));
             List<OpenPhase> phases = new Preparation(plan, options, conditions.listener(), retry)
                     .of(new Opening(resources, options, retry, changes), known);
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
@@ -183,7 +183,10 @@ public final class Runner {
 
     private void phase(int index, OpenPhase open, Surroundings with) {
         Keeper keeper = with.keeper();
-        if (!scheme.wanted(index) || keeper.state().phases().get(index).status() == WorkStatus.DONE) {
+        if (keeper.state().phases().get(index).status() == WorkStatus.DONE) {
+            new Growing(index, open, retry, keeper).settle();
+            return;
+        } else if (!scheme.wanted(index)) {
             return;
         }
         boolean recheck = open.plan().recheck() && !options.dryRun();

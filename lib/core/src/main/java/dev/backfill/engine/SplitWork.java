@@ -94,8 +94,11 @@ final class SplitWork {
         learn(ready.batch(), took);
         means.sheet().batchEnds();
         means.ceiling().check(means.keeper().state().phases().get(index));
-        Progress progress =
-                new Progress(means.keeper().state(), index, ready.batch().size());
+        Progress progress = new Progress(
+                means.keeper().state(),
+                index,
+                ready.batch().size(),
+                ready.written().prepared().details());
         means.conditions().listener().saved(progress);
     }
 

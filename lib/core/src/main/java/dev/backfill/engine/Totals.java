@@ -56,7 +56,7 @@ final class Totals {
     }
 
     /** What the phases of a step have done so far, each under its own name without the step's. */
-    static Row step(Backfill plan, String step, RunState state, Instant now) {
+    static Row step(Backfill plan, String step, RunState state, Instant now, boolean dryRun) {
         Map<String, Object> phases = new LinkedHashMap<>();
         for (int i = 0; i < plan.phases().size(); i++) {
             Phase phase = plan.phases().get(i);
@@ -71,6 +71,7 @@ final class Totals {
         totals.put("started", state.started());
         totals.put("finished", now);
         totals.put("minutes", minutes(state.started(), now));
+        totals.put("dryRun", dryRun);
         totals.put("phases", Row.of(phases));
         return Row.of(totals);
     }

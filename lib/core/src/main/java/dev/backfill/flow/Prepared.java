@@ -10,6 +10,13 @@ import java.util.Map;
  * @param excluded how many were left out
  * @param extra how many were made beyond one for each
  * @param counts the script's own counts
+ * @param details a line of the script's for each record
  */
 public record Prepared(
-        List<Item> items, long read, long excluded, long extra, List<Refusal> refusals, Map<String, Long> counts) {}
+        List<Item> items,
+        long read,
+        long excluded,
+        long extra,
+        List<Refusal> refusals,
+        Map<String, Long> counts,
+        List<String> details) {}

@@ -1,5 +1,6 @@
 package dev.backfill.flow;
 
+import dev.backfill.connector.Announced;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.KeyedSink;
@@ -43,6 +44,7 @@ public final class PreviewSink implements Sink, Identified {
     @Override
     public Outcome write(List<Row> records) {
         if (!(sink instanceof Previewable previewable)) {
+            announce(records);
             return Outcome.of(records, Fate.WRITTEN);
         }
         Outcome outcome = previewable.preview(records);
@@ -50,6 +52,12 @@ public final class PreviewSink implements Sink, Identified {
             tell(records, outcome, previewable);
         }
         return outcome;
+    }
+
+    private void announce(List<Row> records) {
+        if (sink instanceof Announced) {
+            records.forEach(record -> listener.wouldChange(new Change(title, record, Optional.empty())));
+        }
     }
 
     private void tell(List<Row> records, Outcome outcome, Previewable previewable) {

@@ -60,7 +60,8 @@ public final class Recheck {
                 first.excluded(),
                 first.extra() + again.items().size() + again.refusals().size(),
                 join(first.refusals(), again.refusals()),
-                counts);
+                counts,
+                first.details());
         return new Written(sum, all.flow().plus(more));
     }
 

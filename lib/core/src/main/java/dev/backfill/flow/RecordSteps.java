@@ -51,13 +51,15 @@ public final class RecordSteps {
                 pass.join(join, found(open, pass.items, join.on()));
             } else if (step instanceof RecordStep.Count count) {
                 pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
+            } else if (step instanceof RecordStep.Detail detail) {
+                pass.items.forEach(item -> pass.detail(detail, item));
             } else if (step instanceof RecordStep.Reject reject) {
                 pass.each("reject", item -> unrefused(reject.reason(), item));
             } else if (step instanceof RecordStep.Transform transform) {
                 pass.each("transform", item -> pass.made(transform.function(), item));
             }
         }
-        return new Prepared(pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts);
+        return new Prepared(pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts, pass.details);
     }
 
     private Map<String, Row> found(OpenStep open, List<Item> items, String on) {
@@ -103,6 +105,7 @@ public final class RecordSteps {
         private long extra;
         private final List<Refusal> refusals = new ArrayList<>();
         private final Map<String, Long> counts = new TreeMap<>();
+        private final List<String> details = new ArrayList<>();
         private final RowShapes shapes = new RowShapes();
 
         Pass(List<Item> items) {
@@ -161,6 +164,17 @@ public final class RecordSteps {
             }
             counts.merge(count.name(), amount.longValue(), Long::sum);
             return List.of(item);
+        }
+
+        /** What is only looked at refuses no record. */
+        void detail(RecordStep.Detail detail, Item item) {
+            try {
+                details.add(String.valueOf(detail.text().apply(item.value())));
+            } catch (ScriptException | Failure e) {
+                throw e;
+            } catch (RuntimeException e) {
+                details.add("no detail: " + e.getMessage());
+            }
         }
 
         void each(String where, Function<Item, List<Item>> function) {

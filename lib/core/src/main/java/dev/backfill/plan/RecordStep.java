@@ -35,6 +35,9 @@ public sealed interface RecordStep {
     /** Adds a number of each record to a count of this name. */
     record Count(String name, RecordFunction number) implements RecordStep {}
 
+    /** A line for a person who wants to see each record. */
+    record Detail(RecordFunction text) implements RecordStep {}
+
     /** A record for which this gives a text is refused, and that is why. */
     record Reject(RecordFunction reason) implements RecordStep {}
 

@@ -10,6 +10,7 @@ import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -112,15 +113,27 @@ public final class RunReport implements RunListener, AutoCloseable {
             phaseBegun = time.nanos();
             since = progress.current().read();
         }
-        LOG.debug(
-                "{}: {} records, {} in all",
-                progress.current().name(),
-                progress.records(),
-                progress.current().read());
+        detail(progress);
         Duration interval = line.isPresent() ? LINE : ENTRY;
         boolean due = time.nanos() - told >= interval.toNanos();
         if (due) {
             tell(progress);
+        }
+    }
+
+    private void detail(Progress progress) {
+        long read = progress.current().read();
+        List<String> lines = progress.details();
+        if (lines.isEmpty()) {
+            LOG.debug("{}: {} records, {} in all", progress.current().name(), progress.records(), read);
+        } else if (LOG.isDebugEnabled()) {
+            String of =
+                    progress.expected().isPresent() ? "/" + progress.expected().getAsLong() : "";
+            for (int i = 0; i < lines.size(); i++) {
+                long number = read - lines.size() + i + 1;
+                String text = "[" + number + of + "] " + lines.get(i);
+                log(() -> LOG.debug("{}", text));
+            }
         }
     }
 

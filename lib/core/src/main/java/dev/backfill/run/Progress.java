@@ -2,6 +2,7 @@ package dev.backfill.run;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -9,8 +10,9 @@ import java.util.OptionalLong;
  *
  * @param phase the index of the phase that is worked on
  * @param records how many records the batch had
+ * @param details a line for each of them, if the script has some to tell
  */
-public record Progress(RunState state, int phase, long records) {
+public record Progress(RunState state, int phase, long records, List<String> details) {
     public PhaseState current() {
         return state.phases().get(phase);
     }

@@ -54,8 +54,14 @@ class GatheringSinkSpec extends Specification {
         json() == [source: 'relbase', at: '2026-11-25T02:00:00Z', nested: [a: 1, b: null], records: [1, 2, 3].collect { [id: it, name: "name $it"] }]
         target.toFile().text.indexOf('"source"') < target.toFile().text.indexOf('"records"')
 
-        when:
+        when: 'the end is not saved yet'
         sink.close()
+
+        then:
+        Files.exists(part)
+
+        when:
+        sink.settle()
 
         then:
         folder.resolve('new').toFile().list().toList() == ['lake.json']
@@ -106,6 +112,18 @@ class GatheringSinkSpec extends Specification {
 
         then:
         target.toFile().text == before
+    }
+
+    def "what a killed process has left of its sorting goes, and nothing else"() {
+        given:
+        Files.createDirectories(part.parent)
+        ['lake.json.part.sort-123', 'lake.json.part.sort-9', 'other.json.part.sort-1', 'lake.json.sort-1', 'lake.json'].each { part.resolveSibling(it).toFile().text = 'x' }
+
+        when:
+        sink().resume('')
+
+        then:
+        part.parent.toFile().list().sort().toList() == ['lake.json', 'lake.json.part', 'lake.json.sort-1', 'other.json.part.sort-1']
     }
 
     def "begun anew, nothing is left of an earlier run; its file stays until the new one is whole"() {
@@ -165,7 +183,7 @@ class GatheringSinkSpec extends Specification {
         def ids = (1..60_000).collect { random.nextInt(20_000) }
         ids.collate(5_000).each { part -> sink.write(part.collect { Row.of([id: it, name: 'x' * 150 + random.nextInt(3)]) }) }
         sink.finish(totals())
-        sink.close()
+        sink.settle()
 
         expect:
         json().records.collect { [it.id, it.name] } == json().records.collect { [it.id, it.name] }.sort(false) { a, b -> a[0] <=> b[0] ?: a[1] <=> b[1] }

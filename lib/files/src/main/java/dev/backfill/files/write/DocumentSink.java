@@ -1,16 +1,16 @@
 package dev.backfill.files.write;
 
+import dev.backfill.connector.Announced;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Sink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A file that is one record, the last that is written. Used by one thread at a time. */
-public final class DocumentSink implements Sink, Ordered {
+public final class DocumentSink implements Announced, Ordered {
     private final Path path;
 
     public DocumentSink(Path path) {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class GatheringSink implements Appending {
     private final Plan plan;
     private long reached;
-    private boolean finished;
 
     /**
      * What is made of the records.
@@ -65,6 +64,7 @@ public final class GatheringSink implements Appending {
         reached = position.isEmpty() ? 0 : Long.parseLong(position);
         try {
             WholeFile.createFolder(plan.gathering());
+            SortedLines.sweep(plan.gathering());
             try (FileChannel file =
                     FileChannel.open(plan.gathering(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 if (file.size() < reached) {
@@ -118,7 +118,6 @@ public final class GatheringSink implements Appending {
             throw new FatalFailure("header of " + plan.target() + " must give a map, but gave " + header);
         }
         new WholeFile(plan.target()).write(out -> assemble(out, (Map<?, ?>) header));
-        finished = true;
     }
 
     private void assemble(OutputStream out, @Nullable Map<?, ?> header) throws IOException {
@@ -151,13 +150,16 @@ public final class GatheringSink implements Appending {
 
     /** The lines are needed until the end of the phase is saved; then the target has them all. */
     @Override
-    public void close() {
+    public void settle() {
         try {
-            if (finished) {
-                Files.deleteIfExists(plan.gathering());
-            }
+            Files.deleteIfExists(plan.gathering());
         } catch (IOException e) {
             throw WholeFile.failure(plan.gathering(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        // each write opens and closes the file
     }
 }

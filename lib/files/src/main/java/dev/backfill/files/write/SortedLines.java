@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.PriorityQueue;
  */
 final class SortedLines implements AutoCloseable {
     private static final int PART = 4 * 1024 * 1024;
+    private static final String ASIDE = ".sort-";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final List<Path> parts = new ArrayList<>();
@@ -41,6 +43,18 @@ final class SortedLines implements AutoCloseable {
      */
     static SortedLines of(Path file, long bytes, List<String> order) {
         return new SortedLines(file, bytes, order);
+    }
+
+    /** Removes the parts that a process which was killed has put aside for this file. */
+    static void sweep(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
+                absolute.resolveSibling("").toAbsolutePath(),
+                each -> each.getFileName().toString().startsWith(absolute.getFileName() + ASIDE))) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     /** What is done with each line. */
@@ -92,7 +106,7 @@ final class SortedLines implements AutoCloseable {
     }
 
     private void spill(List<Line> lines) throws IOException {
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".sort-", "");
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ASIDE, "");
         parts.add(part);
         try (BufferedWriter out = Files.newBufferedWriter(part)) {
             for (Line line : lines) {
