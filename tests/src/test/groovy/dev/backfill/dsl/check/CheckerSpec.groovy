@@ -1,6 +1,7 @@
 package dev.backfill.dsl.check
 
 import dev.backfill.dsl.Scripts
+import org.codehaus.groovy.control.CompilerConfiguration
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -206,6 +207,30 @@ class CheckerSpec extends Specification {
 
             <T> T same(T value) { value }
             """.stripIndent()) == []
+    }
+
+    def "a script is compiled with call sites that null and a value in turn do not wear out"() {
+        when:
+        def script = new GroovyShell(getClass().classLoader, new CompilerConfiguration()).parse('''
+            backfill('demo') {
+                about 'y'
+                def items = shop().table('items').key('id')
+                phase('a') {
+                    source    items.select('id')
+                    transform { p -> [id: twice(p.id), label: epochSeconds(null)] }
+                    sink      items.update('label')
+                }
+            }
+
+            static def once(value) { value }
+            static def twice(value) { value == null ? 0 : once(value) * 2 }
+            '''.stripIndent(), 'demo.groovy')
+
+        then: 'Groovy gives a class such a method only for call sites of its own'
+        script.class.declaredMethods*.name.contains('$createCallSiteArray')
+
+        and: 'a static method calls another as before'
+        script.twice(21) == 42
     }
 
     def "a script that is none of ours stays as it is"() {
