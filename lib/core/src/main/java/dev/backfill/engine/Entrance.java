@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  * anew. Thread-safe: each thread waits for itself.
  */
 final class Entrance {
-    private static final String BY_HAND = "paused by hand";
+    static final String BY_HAND = "paused by hand";
     /** A process that waits for a person longer than that is better started again. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Pace pace;
     private final LiveControl control;

@@ -45,6 +45,7 @@ public final class Runner {
     private final Processes processes;
     private final ChangeListener changes;
     private final TimeSheet sheet;
+    private final HandBrake brake;
     private final Retry retry;
     private final Scheme scheme;
 
@@ -63,11 +64,12 @@ public final class Runner {
         this.processes = processes;
         this.changes = changes;
         this.sheet = new TimeSheet(conditions.time());
+        this.brake = new HandBrake(this.conditions, sheet, options.exitOnPause());
         this.retry = new Retry(
                 conditions.retries(),
                 conditions.waiter(),
                 conditions.random(),
-                new TimedRetries(this.conditions.listener(), sheet));
+                new TimedRetries(this.conditions.listener(), sheet, brake));
         this.scheme = new Scheme(plan, options.extent());
     }
 
@@ -132,6 +134,7 @@ public final class Runner {
 
     private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
         LiveControl control = new LiveControl(conditions.stop(), wishes);
+        brake.follows(control);
         return new Supervision(store, conditions, keeper, control, sheet, options.exitOnPause());
     }
 

@@ -1,12 +1,13 @@
 package dev.backfill.engine;
 
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.retry.RetryListener;
 import dev.backfill.run.TimeSheet;
 import java.time.Duration;
 
-/** Accounts for the waits between attempts. */
-record TimedRetries(RetryListener listener, TimeSheet sheet) implements RetryListener {
+/** Accounts for the waits between attempts, and lets a person hold what a server asked to be sent later. */
+record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake brake) implements RetryListener {
     @Override
     public void retrying(String doing, Failure failure, int attempt, Duration wait) {
         listener.retrying(doing, failure, attempt, wait);
@@ -16,5 +17,12 @@ record TimedRetries(RetryListener listener, TimeSheet sheet) implements RetryLis
     @Override
     public void waited() {
         sheet.goesOn(TimeSheet.RETRIES);
+    }
+
+    @Override
+    public void goingOn(Failure failure) {
+        if (failure instanceof ThrottledFailure) {
+            brake.hold();
+        }
     }
 }

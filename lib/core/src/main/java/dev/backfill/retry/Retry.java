@@ -55,5 +55,6 @@ public final class Retry {
         } finally {
             listener.waited();
         }
+        listener.goingOn(failure);
     }
 }

@@ -9,6 +9,9 @@ public interface RetryListener {
     /** A failure is to be tried again after this wait. */
     void retrying(String doing, Failure failure, int attempt, Duration wait);
 
-    /** That wait is over. */
+    /** That wait is over, or was broken off. */
     default void waited() {}
+
+    /** It is over, and the next attempt begins when this returns. */
+    default void goingOn(Failure failure) {}
 }

@@ -1,0 +1,116 @@
+package dev.backfill.engine
+
+import dev.backfill.checkpoint.MemoryStore
+import dev.backfill.connector.Cursor
+import dev.backfill.connector.Failure
+import dev.backfill.connector.Row
+import dev.backfill.connector.Source
+import dev.backfill.connector.Split
+import dev.backfill.connector.ThrottledFailure
+import dev.backfill.connector.TransientFailure
+import dev.backfill.control.Wish
+import dev.backfill.control.WishNote
+import dev.backfill.fake.ListSource
+import dev.backfill.fake.RecordingSink
+import dev.backfill.matrix.world.CommonClock
+import dev.backfill.matrix.world.RunnerTime
+import dev.backfill.plan.SourceDefinition
+import dev.backfill.run.OpenResources
+import dev.backfill.run.PausedException
+import dev.backfill.run.Processes
+import dev.backfill.run.RunOptions
+import spock.lang.Specification
+import spock.lang.Timeout
+
+import java.time.Duration
+
+/** A server asks to be left alone for ten minutes, and meanwhile a person pauses the run. */
+@Timeout(60)
+class HandBrakeSpec extends Specification {
+    def time = new RunnerTime(new CommonClock())
+    def store = new MemoryStore(time)
+    def sink = new RecordingSink('id')
+    def asked = []
+    int failures = 1
+    Failure failure = new ThrottledFailure('too many requests', Optional.of(Duration.ofMinutes(10)))
+
+    /** Resumes after so long, if at all. */
+    private run(Optional<Duration> resumes) {
+        def listening = new Listening() {
+            void retrying(String doing, Failure failure, int attempt, Duration wait) {
+                super.retrying(doing, failure, attempt, wait)
+                wish { wishes, wish -> wishes.paused(wish) }
+            }
+
+            void holding(String throttle, Duration duration) {
+                super.holding(throttle, duration)
+                resumes.ifPresent { time.pass(it); wish { wishes, wish -> wishes.resumed() } }
+            }
+        }
+        def backfill = Plans.plan([Plans.phase(busy(), [], sink)])
+        new OpenResources(2).withCloseable {
+            new Runner(backfill, RunOptions.standard(), Plans.conditions(time, listener: listening), { false } as Processes).run(it, store)
+        }
+    }
+
+    private void wish(Closure change) {
+        new WishNote(store).change { change(it, new Wish('anna@laptop', time.now(), 'it suffers')) }
+    }
+
+    def "it is not asked again before the run is resumed, however long ago its wait was over"() {
+        given:
+        def began = time.now()
+
+        when:
+        run(Optional.of(Duration.ofMinutes(20)))
+
+        then: 'it was asked at the start, and when the wait and the pause were over'
+        sink.held().size() == 30
+        Duration.between(began, asked[1]) >= Duration.ofMinutes(30)
+        asked.size() == 4
+    }
+
+    def "after an hour the batch under way is finished, and the run ends"() {
+        given:
+        def began = time.now()
+
+        when:
+        run(Optional.empty())
+
+        then:
+        def paused = thrown PausedException
+        paused.message.startsWith('paused by anna@laptop')
+        Duration.between(began, asked[1]) >= Duration.ofMinutes(60)
+        sink.held().size() <= 10
+        store.read().holder().empty
+    }
+
+    def "what only failed is tried again while the run is paused, so that the batch under way is finished"() {
+        given: 'a failure with several attempts, of which the pause is heard after the first'
+        failure = new TransientFailure('lost')
+        failures = 3
+        def began = time.now()
+
+        when:
+        run(Optional.empty())
+
+        then:
+        thrown PausedException
+        Duration.between(began, asked[3]) < Duration.ofMinutes(1)
+        sink.held().size() == 10
+    }
+
+    /** Is too busy when it is asked first. */
+    private SourceDefinition busy() {
+        def list = new ListSource('id', Plans.products(30), true)
+        def source = [splits: { int wanted -> list.splits(wanted) }, key: { Row row -> list.key(row) }, resumable: { -> true }, close: { -> },
+                      read: { Split split, Cursor after, int limit ->
+            asked << time.now()
+            if (asked.size() <= failures) {
+                throw failure
+            }
+            list.read(split, after, limit)
+        }] as Source
+        [open: { it -> source }, title: { -> 'a busy server' }] as SourceDefinition
+    }
+}
