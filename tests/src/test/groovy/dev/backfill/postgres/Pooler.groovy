@@ -18,6 +18,11 @@ class Pooler {
         PostgresServer.settings(settings.database(), '127.0.0.1', port)
     }
 
+    /** Whether these settings lead through the pooler. */
+    static synchronized boolean isWay(ConnectionSettings to) {
+        process != null && to.port() == port
+    }
+
     /** Where it is installed; null if it is not. */
     static String program() {
         (System.getenv('PATH').split(File.pathSeparator) + ['/usr/sbin', '/usr/local/sbin'])

@@ -5,7 +5,11 @@ import dev.backfill.postgres.connection.ConnectionSettings
 import groovy.sql.Sql
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
 
-/** One PostgreSQL for all specs of a run, started when the first needs it; each spec makes a database of its own. */
+/**
+ * One PostgreSQL for all specs of a run, started when the first needs it; each spec makes a database of its own. The full
+ * check takes the specs of PostgreSQL a second time, with backfill.pooled: then what is tried comes through a pooler, and what
+ * the spec does itself, as the application does, still straight.
+ */
 class PostgresServer {
     private static EmbeddedPostgres server
     private static int databases
@@ -22,7 +26,11 @@ class PostgresServer {
     static synchronized ConnectionSettings database() {
         def name = "spec_${port()}_${++databases}" as String
         sql(settings('postgres')).withCloseable { it.execute "create database $name".toString() }
-        settings(name)
+        isPooled() ? Pooler.before(settings(name)) : settings(name)
+    }
+
+    static boolean isPooled() {
+        System.getProperty('backfill.pooled') == 'true' && Pooler.program()
     }
 
     static ConnectionSettings settings(String database, String host = '127.0.0.1', int port = port()) {
@@ -31,6 +39,11 @@ class PostgresServer {
 
     /** A connection of the spec's own, as the application has one; the caller closes it. */
     static Sql sql(ConnectionSettings to) {
+        straight(Pooler.isWay(to) ? settings(to.database()) : to)
+    }
+
+    /** The same, by no other way than these settings say. */
+    static Sql straight(ConnectionSettings to) {
         Sql.newInstance("jdbc:postgresql://$to.host:$to.port/$to.database", to.user, to.password.reveal(), 'org.postgresql.Driver')
     }
 

@@ -57,7 +57,7 @@ class PoolerSpec extends Specification {
         given:
         database.begin().withCloseable { it.commit() }
         database.read('looking') { null }
-        def raw = PostgresServer.sql(pooled)
+        def raw = PostgresServer.straight(pooled)
 
         expect:
         raw.firstRow("select current_setting('lock_timeout') || current_setting('statement_timeout') || current_setting('transaction_read_only') as all").all == '00off'
