@@ -5,7 +5,6 @@ import dev.backfill.connector.Rejection
 import dev.backfill.connector.TransientFailure
 import dev.backfill.postgres.PostgresServer
 import groovy.sql.Sql
-import org.postgresql.PGConnection
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -81,7 +80,8 @@ class SavepointsSpec extends Specification {
     def "the end of the connection in a part is no record's fault"() {
         when:
         attempt {
-            application.execute "select pg_terminate_backend(${transaction.connection().unwrap(PGConnection).backendPID})"
+            def pid = new Sql(transaction.connection()).firstRow('select pg_backend_pid() as pid').pid
+            application.execute "select pg_terminate_backend($pid)"
             insert(1)
         }
 
