@@ -58,7 +58,7 @@ class Pooler {
 
     private static File configuration(File folder) {
         def users = new File(folder, 'users.txt')
-        users.text = '"postgres" "postgres"\n'
+        users.text = ['postgres', 'guest', 'runner'].collect { "\"$it\" \"$it\"\n" }.join()
         def file = new File(folder, 'pgbouncer.ini')
         file.text = """
             [databases]

@@ -54,7 +54,7 @@ class PostgresDatabaseSpec extends Specification {
         application.execute "alter database ${settings.database()} set synchronous_commit = remote_apply".toString()
 
         when:
-        def other = PostgresDatabase.open(settings, 1)
+        def other = PostgresDatabase.open(PostgresServer.settings(settings.database()), 1)
         def transaction = other.begin()
 
         then:
@@ -189,7 +189,7 @@ class PostgresDatabaseSpec extends Specification {
     def "a wrong password is told as one, and never printed"() {
         given:
         application.execute "create role guest login password 'right'"
-        def wrong = new ConnectionSettings(settings.host(), settings.port(), settings.database(), 'guest', new Secret('X', 'hunter2'), [:])
+        def wrong = new ConnectionSettings('127.0.0.1', PostgresServer.port(), settings.database(), 'guest', new Secret('X', 'hunter2'), [:])
         def trusted = PostgresServer.demandPasswords()
 
         when:
