@@ -36,6 +36,30 @@ class DryRunSpec extends Specification {
         sandbox.everything() == before
     }
 
+    def "a dry run that ends early tells what it saw, and sends nobody to a start that writes"() {
+        given:
+        def before = sandbox.everything()
+
+        when:
+        def told = sandbox.tell(['--dry-run', '--phase', 'products', '--limit', '500', '--batch-size', '250'])
+
+        then:
+        told.code == 4
+        told.out.contains('paused: the limit of 500 records is reached')
+        told.out.contains('dry run: nothing was written')
+        told.out.contains('would change ')
+        !told.out.contains('go on with')
+        sandbox.everything() == before
+
+        when:
+        def failed = sandbox.tell(['--dry-run', '--phase', 'products', '--where', 'nonsense('])
+
+        then:
+        failed.code == 1
+        failed.out.readLines().findAll { it.startsWith('go on with') }.every { it.contains(' --dry-run ') }
+        sandbox.everything() == before
+    }
+
     def "a script whose #where tries to write is refused with its line, and nothing is written"() {
         given:
         def before = sandbox.everything()

@@ -147,17 +147,26 @@ final class RunCommand implements Callable<Integer> {
         } catch (StoppedException stopped) {
             run.report().close();
             boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));
-            String how = (cancelled ? "cancelled" : "stopped") + ", with the checkpoint saved";
-            run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
-            run.hooked().tell(HookEvent.PAUSE, how);
+            String how =
+                    (cancelled ? "cancelled" : "stopped") + (options.dryRun() ? "" : ", with the checkpoint saved");
+            ended(session, run, options, how, store);
             return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } catch (PausedException paused) {
             run.report().close();
-            String how = "paused: " + paused.getMessage();
-            run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
-            run.hooked().tell(HookEvent.PAUSE, how);
+            ended(session, run, options, "paused: " + paused.getMessage(), store);
             return ExitCode.PAUSED;
         }
+    }
+
+    /** A dry run has no position to go on from, so that nobody is told to start a real one. */
+    private static void ended(Session session, Run run, RunOptions options, String how, CheckpointStore store) {
+        run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
+        if (options.dryRun()) {
+            run.summary().dry(run.changes());
+        } else {
+            run.summary().toGoOn();
+        }
+        run.hooked().tell(HookEvent.PAUSE, how);
     }
 
     private static long read(RunResult result) {

@@ -166,6 +166,7 @@ final class RunSettings {
     /** The arguments that a next start needs to mean the same. */
     String again() {
         return (environment == null ? "" : " --environment " + environment)
+                + (dryRun ? " --dry-run" : "")
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
                 + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)

@@ -37,7 +37,6 @@ public final class Summary {
     public void ended(Backfill plan, String headline, RunReport report, Refused refused) {
         report.last()
                 .ifPresentOrElse(state -> tell(plan, state, headline, report, refused), () -> tell(plan, headline));
-        toGoOn();
     }
 
     /** Of a run that did not come to begin. */
