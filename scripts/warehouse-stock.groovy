@@ -47,7 +47,7 @@ backfill('warehouse-stock') {
             sink   output.json('products_from_api.json', 'products').header { t -> head('/api/v1/productos', t) + [count: t.written] }
         }
         phase('lots') {
-            batch     4
+            batch     1
             source    relbase.get('/api/v1/productos/{product.external_id}/lotes_series/{warehouse.id}')
                     .forEach(product: asked, warehouse: output.read('warehouses.json', 'warehouses').select('id', 'name'))
                     .answer('lots', 'data.lot_serial_numbers').noneOn(404)

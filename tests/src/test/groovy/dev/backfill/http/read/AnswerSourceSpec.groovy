@@ -52,6 +52,36 @@ class AnswerSourceSpec extends Specification {
         batches
     }
 
+    def "calls of the next batches are under way while one is waited for, as many as may be at once, and none is made twice"() {
+        given:
+        def source = source(Behaviour.usual(4, 10_000, 1).slow(Duration.ofMillis(60)), [5001, 5002, 5003, 5004], [1855, 1910, 1920], atOnce: 4)
+
+        when: 'one batch was read'
+        def first = read(source, Cursor.start(), 1)
+
+        then: 'no more were begun than may be lost by a kill'
+        first.rows()*.warehouse*.id == [1855]
+        relbase.calls().total() <= 4
+
+        when:
+        def rows = first.rows() + walkOn(source, first)
+
+        then:
+        rows.collect { [it.product.external_id, it.warehouse.id] } == [5001L, 5002L, 5003L, 5004L].collectMany { p -> [1855L, 1910L, 1920L].collect { w -> [p, w] } }
+        relbase.calls().asked().size() == 12
+        relbase.calls().asked().values().every { it == 1 }
+        relbase.calls().mostUnderWay() in 2..4
+    }
+
+    private static List walkOn(Source source, Batch from) {
+        def rows = []
+        for (def batch = from; !batch.last();) {
+            batch = read(source, batch.next(), 1)
+            rows.addAll(batch.rows())
+        }
+        rows
+    }
+
     def "each combination is asked once, in order, and its record has the lots: #limit at a time"() {
         given:
         def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910])

@@ -25,6 +25,7 @@ public final class ServiceClient implements AutoCloseable {
     private final Service service;
     private final Gate gate;
     private final Semaphore free;
+    private final int atOnce;
     private final Clock clock;
     private final Failures failures;
     private final HttpClient http;
@@ -33,6 +34,7 @@ public final class ServiceClient implements AutoCloseable {
         this.service = service;
         this.gate = gate;
         this.free = new Semaphore(atOnce);
+        this.atOnce = atOnce;
         this.clock = clock;
         this.failures = new Failures(service);
         // HTTP/1.1: the pool's connections are then at most as many as the calls under way.
@@ -48,6 +50,11 @@ public final class ServiceClient implements AutoCloseable {
 
     public Service service() {
         return service;
+    }
+
+    /** The most calls that are under way at once. */
+    public int atOnce() {
+        return atOnce;
     }
 
     /** The answer to a call, whatever it is; {@link Failure} if there is none. */

@@ -69,7 +69,7 @@ public final class AnswerSource implements Source, Identified, Costly {
         Combinations.Steps steps = combinations.after(split, after, limit);
         List<String> paths =
                 steps.steps().stream().map(step -> template.of(step.records())).toList();
-        Map<String, Told> told = round.ask(after, paths);
+        Map<String, Told> told = round.ask(after, paths, ahead(split, steps, limit));
         List<Row> rows = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
@@ -81,6 +81,16 @@ public final class AnswerSource implements Source, Identified, Costly {
                             () -> rows.add(row(records, one.value())));
         }
         return new Batch(rows, unreadable, steps.next(), steps.last());
+    }
+
+    /** What follows a batch of fewer calls than may be under way: begun before it is saved, so that no answer is waited for idly. */
+    private List<String> ahead(Split split, Combinations.Steps steps, int limit) {
+        int more = client.atOnce() - limit;
+        return steps.last() || more <= 0
+                ? List.of()
+                : combinations.after(split, steps.next(), more).steps().stream()
+                        .map(step -> template.of(step.records()))
+                        .toList();
     }
 
     private Row row(Map<String, Row> records, Object value) {

@@ -18,8 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one batch, and remembers what came of them until all are done. Used by one thread. */
+/**
+ * Makes the calls of one batch, and remembers what came of them until all are done; begins some that will be asked for next.
+ * Used by one thread.
+ */
 final class Round {
     /** A call that fails so often is given up. */
     private static final int TRIES = 5;
@@ -29,6 +34,7 @@ final class Round {
     private final Answers answers;
     private final Map<String, Told> told = new HashMap<>();
     private final Map<String, Integer> tries = new HashMap<>();
+    private final Map<String, CompletableFuture<Answer>> ahead = new LinkedHashMap<>();
     private Cursor batch = Cursor.start();
 
     Round(ServiceClient client, AnswerSource.Asking asking) {
@@ -38,14 +44,17 @@ final class Round {
     }
 
     /** What each of the paths tells. A failure if one has to be tried again: asked for the same batch, only that one is. */
-    Map<String, Told> ask(Cursor after, List<String> paths) {
+    Map<String, Told> ask(Cursor after, List<String> paths, List<String> next) {
         if (!batch.equals(after)) {
             told.clear();
             tries.clear();
             batch = after;
         }
+        ahead.keySet().removeIf(path -> !paths.contains(path) && !next.contains(path));
         while (!told.keySet().containsAll(paths)) {
-            Optional<Failure> failure = worst(begin(paths));
+            Map<String, CompletableFuture<Answer>> calls = begin(paths);
+            beginNext(calls, next);
+            Optional<Failure> failure = worst(calls);
             if (failure.isPresent()) {
                 throw failure.get();
             }
@@ -62,14 +71,37 @@ final class Round {
                 break;
             }
             if (!told.containsKey(path) && !calls.containsKey(path)) {
+                CompletableFuture<Answer> begun = ahead.remove(path);
                 calls.put(
                         path,
-                        client.begin(path)
-                                .whenComplete((answer, failure) -> failed.compareAndSet(
-                                        false, failure != null || !(answer.success() || isNone(answer)))));
+                        (begun == null ? client.begin(path) : begun)
+                                .whenComplete(
+                                        (answer, failure) -> failed.compareAndSet(false, isBad(answer, failure))));
             }
         }
         return calls;
+    }
+
+    /** Begins what comes next, until something fails: a service that is in trouble is not asked for more. */
+    private void beginNext(Map<String, CompletableFuture<Answer>> calls, List<String> next) {
+        for (String path : next) {
+            boolean trouble = Stream.concat(calls.values().stream(), ahead.values().stream())
+                    .anyMatch(this::hasFailed);
+            if (trouble) {
+                return;
+            }
+            if (!calls.containsKey(path) && !told.containsKey(path) && !ahead.containsKey(path)) {
+                ahead.put(path, client.begin(path));
+            }
+        }
+    }
+
+    private boolean hasFailed(CompletableFuture<Answer> call) {
+        return call.isCompletedExceptionally() || (call.isDone() && isBad(call.join(), null));
+    }
+
+    private boolean isBad(@Nullable Answer answer, @Nullable Throwable failure) {
+        return failure != null || answer == null || !(answer.success() || isNone(answer));
     }
 
     private Optional<Failure> worst(Map<String, CompletableFuture<Answer>> calls) {
