@@ -25,8 +25,8 @@ class RefusedSpec extends Specification {
         before | now || text
         0      | 0   || ''
         2      | 2   || ', 2 dead letters'
-        2      | 1   || ', 2 refused, 1 of them dead letters still'
-        2      | 0   || ', 2 refused and settled since'
+        2      | 1   || ', 2 times refused, 1 dead letters'
+        2      | 0   || ', 2 times refused, no dead letters left'
         0      | 1   || ', 1 dead letters' // refused by another sink at first
     }
 
@@ -35,10 +35,10 @@ class RefusedSpec extends Specification {
         def refused = letters(transform: 1, 'lookup \'parent\'': 2, table: 1)
 
         expect:
-        refused.bySteps(phase(4, 1), ['table']) == ', 4 refused, 3 of them dead letters still'
+        refused.bySteps(phase(4, 1), ['table']) == ', 4 times refused, 3 dead letters'
         refused.bySink(phase(4, 1), ['table'], 0) == ', 1 dead letters'
-        refused.inPhase(phase(4, 1)) == ', 5 refused, 4 of them dead letters still'
-        letters([table: 7L], 'other').inPhase(phase(4, 1)) == ', 5 refused and settled since'
+        refused.inPhase(phase(4, 1)) == ', 5 times refused, 4 dead letters'
+        letters([table: 7L], 'other').inPhase(phase(4, 1)) == ', 5 times refused, no dead letters left'
     }
 
     def "of two sinks with one title no letter is told twice"() {
@@ -51,8 +51,8 @@ class RefusedSpec extends Specification {
         where:
         now || told
         5   || [', 2 dead letters', ', 3 dead letters']
-        3   || [', 2 dead letters', ', 3 refused, 1 of them dead letters still']
-        0   || [', 2 refused and settled since', ', 3 refused and settled since']
+        3   || [', 2 dead letters', ', 3 times refused, 1 dead letters']
+        0   || [', 2 times refused, no dead letters left', ', 3 times refused, no dead letters left']
     }
 
     def "a list that cannot be read is taken to hold what was refused"() {

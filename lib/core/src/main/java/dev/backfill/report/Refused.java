@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * Tells how many records were refused, and how many of these are dead letters still. What was refused is counted once, by the
- * pass that met it; what was mended since is known by the list alone.
+ * pass that met it, and a record that is met again and again is refused each time; what was mended since is known by the list
+ * alone.
  *
  * @param letters those that there are now; nothing if the list cannot be read
  */
@@ -77,7 +78,7 @@ public record Refused(Optional<List<LetterCount>> letters) {
         if (waiting >= refused) {
             return waiting == 0 ? "" : ", " + Figures.count(waiting) + " dead letters";
         }
-        return ", " + Figures.count(refused) + " refused"
-                + (waiting == 0 ? " and settled since" : ", " + Figures.count(waiting) + " of them dead letters still");
+        return ", " + Figures.count(refused) + " times refused, "
+                + (waiting == 0 ? "no dead letters left" : Figures.count(waiting) + " dead letters");
     }
 }
