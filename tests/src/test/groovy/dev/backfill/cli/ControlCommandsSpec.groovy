@@ -122,7 +122,7 @@ class ControlCommandsSpec extends Specification {
         throttle = 'pause 0.4'
         def run = CompletableFuture.supplyAsync { command('run') }
         new PollingConditions(timeout: 30, delay: 0.01).eventually {
-            assert command('status').out.contains('owner: ')
+            assert command('status').out.startsWith('demo: running')
         }
 
         when:
