@@ -47,6 +47,8 @@ class World {
     static final int RECORDS = 23
     static final int BATCH = 4
     static final Set<String> FAULTY = ['p3', 'p14'] as Set
+    /** By the time that the next process has begun, the former knows that it must ask before it writes. */
+    private static final Duration STARTING = Duration.ofSeconds(16)
     private static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(4))
 
     final CommonClock clock
@@ -138,6 +140,7 @@ class World {
             assert refused // the row of the checkpoint is locked by a transaction that is about to commit
             return
         }
+        clock.pass(STARTING)
         other(limit)
     }
 
