@@ -41,29 +41,7 @@ class ControlCommandsSpec extends Specification {
     }
 
     private Map command(String... arguments) {
-        def program = new Scripts(folder).backfill("""
-            about 'writes the size of every label'
-            def db    = postgres()
-            def items = db.table('items').key('id')
-            checkpoint file('$folder/checkpoints')
-            batch      10
-            throttle   { $throttle }
-            $more
-            phase('sizes') {
-                source    items.select('id', 'label')
-                transform { i -> [id: i.id, size: i.label.size()] }
-                sink      items.update('size')
-            }
-            """, variables() + environment, arguments as List)
-        def out = new StringWriter()
-        def err = new StringWriter()
-        [code: BackfillCommand.execute(program, arguments as List, new PrintWriter(out, true), new PrintWriter(err, true)),
-         out: out.toString(), err: err.toString()]
-    }
-
-    private Map<String, String> variables() {
-        [DB_HOST: database.host, DB_PORT: "$database.port" as String, DB_DATABASE: database.database,
-         DB_USER: database.user, DB_PASSWORD: database.password.reveal()]
+        new SizesBackfill(database, folder).command(arguments as List, "throttle { $throttle }\n$more", environment)
     }
 
     private int sized() {

@@ -1,6 +1,5 @@
 package dev.backfill.cli
 
-import dev.backfill.dsl.Scripts
 import dev.backfill.postgres.PostgresServer
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
@@ -21,32 +20,12 @@ class PurgeCommandSpec extends Specification {
     @TempDir
     Path folder
 
-    /** Two of the labels are too long for their size to be taken. */
     def setup() {
-        sql.execute 'drop table if exists items'
-        sql.execute 'create table items (id bigint primary key, label text, size bigint check (size < 20))'
-        sql.execute "insert into items select n, 'label ' || n from generate_series(1, 25) n"
-        sql.execute "update items set label = 'a label that is too long, ' || id where id in (3, 17)"
+        SizesBackfill.fillWithLongLabels(sql)
     }
 
     private Map command(String... arguments) {
-        def program = new Scripts(folder).backfill("""
-            about 'writes the size of every label'
-            def db    = postgres()
-            def items = db.table('items').key('id')
-            checkpoint file('$folder/checkpoints')
-            batch      10
-            phase('sizes') {
-                source    items.select('id', 'label')
-                transform { i -> [id: i.id, size: i.label.size()] }
-                sink      items.update('size')
-            }
-            """, [DB_HOST: database.host, DB_PORT: "$database.port" as String, DB_DATABASE: database.database,
-                  DB_USER: database.user, DB_PASSWORD: database.password.reveal()], arguments as List)
-        def out = new StringWriter()
-        def err = new StringWriter()
-        [code: BackfillCommand.execute(program, arguments as List, new PrintWriter(out, true), new PrintWriter(err, true)),
-         out: out.toString(), err: err.toString()]
+        new SizesBackfill(database, folder).command(arguments as List)
     }
 
     private List<File> files() {
