@@ -5,6 +5,8 @@ import dev.backfill.postgres.connection.ConnectionSettings
 import groovy.sql.Sql
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
 
+import java.time.Duration
+
 /**
  * One PostgreSQL for all specs of a run, started when the first needs it; each spec makes a database of its own. The full
  * check takes the specs of PostgreSQL a second time, with backfill.pooled: then what is tried comes through a pooler, and what
@@ -16,10 +18,15 @@ class PostgresServer {
 
     static synchronized int port() {
         if (server == null) {
-            server = EmbeddedPostgres.builder().start()
+            server = builder().start()
             addShutdownHook { server.close() }
         }
         server.port
+    }
+
+    /** A server of a spec's own; one that starts while the disk is busy is waited for. */
+    static EmbeddedPostgres.Builder builder() {
+        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1))
     }
 
     /** An empty database, by the way to it. */

@@ -13,7 +13,6 @@ import dev.backfill.postgres.read.KeysetSource
 import dev.backfill.postgres.write.Update
 import dev.backfill.postgres.write.UpdateSink
 import groovy.sql.Sql
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -102,7 +101,7 @@ class LostConnectionSpec extends Specification {
     def "a server that is stopped in a batch leaves nothing of it, and the same pool goes on with it when it is back"() {
         given:
         def folder = File.createTempDir()
-        def server = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false).start()
+        def server = PostgresServer.builder().setDataDirectory(folder).setCleanDataDirectory(false).start()
         def to = PostgresServer.settings('postgres', '127.0.0.1', server.port)
         PostgresServer.sql(to).withCloseable {
             it.execute 'create table items (id int primary key, n int)'
@@ -129,7 +128,7 @@ class LostConnectionSpec extends Specification {
         failure.message.startsWith('beginning a transaction in postgres on ')
 
         when: 'it is back'
-        server = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(to.port()).start()
+        server = PostgresServer.builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(to.port()).start()
 
         then:
         SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.WRITTEN]

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -17,6 +18,8 @@ import javax.sql.DataSource;
 public final class PostgresServer implements SandboxServer {
     private static final String DATABASE = "postgres";
     private static final String USER = "postgres";
+    // A new server is written to the disk; where that is busy, seconds pass.
+    private static final Duration STARTUP = Duration.ofMinutes(1);
 
     private final Folder folder;
     private final EmbeddedPostgres postgres;
@@ -43,6 +46,7 @@ public final class PostgresServer implements SandboxServer {
     // As in production texts are ordered by language, not by bytes, and so on every machine.
     private static EmbeddedPostgres.Builder builder(Path data) {
         return EmbeddedPostgres.builder()
+                .setPGStartupWait(STARTUP)
                 .setDataDirectory(data)
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(Redirect.DISCARD)
