@@ -237,6 +237,34 @@ abstract class CheckpointStoreContract extends Specification {
         ]
     }
 
+    @IgnoreIf({ !instance.expires })
+    def "one from whom a person took it stays the holder without a right, until its lease has expired"() {
+        given:
+        def old = open().acquire(owner(1), Claim.ifFree())
+
+        when:
+        open().acquire(owner(1).withoutRight(), Claim.from(old.epoch()))
+
+        then:
+        open().read().holder().get().owner() == owner(1).withoutRight()
+        !open().read().holder().get().works()
+
+        when:
+        open().release(old)
+        open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        def lost = thrown(LeaseLostException)
+        lost.message.contains(owner(1).toString())
+
+        when:
+        age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
+        open().acquire(owner(2), Claim.ifFree())
+
+        then:
+        open().read().holder().get().owner() == owner(2)
+    }
+
     def "a zombie whose version happens to be the current one is refused by its epoch"() {
         given:
         def zombie = open()

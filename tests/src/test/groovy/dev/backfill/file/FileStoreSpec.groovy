@@ -47,6 +47,18 @@ class FileStoreSpec extends CheckpointStoreContract {
         folder.resolve("${document}.json")
     }
 
+    def "an owner of a time when nobody could be displaced is one who is not"() {
+        given:
+        open().acquire(Checkpoints.owner(1), Claim.ifFree())
+        def lease = folder.resolve("${DOCUMENT}.lease.json").toFile()
+        def record = new JsonSlurper().parse(lease) as Map
+        record.owner.remove('displaced')
+        lease.text = JsonOutput.toJson(record)
+
+        expect:
+        open().read().holder().get().owner() == Checkpoints.owner(1)
+    }
+
     def "a dead letter that was cut short by a crash hides none of the others"() {
         given:
         def store = open()

@@ -3,6 +3,7 @@ package dev.backfill.matrix
 import dev.backfill.matrix.world.Backing
 import dev.backfill.matrix.world.CommonClock
 import dev.backfill.matrix.world.Mutant
+import dev.backfill.run.Concurrency
 import spock.lang.Specification
 import spock.lang.Timeout
 
@@ -13,11 +14,14 @@ class MutantSpec extends Specification {
 
     /** What the matrix holds against the mutant, at the first point that tells it in these words. */
     private static List<String> found(Mutant mutant, String store, String sign = '') {
-        def stage = Stages.MEMORY[store]
-        def points = Matrix.plan(store, stage, Stages.FIXED, 1, Matrix.ALONE).take(MOST)
+        def points = Matrix.plan(store, Stages.MEMORY[store], Stages.FIXED, 1, Matrix.ALONE).take(MOST)
+        foundAt(points, mutant, sign)
+    }
+
+    private static List<String> foundAt(List<Point> points, Mutant mutant, String sign = '') {
         points.findResult { point ->
             def clock = new CommonClock()
-            stage.backing(clock).withCloseable { Backing backing -> Trial.of(point, clock, backing, mutant).violations.findAll { it.contains(sign) } ?: null }
+            Stages.MEMORY[point.store].backing(clock).withCloseable { Backing backing -> Trial.of(point, clock, backing, mutant).violations.findAll { it.contains(sign) } ?: null }
         } ?: []
     }
 
@@ -32,6 +36,16 @@ class MutantSpec extends Specification {
         Mutant.ERROR_TAKEN_FOR_THE_END            | 'memory'          || 'the position is ahead of the data'
         Mutant.LAST_BATCH_SKIPPED                 | 'memory'          || 'lacks'
         Mutant.CHECKPOINT_OUTSIDE_THE_TRANSACTION | 'memory database' || 'the position is ahead of the data'
+    }
+
+    def "a takeover that lets the next one begin at once turns it red, where the former is about to cut a file back to what it knew"() {
+        given:
+        def random = new Random(Stages.FIXED)
+        def points = (1..20).collect { new Point(Operation.SAVE, true, 2, Fault.LEASE_LOST, SinkKind.APPENDING, 'memory', Concurrency.none(), random.nextLong()) }
+
+        expect:
+        foundAt(points, Mutant.TAKEN_OVER_AT_ONCE).any { it.contains('the position is ahead of the data') }
+        foundAt(points, Mutant.NONE).empty
     }
 
     def "without a mistake the same points are green"() {

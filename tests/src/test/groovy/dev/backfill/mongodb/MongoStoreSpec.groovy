@@ -95,6 +95,15 @@ class MongoStoreSpec extends CheckpointStoreContract {
         collection.countDocuments() == 1
     }
 
+    def "an owner of a time when nobody could be displaced is one who is not"() {
+        given:
+        open().acquire(owner(1), Claim.ifFree())
+        collection.updateOne(Filters.eq('_id', DOCUMENT), Updates.unset('backfill.owner.displaced'))
+
+        expect:
+        open().read().holder().get().owner() == owner(1)
+    }
+
     def "the earlier Python script's document is recognised, and nothing of it is touched"() {
         given:
         collection.insertOne(earlierScripts())

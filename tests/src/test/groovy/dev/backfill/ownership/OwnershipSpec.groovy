@@ -2,6 +2,7 @@ package dev.backfill.ownership
 
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.engine.Listening
 import dev.backfill.engine.Plans
@@ -41,6 +42,11 @@ class OwnershipSpec extends Specification {
     def take(Map<String, ?> with = [:]) {
         new Ownership(store, conditions(time, listener: listening, owner: owner(9)), { with.alive as boolean } as Processes)
                 .take(with.patient != false)
+    }
+
+    boolean displace(Map<String, ?> with = [:]) {
+        def seen = store.read()
+        new Displacement(store, owner(9), { with.alive as boolean } as Processes).of(seen.holder().get(), seen.epoch())
     }
 
     def "a free checkpoint is taken at once"() {
@@ -121,6 +127,114 @@ class OwnershipSpec extends Specification {
         then:
         def owned = thrown(OwnedException)
         owned.message.contains('not expired')
+    }
+
+    def "after a takeover the next one waits for a lease, for the former may still write: #place"() {
+        given:
+        def former = store.acquire(owner(4711, place), Claim.ifFree())
+        store.beat(former)
+        displace(alive: true)
+
+        when: 'it does not know yet'
+        store.beat(former)
+
+        then:
+        thrown(LeaseLostException)
+
+        when: 'nobody is to wait'
+        take(alive: true, patient: false)
+
+        then:
+        def owned = thrown(OwnedException)
+        owned.message.contains('pid 4711')
+        owned.message.contains('it was taken over, but may still write until its lease has expired')
+
+        when:
+        def lease = take(alive: true)
+
+        then:
+        lease.epoch() == 3
+        listening.heard == ['waiting for pid 4711']
+        Duration.between(Plans.START, clock.now()) > CheckpointStore.LEASE
+        Duration.between(Plans.START, clock.now()) < CheckpointStore.LEASE + Duration.ofSeconds(3)
+
+        where:
+        place << ['here', 'there']
+    }
+
+    def "who waits for a silent one while a person takes over goes on waiting, from the takeover on"() {
+        given:
+        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        def taken = Plans.START
+        whileWaiting = { if (waits.size() == at) { taken = clock.now(); displace() } }
+
+        when:
+        def lease = take()
+
+        then:
+        lease.epoch() == 3
+        Duration.between(taken, clock.now()) > CheckpointStore.LEASE
+
+        where: 'while it watches, and while it waits'
+        at << [5, 25]
+    }
+
+    def "the wait after a takeover ends when the process is gone from this machine"() {
+        given:
+        store.acquire(owner(4711), Claim.ifFree())
+        def alive = true
+        displace(alive: true)
+        whileWaiting = { alive = waits.size() < 5 }
+
+        when:
+        def lease = new Ownership(store, conditions(time, listener: listening, owner: owner(9)), { alive } as Processes).take(true)
+
+        then:
+        lease.epoch() == 3
+        Duration.between(Plans.START, clock.now()) < Duration.ofSeconds(7)
+    }
+
+    def "a second takeover does not make the next one wait longer"() {
+        given:
+        store.acquire(owner(4711, 'there'), Claim.ifFree())
+
+        expect:
+        displace()
+        clock.pass(Duration.ofSeconds(20))
+        displace()
+        clock.pass(Duration.ofSeconds(11))
+        take(patient: false).epoch() == 3
+    }
+
+    def "who can act no more is followed at once: #why"() {
+        given:
+        store.acquire(owner(4711, place), Claim.ifFree())
+        clock.pass(Duration.ofSeconds(silent))
+
+        expect:
+        !displace(alive: false)
+        store.read().holder().empty
+        take(patient: false).epoch() == 3
+
+        where:
+        place   | silent || why
+        'here'  | 1      || 'its process is gone'
+        'there' | 31     || 'its lease has expired'
+    }
+
+    def "one who was silent too long and comes back in that instant is not freed"() {
+        given:
+        def former = store.acquire(owner(4711, 'there'), Claim.ifFree())
+        clock.pass(Duration.ofSeconds(31))
+        def seen = store.read()
+        store.beat(former)
+
+        when:
+        new Displacement(store, owner(9), { true } as Processes).of(seen.holder().get(), seen.epoch())
+
+        then:
+        thrown(LeaseLostException)
+        store.read().holder().get().works()
     }
 
     def "an expired lease is taken at once, wherever it was"() {

@@ -2,6 +2,9 @@ package dev.backfill.scripts
 
 import com.mongodb.client.MongoClient
 import com.mongodb.client.MongoClients
+import com.mongodb.client.MongoCollection
+import com.mongodb.client.model.Filters
+import com.mongodb.client.model.Updates
 import dev.backfill.cli.BackfillCommand
 import dev.backfill.dsl.Launch
 import dev.backfill.sandbox.Sandbox
@@ -101,8 +104,17 @@ class InventorySandbox implements AutoCloseable {
 
     /** All documents of the checkpoint's collection. */
     List<Document> checkpoints() {
+        kept().find() as List
+    }
+
+    /** Lets the last heartbeat be so old that the lease has expired. */
+    void age(String document) {
+        kept().updateOne(Filters.eq('_id', document), Updates.set('backfill.beat_at', new Date(0)))
+    }
+
+    private MongoCollection<Document> kept() {
         mongo = mongo ?: MongoClients.create(sandbox.mongodb().get().uri())
-        mongo.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint').find() as List
+        mongo.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint')
     }
 
     /** Every product's id with its deleted_at. */

@@ -99,7 +99,16 @@ class OperationsSpec extends Specification {
 
         then:
         told.code == 0
-        told.out.startsWith('taken from night@elsewhere pid 7; go on with: jbang run ')
+        told.out.startsWith('taken from night@elsewhere pid 7; it may still write for up to 30 s, for which the next run waits')
+        told.out.contains('; go on with: jbang run ')
+        sandbox.tell(['plan']).out.contains('owner: night@elsewhere pid 7 since 1970-01-01T00:00:00Z, taken over; it may still write')
+        sandbox.tell(['status']).out.contains('taken over; it may still write until its lease has expired')
+        sandbox.tell(['pause', '--reason', 'to see']).out.contains('no run is on; it holds for the next one')
+        sandbox.tell(['resume', '--reason', 'to see']).code == 0
+        with(sandbox.tell(['--no-wait'])) {
+            code == 6
+            err.contains('it was taken over, but may still write until its lease has expired')
+        }
 
         when:
         store.save(hanging, new Checkpoint(store.read().checkpoint().get().run(), [:]))
@@ -107,7 +116,10 @@ class OperationsSpec extends Specification {
         then:
         thrown LeaseLostException
 
-        and:
+        when: 'that time has passed by the store\'s clock'
+        sandbox.age('backfill_inventory_fields')
+
+        then:
         with(sandbox.tell(['--no-wait'])) {
             code == 0
             out.contains('600 read')

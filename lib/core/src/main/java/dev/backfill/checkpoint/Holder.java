@@ -6,4 +6,15 @@ package dev.backfill.checkpoint;
  * @param beats changes with every heartbeat
  * @param expired true if the last beat is older than the lease lasts, by the store's own clock
  */
-public record Holder(Owner owner, long beats, boolean expired) {}
+public record Holder(Owner owner, long beats, boolean expired) {
+    /** True if a process may be at work now that still has its right. */
+    public boolean works() {
+        return !expired && !owner.displaced();
+    }
+
+    /** The owner, since when, and what has become of its right. */
+    public String told() {
+        String right = owner.displaced() ? ", taken over; it may still write until its lease has expired" : "";
+        return owner + " since " + owner.since() + (expired ? ", its lease has expired" : right);
+    }
+}

@@ -7,8 +7,20 @@ import java.time.Instant;
  *
  * @param machine tells whether another process can be looked up by its id here: host, boot and process namespace
  * @param since when the process took the run over
+ * @param displaced true if a person took the run from it: it can save nothing more, but what it has read or sent may still
+ *     take effect until the lease has expired
  */
-public record Owner(String host, String machine, long pid, Instant processStart, String user, Instant since) {
+public record Owner(
+        String host, String machine, long pid, Instant processStart, String user, Instant since, boolean displaced) {
+    public Owner(String host, String machine, long pid, Instant processStart, String user, Instant since) {
+        this(host, machine, pid, processStart, user, since, false);
+    }
+
+    /** The same process without the right to save. */
+    public Owner withoutRight() {
+        return new Owner(host, machine, pid, processStart, user, since, true);
+    }
+
     @Override
     public String toString() {
         return user + "@" + host + " pid " + pid;

@@ -1,9 +1,10 @@
 package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
-import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
+import dev.backfill.ownership.Displacement;
 import dev.backfill.run.OpenResources;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "takeover",
         description =
-                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run goes on.",
+                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run goes on as soon"
+                        + " as the owner can write nothing more either, after half a minute at most.",
         mixinStandardHelpOptions = true)
 final class TakeoverCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TakeoverCommand.class);
@@ -41,17 +43,23 @@ final class TakeoverCommand implements Callable<Integer> {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
             Stored stored = store.read();
-            if (stored.holder().isEmpty()) {
-                session.out().println("nobody owns " + session.plan().name() + ": just run it");
-                return ExitCode.DONE;
-            }
-            String owner = stored.holder().get().owner().toString();
-            Confirmation.ask("Take " + session.plan().name() + " from " + owner + "?", yes);
-            Lease lease = store.acquire(session.machine().owner(Instant.now()), Claim.from(stored.epoch()));
-            store.release(lease);
-            LOG.warn("{} was taken from {} by {}: {}", session.plan().name(), owner, lease.owner(), reason);
-            session.out().println("taken from " + owner + "; go on with: " + session.start() + output.again());
+            session.out()
+                    .println(stored.holder()
+                            .map(holder -> takeFrom(holder, stored.epoch(), store))
+                            .orElse("nobody owns " + session.plan().name() + ": just run it"));
             return ExitCode.DONE;
         }
+    }
+
+    private String takeFrom(Holder holder, long epoch, CheckpointStore store) {
+        Confirmation.ask("Take " + session.plan().name() + " from " + holder.owner() + "?", yes);
+        Owner self = session.machine().owner(Instant.now());
+        boolean waits = new Displacement(store, self, session.machine()).of(holder, epoch);
+        LOG.warn("{} was taken from {} by {}: {}", session.plan().name(), holder.owner(), self, reason);
+        String until = waits
+                ? "; it may still write for up to " + CheckpointStore.LEASE.toSeconds()
+                        + " s, for which the next run waits, or until its process is gone from this machine"
+                : "";
+        return "taken from " + holder.owner() + until + "; go on with: " + session.start() + output.again();
     }
 }

@@ -45,7 +45,7 @@ final class Wishing {
     }
 
     private static String followed(CheckpointStore store, long number) {
-        Optional<Holder> holder = store.read().holder().filter(each -> !each.expired());
+        Optional<Holder> holder = store.read().holder().filter(Holder::works);
         if (holder.isEmpty()) {
             return "no run is on; it holds for the next one";
         }

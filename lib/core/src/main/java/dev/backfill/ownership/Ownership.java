@@ -17,7 +17,8 @@ import java.time.Duration;
 
 /**
  * Takes a backfill's checkpoint, or finds out who has it. A holder on this machine is judged by its process; elsewhere by
- * its heartbeat, which is watched for a moment; one that does not beat keeps its right until the lease expires.
+ * its heartbeat, which is watched for a moment; one that does not beat keeps its right until the lease expires, and so does
+ * one from whom a person took it.
  */
 public final class Ownership {
     private static final Duration WATCH = Duration.ofMillis(1_500);
@@ -58,28 +59,51 @@ public final class Ownership {
     /** Someone was faster: that one has a higher epoch, and is alive. */
     private void refuseIfTaken(Stored before) {
         Stored now = store.read();
-        if (now.epoch() > before.epoch() && now.holder().isPresent()) {
-            throw new OwnedException(now.holder().get(), "it started just before this one");
-        }
+        now.holder()
+                .filter(holder ->
+                        now.epoch() > before.epoch() && !holder.owner().displaced())
+                .ifPresent(holder -> {
+                    throw new OwnedException(holder, "it started just before this one");
+                });
     }
 
     private Claim claim(Stored seen, Holder holder, boolean patient) {
         if (holder.expired()) {
             return Claim.ifFree();
         }
-        if (holder.owner().machine().equals(self.machine())) {
-            if (processes.alive(holder.owner())) {
-                throw new OwnedException(holder, "that process is alive on this machine");
-            }
+        if (isGone(holder)) {
             return Claim.from(seen.epoch());
         }
-        watch(holder);
+        if (!holder.owner().displaced()) {
+            refuseIfAlive(holder);
+        }
         if (!patient) {
-            throw new OwnedException(holder, "it is silent, but its lease has not expired");
+            throw new OwnedException(holder, why(holder));
         }
         listener.waitingFor(holder);
-        awaitExpiry(seen.epoch());
-        return Claim.ifFree();
+        awaitEnd(seen.epoch());
+        return isGone(holder) ? Claim.from(seen.epoch()) : Claim.ifFree();
+    }
+
+    private boolean isHere(Holder holder) {
+        return holder.owner().machine().equals(self.machine());
+    }
+
+    private boolean isGone(Holder holder) {
+        return isHere(holder) && !processes.alive(holder.owner());
+    }
+
+    private static String why(Holder holder) {
+        return holder.owner().displaced()
+                ? "it was taken over, but may still write until its lease has expired"
+                : "it is silent, but its lease has not expired";
+    }
+
+    private void refuseIfAlive(Holder holder) {
+        if (isHere(holder)) {
+            throw new OwnedException(holder, "that process is alive on this machine");
+        }
+        watch(holder);
     }
 
     private void watch(Holder holder) {
@@ -89,9 +113,9 @@ public final class Ownership {
         }
     }
 
-    private void awaitExpiry(long epoch) {
+    private void awaitEnd(long epoch) {
         Holder last = store.read().holder().orElse(null);
-        while (last != null && !last.expired()) {
+        while (last != null && !last.expired() && !isGone(last)) {
             waiter.pause(Duration.ofSeconds(1));
             Stored now = store.read();
             if (now.epoch() != epoch) {
@@ -104,7 +128,7 @@ public final class Ownership {
 
     private void refuseIfBeating(Holder before) {
         Holder now = store.read().holder().orElse(before);
-        if (now.beats() != before.beats()) {
+        if (now.beats() != before.beats() && !now.owner().displaced()) {
             throw new OwnedException(now, "its heart beats");
         }
     }

@@ -39,9 +39,7 @@ public record PlanText(Outlook outlook) {
 
     private void start(List<String> lines) {
         Start start = outlook.start();
-        start.owner()
-                .ifPresent(owner -> lines.add("owner: " + owner.owner() + " since "
-                        + owner.owner().since() + (owner.expired() ? ", its lease has expired" : "")));
+        start.owner().ifPresent(owner -> lines.add("owner: " + owner.told()));
         if (start.run().isEmpty()) {
             lines.add("a start begins a new run");
             return;

@@ -1,5 +1,6 @@
 package dev.backfill.report;
 
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
@@ -64,7 +65,14 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     @Override
     public void waitingFor(Holder holder) {
-        log(() -> LOG.warn("waiting for the end of the lease of {}, whose heart no longer beats", holder.owner()));
+        String why = holder.owner().displaced()
+                ? "from which it was taken and which may still write"
+                : "whose heart no longer beats";
+        log(() -> LOG.warn(
+                "waiting for the end of the lease of {}, {}: {} s at most",
+                holder.owner(),
+                why,
+                CheckpointStore.LEASE.toSeconds()));
     }
 
     @Override

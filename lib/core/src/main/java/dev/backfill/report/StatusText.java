@@ -1,6 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
@@ -26,12 +27,7 @@ public record StatusText(
         Optional<Pulse> pulse) {
     public String text() {
         StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
-        stored.holder()
-                .ifPresent(holder -> text.append("\n  owner: ")
-                        .append(holder.owner())
-                        .append(" since ")
-                        .append(holder.owner().since())
-                        .append(holder.expired() ? ", its lease has expired" : ""));
+        stored.holder().ifPresent(holder -> text.append("\n  owner: ").append(holder.told()));
         Refused refused = Refused.now(letters.store());
         stored.checkpoint()
                 .ifPresent(checkpoint -> checkpoint
@@ -73,7 +69,7 @@ public record StatusText(
 
     /** True if a process works on it now. */
     public boolean owned() {
-        return stored.holder().filter(holder -> !holder.expired()).isPresent();
+        return stored.holder().filter(Holder::works).isPresent();
     }
 
     private Optional<Pulse> ofThisRun() {

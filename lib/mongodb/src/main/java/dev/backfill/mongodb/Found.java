@@ -73,7 +73,8 @@ record Found(Document document, boolean expired) {
                 .append("pid", owner.pid())
                 .append("process_start", owner.processStart().toString())
                 .append("user", owner.user())
-                .append("since", owner.since().toString());
+                .append("since", owner.since().toString())
+                .append("displaced", owner.displaced());
     }
 
     private static Owner owner(Document owner) {
@@ -83,6 +84,7 @@ record Found(Document document, boolean expired) {
                 owner.get("pid", Number.class).longValue(),
                 Instant.parse(owner.getString("process_start")),
                 owner.getString("user"),
-                Instant.parse(owner.getString("since")));
+                Instant.parse(owner.getString("since")),
+                owner.getBoolean("displaced", false));
     }
 }

@@ -14,11 +14,25 @@ import java.time.ZoneOffset
 @CompileStatic
 class CommonClock extends Clock implements Time {
     private Instant now = Instant.parse('2026-11-23T12:00:00Z')
+    private final NavigableMap<Long, Runnable> later = new TreeMap<>()
     private long nanos
 
-    synchronized void pass(Duration time) {
+    void pass(Duration time) {
+        forward(time).each { it.run() }
+    }
+
+    private synchronized List<Runnable> forward(Duration time) {
         now += time
         nanos += time.toNanos()
+        Map<Long, Runnable> due = later.headMap(nanos, true)
+        List<Runnable> all = due.values().toList()
+        due.clear()
+        all
+    }
+
+    /** Lets this happen once so much time has passed. */
+    synchronized void then(Duration time, Runnable what) {
+        later.put(nanos + time.toNanos(), what)
     }
 
     synchronized Instant now() { now }

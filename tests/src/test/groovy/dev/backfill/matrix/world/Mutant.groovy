@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.MemoryStore
+import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Batch
@@ -42,6 +43,10 @@ enum Mutant {
     LAST_BATCH_SKIPPED {
         @Override
         Divisible source(Divisible source) { new HastySource(source) }
+    },
+    TAKEN_OVER_AT_ONCE {
+        @Override
+        CheckpointStore store(CheckpointStore store) { store instanceof TransactionalStore ? store : new HastyStore((MemoryStore) store) }
     },
     CHECKPOINT_OUTSIDE_THE_TRANSACTION {
         @Override
@@ -133,6 +138,23 @@ class EpochlessStore implements CheckpointStore {
         Lease forced = now.holder().present ? new Lease(lease.owner(), now.epoch(), now.version()) : store.acquire(lease.owner(), Claim.ifFree())
         store.save(forced, checkpoint)
         lease.saved()
+    }
+}
+
+/** Gives a checkpoint free that was taken from a process which may still write. */
+@CompileStatic
+class HastyStore implements CheckpointStore {
+    @Delegate(interfaces = false)
+    private final MemoryStore store
+
+    HastyStore(MemoryStore store) { this.store = store }
+
+    Lease acquire(Owner owner, Claim claim) {
+        Lease lease = store.acquire(owner, claim)
+        if (owner.displaced()) {
+            store.release(lease)
+        }
+        lease
     }
 }
 

@@ -1,8 +1,7 @@
 package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
-import dev.backfill.checkpoint.Lease
+import dev.backfill.checkpoint.Holder
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
@@ -21,6 +20,7 @@ import dev.backfill.fake.ListSource
 import dev.backfill.matrix.Disturbance
 import dev.backfill.matrix.Operation
 import dev.backfill.matrix.SinkKind
+import dev.backfill.ownership.Displacement
 import dev.backfill.plan.Backfill
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
@@ -47,9 +47,9 @@ class World {
     static final int RECORDS = 23
     static final int BATCH = 4
     static final Set<String> FAULTY = ['p3', 'p14'] as Set
-    /** By the time that the next process has begun, the former knows that it must ask before it writes. */
-    private static final Duration STARTING = Duration.ofSeconds(16)
     private static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(4))
+
+    private static final Processes NOBODY = { Owner each -> false } as Processes
 
     final CommonClock clock
     final SinkKind kind
@@ -90,7 +90,7 @@ class World {
         try {
             Conditions conditions = new Conditions(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
             Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee)
-            new Runner(plan(disturbance, database), RunOptions.standard().with(concurrency).with(extent), conditions, { Owner each -> false } as Processes)
+            new Runner(plan(disturbance, database), RunOptions.standard().with(concurrency).with(extent), conditions, NOBODY)
                 .run(resources, DisturbedStore.of(store, disturbance, referee, database))
             return 'done'
         } catch (FatalFailure e) {
@@ -132,16 +132,21 @@ class World {
 
     /** Another process takes the work over, as a person lets it, and does all of it or a part. */
     void takeOver(OptionalLong limit) {
+        if (displace()) {
+            other(limit)
+        }
+    }
+
+    private boolean displace() {
         Stored seen = store.read()
         try {
-            Lease lease = store.acquire(Plans.owner(9, 'there'), seen.holder().present ? Claim.from(seen.epoch()) : Claim.ifFree())
-            store.release(lease)
+            seen.holder().ifPresent { Holder holder -> new Displacement(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
         } catch (Failure refused) {
             assert refused // the row of the checkpoint is locked by a transaction that is about to commit
-            return
+            return false
         }
-        clock.pass(STARTING)
-        other(limit)
+        clock.then(CheckpointStore.LEASE) { backing.expire() }
+        true
     }
 
     /** The lease expires, and a process of another machine comes. */

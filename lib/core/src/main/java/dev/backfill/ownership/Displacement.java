@@ -1,0 +1,51 @@
+package dev.backfill.ownership;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.run.Processes;
+
+/**
+ * Takes a checkpoint from its holder for a person, in one step of the store. The holder can save nothing more from then on;
+ * but it learns so only with its next heartbeat, and until then it may write. So it stays the holder, without a right,
+ * until a lease has passed by the store's clock: whoever comes next waits for that in {@link Ownership}.
+ */
+public final class Displacement {
+    private final CheckpointStore store;
+    private final Owner self;
+    private final Processes processes;
+
+    public Displacement(CheckpointStore store, Owner self, Processes processes) {
+        this.store = store;
+        this.self = self;
+        this.processes = processes;
+    }
+
+    /**
+     * {@link dev.backfill.checkpoint.LeaseLostException} if it is no longer as it was seen.
+     *
+     * @return false if the holder cannot act any more, so that the checkpoint is free at once
+     */
+    public boolean of(Holder holder, long epoch) {
+        if (isGone(holder)) {
+            free(holder.expired() ? Claim.ifFree() : Claim.from(epoch));
+            return false;
+        }
+        if (!holder.owner().displaced()) {
+            store.acquire(holder.owner().withoutRight(), Claim.from(epoch));
+        }
+        return true;
+    }
+
+    private boolean isGone(Holder holder) {
+        boolean here = holder.owner().machine().equals(self.machine());
+        return holder.expired() || (here && !processes.alive(holder.owner()));
+    }
+
+    private void free(Claim claim) {
+        Lease lease = store.acquire(self, claim);
+        store.release(lease);
+    }
+}
