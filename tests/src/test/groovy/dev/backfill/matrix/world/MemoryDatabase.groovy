@@ -2,10 +2,12 @@ package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
+import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Database
@@ -72,6 +74,13 @@ class MemoryDatabaseStore implements TransactionalStore {
     }
 
     Database database() { database }
+
+    /** Before a commit or after it, as a row that is locked until then. */
+    Lease acquire(Owner owner, Claim claim) {
+        synchronized (database) {
+            store.acquire(owner, claim)
+        }
+    }
 
     Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) {
         Stored now = store.read()

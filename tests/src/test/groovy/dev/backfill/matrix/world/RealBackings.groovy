@@ -16,6 +16,7 @@ import dev.backfill.connector.TransactionalSink
 import dev.backfill.file.FileStore
 import dev.backfill.mongodb.MongodbWordProvider
 import dev.backfill.plan.Settings
+import dev.backfill.plan.StoreDefinition
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.checkpoint.PostgresStore
 import dev.backfill.postgres.connection.ConnectionSettings
@@ -64,12 +65,13 @@ class MongoPlace implements AutoCloseable {
     private final MongoStandIn server = MongoStandIn.start()
     private final OpenResources resources = new OpenResources(4)
     private final MongoClient client = MongoClients.create(server.uri())
+    private final StoreDefinition definition =
+        new MongodbWordProvider().create(new Settings([MONGO_URI: server.uri()])).mongodb().collection(COLLECTION)
     private int documents
 
     Backing backing() {
         String document = "point ${++documents}"
-        CheckpointStore store = new MongodbWordProvider().create(new Settings([MONGO_URI: server.uri()])).mongodb()
-            .collection(COLLECTION).open(resources, document)
+        CheckpointStore store = definition.open(resources, document)
         new MongoBacking(store, client.getDatabase('checkpoint_db').getCollection(COLLECTION), document)
     }
 
@@ -99,7 +101,9 @@ class MongoBacking extends ApartBacking {
 /** Rows of one database, in which the checkpoint is too. */
 class PostgresPlace implements AutoCloseable {
     private final ConnectionSettings settings = PostgresServer.database()
-    private final PostgresDatabase database = PostgresDatabase.open(settings, 20)
+    private final ShortWaits line = new ShortWaits(settings.port())
+    private final PostgresDatabase database =
+        PostgresDatabase.open(PostgresServer.settings(settings.database(), '127.0.0.1', line.port), 20)
     private final Sql application = PostgresServer.sql(settings)
     private int points
 
@@ -114,6 +118,7 @@ class PostgresPlace implements AutoCloseable {
     void close() {
         application.close()
         database.close()
+        line.close()
     }
 }
 
