@@ -485,6 +485,38 @@ class RunnerSpec extends Specification {
         store.read().holder().get().owner() == owner(2, 'there')
     }
 
+    def "a stretch of the source in which there is nothing to do moves the position, and ends nothing"() {
+        given:
+        def hollow = new Hollow(source)
+
+        when:
+        def state = run(plan([phase(hollow, [], sink)])).state().phases()[0]
+
+        then:
+        state.status() == WorkStatus.DONE
+        state.read() == 35
+        sink.held().keySet()*.toString() as Set == ((1..30) + (91..95)).collect { "p$it" as String } as Set
+        store.read().checkpoint().get().fields().last_id == '95'
+
+        where:
+        concurrency << [Concurrency.none(), Concurrency.standard()]
+    }
+
+    /** Finds nothing that is wanted between 30 and 90. */
+    @TupleConstructor
+    static class Hollow implements Source, SourceDefinition {
+        @Delegate(interfaces = false)
+        ListSource whole
+
+        Batch read(Split split, Cursor after, int limit) {
+            def batch = whole.read(split, after, limit)
+            def from = after.atStart() ? 0 : after.text() as int
+            new Batch(from in 30..<90 ? [] : batch.rows(), batch.next(), batch.last())
+        }
+
+        Source open(Resources resources) { this }
+    }
+
     /** Cannot read every twentieth record. */
     @TupleConstructor
     static class Torn implements Source, SourceDefinition {

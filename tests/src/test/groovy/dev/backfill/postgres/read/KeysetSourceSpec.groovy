@@ -79,7 +79,7 @@ class KeysetSourceSpec extends Specification {
         application.execute "insert into items select 't' || n % 7, n, 'name' from generate_series(1, 20000) as n"
         application.execute 'analyze items'
         def table = Catalog.table(database, TableName.of('items'))
-        def query = new KeysetQuery(table, table.walk(['tenant', 'id']), table.columns(['name', 'tenant', 'id']), [])
+        def query = new KeysetQuery(table, table.walk(['tenant', 'id']), table.columns(['name', 'tenant', 'id']), [], [])
 
         when:
         def plan = database.read('explaining') { connection ->

@@ -45,6 +45,12 @@ public final class PostgresFailures {
                 : failure;
     }
 
+    /** True if the server gave up on a statement that took too long, or that somebody cancelled. */
+    public static boolean outOfTime(Failure failure) {
+        return failure.getCause() instanceof SQLException error
+                && SqlState.of(error).outOfTime();
+    }
+
     /** A commit has failed: the answer of the server counts; if none came, nobody knows. */
     static Failure committing(SQLException error, String doing) {
         SqlState state = SqlState.of(error);

@@ -47,6 +47,10 @@ record SqlState(String code, boolean line) {
         return line || (in("08") && !code.equals("08P01")) || in("57P") || code.equals("40003");
     }
 
+    boolean outOfTime() {
+        return code.equals("57014");
+    }
+
     /** True if the same may work in a while. */
     boolean passes() {
         return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));

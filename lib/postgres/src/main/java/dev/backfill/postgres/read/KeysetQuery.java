@@ -16,25 +16,38 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The statements that walk a table by its key. The server compares keys, each column in its own collation, so that they
  * follow the index.
  *
  * @param selected what is read, the key's columns among it
+ * @param bounds conditions that the index answers: a part of the keys
+ * @param conditions of which nothing is known
  */
-record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<String> conditions) {
+record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<String> bounds, List<String> conditions) {
     /** A table that has no partitions is not in its own tree. */
     private static final String PAGES = """
             select (coalesce((select sum(pg_relation_size(relid)) from pg_partition_tree(root)), 0) + pg_relation_size(root))
                 / cast(current_setting('block_size') as bigint)
             from (select cast(? as regclass) as root) as backfill_asked""";
 
+    /** What a row must fulfil. */
+    List<String> all() {
+        return Stream.concat(bounds.stream(), conditions.stream()).toList();
+    }
+
+    /** True if there is a row that fulfils the conditions, wherever it stands. */
+    String any() {
+        return "select exists(select from " + table.name().sql() + " where true" + Condition.and(all()) + ")";
+    }
+
     /** The rows after one key and up to another, in order. */
     String page(boolean after, boolean upTo, int limit) {
         return "select " + names(selected, "") + " from " + table.name().sql() + " where true"
                 + range(after, upTo)
-                + Condition.and(conditions) + " order by " + names(key, "") + " limit " + limit;
+                + Condition.and(all()) + " order by " + names(key, "") + " limit " + limit;
     }
 
     private String range(boolean after, boolean upTo) {
@@ -68,7 +81,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         PreparedStatement statement = connection.prepareStatement("select " + names(key, "") + " from (select "
                 + names(key, "") + ", row_number() over (order by " + names(key, "") + ") as backfill_place,"
                 + " count(*) over () as backfill_rows from " + table.name().sql() + looked + " where true"
-                + range(!after.atStart(), upTo.isPresent()) + Condition.and(conditions) + ") as backfill_looked where"
+                + range(!after.atStart(), upTo.isPresent()) + Condition.and(all()) + ") as backfill_looked where"
                 + " backfill_place * " + ranges + " / backfill_rows > (backfill_place - 1) * " + ranges
                 + " / backfill_rows order by " + names(key, ""));
         return bound(statement, after, upTo);
@@ -77,6 +90,25 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     PreparedStatement prepare(Connection connection, Cursor after, Optional<Cursor> upTo, int limit)
             throws SQLException {
         return bound(connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit)), after, upTo);
+    }
+
+    /**
+     * The rows among the next ones, so many at most, that fulfil all conditions. Behind each row stand whether it does, and its
+     * number among all that were passed; the last one of a whole stride comes whether it does or not.
+     */
+    PreparedStatement stride(Connection connection, Cursor after, Optional<Cursor> upTo, int limit, int length)
+            throws SQLException {
+        String columns = names(selected, "");
+        String passed = "select " + columns + ", coalesce((true" + Condition.and(conditions)
+                + "), false) as backfill_wanted from "
+                + table.name().sql() + " where true" + range(!after.atStart(), upTo.isPresent()) + Condition.and(bounds)
+                + " order by "
+                + names(key, "") + " limit " + length;
+        String numbered = "select backfill_passed.*, row_number() over () as backfill_number from (" + passed
+                + ") as backfill_passed";
+        String page = "select " + columns + ", backfill_wanted, backfill_number from (" + numbered
+                + ") as backfill_stride where backfill_wanted or backfill_number = " + length + " limit " + limit;
+        return bound(connection.prepareStatement(page), after, upTo);
     }
 
     private PreparedStatement bound(PreparedStatement statement, Cursor after, Optional<Cursor> upTo)
@@ -115,7 +147,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         return "select "
                 + selected.stream().map(each -> "backfill_found." + each.sql()).collect(Collectors.joining(", "))
                 + " from unnest(" + arrays + ") as backfill_asked(" + places + ") join (select * from "
-                + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found on " + same;
+                + table.name().sql() + " where true" + Condition.and(all()) + ") as backfill_found on " + same;
     }
 
     /**
@@ -133,11 +165,12 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The same for a part of the table. */
     KeysetQuery narrowed(Scope scope) {
+        List<String> part = new ArrayList<>(bounds);
+        scope.from().ifPresent(from -> part.add("(" + names(key, "") + ") >= (" + literals(from) + ")"));
+        scope.to().ifPresent(to -> part.add("(" + names(key, "") + ") <= (" + literals(to) + ")"));
         List<String> more = new ArrayList<>(conditions);
-        scope.from().ifPresent(from -> more.add("(" + names(key, "") + ") >= (" + literals(from) + ")"));
-        scope.to().ifPresent(to -> more.add("(" + names(key, "") + ") <= (" + literals(to) + ")"));
         scope.where().ifPresent(more::add);
-        return new KeysetQuery(table, key, selected, more);
+        return new KeysetQuery(table, key, selected, part, more);
     }
 
     private String literals(String text) {

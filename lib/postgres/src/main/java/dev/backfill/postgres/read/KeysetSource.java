@@ -45,6 +45,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
     private final KeysetQuery query;
     private final Columns columns;
     private final String reading;
+    private final Walk walk;
     private final Optional<String> required;
 
     private KeysetSource(PostgresDatabase database, KeysetQuery query) {
@@ -57,6 +58,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         this.query = query;
         this.columns = Columns.of(query.selected().stream().map(Column::name).toList());
         this.reading = "reading " + query.table().name() + " in " + database.title();
+        this.walk = new Walk(database, query, reading);
     }
 
     /**
@@ -75,7 +77,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         table.columns(read);
         List<Column> walk = table.walk(key);
         read.addAll(key);
-        return new KeysetSource(database, new KeysetQuery(table, walk, table.columns(read), conditions));
+        return new KeysetSource(database, new KeysetQuery(table, walk, table.columns(read), List.of(), conditions));
     }
 
     /** The same, but without a row it cannot be planned: a {@link FatalFailure} with this message. */
@@ -85,8 +87,9 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
 
     @Override
     public List<Split> splits(int wanted) {
+        boolean nothing = walk.empty();
         return database.read(planning(), connection -> {
-            Split whole = whole(connection);
+            Split whole = whole(connection, nothing);
             return wanted == 1 || empty(whole)
                     ? List.of(whole)
                     : new SplitPlan(connection, query).divided(whole, whole.after(), wanted);
@@ -105,10 +108,11 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         return "planning " + query.table().name() + " in " + database.title();
     }
 
-    private Split whole(Connection connection) throws SQLException {
-        Optional<Cursor> end = highest(connection);
+    /** Where a walk along all keys would find nothing, there is none. */
+    private Split whole(Connection connection, boolean nothing) throws SQLException {
+        Optional<Cursor> end = nothing ? Optional.empty() : highest(connection);
         long rows =
-                end.isEmpty() ? 0 : RowCount.of(connection, query.table().name().sql(), query.conditions());
+                end.isEmpty() ? 0 : RowCount.of(connection, query.table().name().sql(), query.all());
         if (rows == 0 && required.isPresent()) {
             throw new FatalFailure(required.get());
         }
@@ -127,26 +131,12 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         if (empty(split)) {
             return new Batch(List.of(), after, true);
         }
-        return database.read(reading, connection -> {
-            try (PreparedStatement statement = query.prepare(connection, after, split.upTo(), limit)) {
-                return batch(statement.executeQuery(), split, after, limit);
-            }
-        });
+        return walk.read(split, after, limit);
     }
 
     /** Planned when there was no row, so without an end: rows that came later are not its own. */
     private static boolean empty(Split split) {
         return split.upTo().isEmpty() && split.rows().equals(OptionalLong.of(0));
-    }
-
-    private Batch batch(ResultSet found, Split split, Cursor after, int limit) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        Cursor next = after;
-        while (found.next()) {
-            rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
-            next = found.isLast() ? query.cursor(found, query.selected()) : next;
-        }
-        return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
     }
 
     @Override
