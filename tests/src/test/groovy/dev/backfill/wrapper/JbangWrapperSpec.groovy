@@ -135,6 +135,66 @@ class JbangWrapperSpec extends Specification {
         ended.err.contains('Maven could not build')
     }
 
+    def "of two that start at once, #how, one builds and the other waits for it"() {
+        given: 'a build that ends when the other one says that it waits'
+        if (!flock) {
+            withoutFlock()
+        }
+        command 'mvn', """
+            until cat '$folder'/*.err | grep -q another; do sleep 0.02; done
+            ${Files.readString(commands.resolve('mvn')).readLines().drop(2).join('\n')}
+        """
+
+        when:
+        def first = start(home, 'first')
+        def second = start(home, 'second')
+
+        then:
+        [first, second]*.waitFor() == [7, 7]
+        builds() == 1
+        [out('first'), out('second')].every { it.contains(' <version>') }
+
+        where:
+        how             | flock
+        'with flock'    | true
+        'without flock' | false
+    }
+
+    def "the lock of a process that is gone keeps nobody out, and none is left, without flock"() {
+        given:
+        withoutFlock()
+        def dead = new ProcessBuilder('true').start()
+        dead.waitFor()
+        def lock = Files.createDirectories(home.resolve('target')).resolve('building')
+        Files.createSymbolicLink(lock, Path.of("${dead.pid()}"))
+
+        expect:
+        run(home, 'version').out.endsWith(' <version>')
+        builds() == 1
+        !Files.isSymbolicLink(lock)
+    }
+
+    def "the run itself keeps nobody out: another one can build meanwhile, #how"() {
+        given: 'a JBang that, in its run, starts the wrapper again after a change of the sources'
+        if (!flock) {
+            withoutFlock()
+        }
+        command 'jbang', '''
+            if [ -n "${inner:-}" ]; then exit 0; fi
+            rm "$BACKFILL_HOME/target/installed"
+            inner=yes exec "$BACKFILL_HOME/jbang" version
+        '''
+
+        expect:
+        run(home, 'version').code == 0
+        builds() == 2
+
+        where:
+        how             | flock
+        'with flock'    | true
+        'without flock' | false
+    }
+
     def "without sources beside it, as in an image, nothing is built"() {
         given:
         Files.delete(home.resolve('pom.xml'))
@@ -156,6 +216,26 @@ class JbangWrapperSpec extends Specification {
         run(folder, 'other').out.endsWith(' <other>')
     }
 
+    /** A PATH that has all that the wrapper and the commands need but flock. */
+    private void withoutFlock() {
+        def tools = Files.createDirectories(folder.resolve('tools'))
+        for (tool in ['sh', 'readlink', 'cmp', 'find', 'sed', 'tr', 'head', 'cat', 'mkdir', 'rm', 'rmdir', 'mv', 'ln', 'cp', 'grep', 'date', 'sleep']) {
+            def found = System.getenv('PATH').split(':').collect { Path.of(it, tool) }.find { Files.isExecutable(it) }
+            Files.createSymbolicLink(tools.resolve(tool), found)
+        }
+        variables.PATH = "$commands:$tools".toString()
+    }
+
+    private Process start(Path where, String name) {
+        def builder = builder(where, 'version')
+        builder.redirectOutput(folder.resolve("${name}.out").toFile()).redirectError(folder.resolve("${name}.err").toFile())
+        builder.start()
+    }
+
+    private String out(String name) {
+        Files.readString(folder.resolve("${name}.out"))
+    }
+
     private void command(String name, String body) {
         def file = commands.resolve(name)
         Files.writeString(file, "#!/bin/sh\nset -eu\n$body")
@@ -163,15 +243,19 @@ class JbangWrapperSpec extends Specification {
     }
 
     private Map run(Path where, String... arguments) {
-        def builder = new ProcessBuilder([home.resolve('jbang').toString(), *arguments]).directory(where.toFile())
-        builder.environment().keySet().removeAll { it.startsWith('MAVEN') || it.startsWith('JBANG') || it.startsWith('BACKFILL') }
-        builder.environment().putAll(variables)
-        def process = builder.start()
+        def process = builder(where, arguments).start()
         process.outputStream.close()
         def out = new StringBuilder()
         def err = new StringBuilder()
         process.waitForProcessOutput(out, err)
         [code: process.exitValue(), out: out.toString().trim(), err: err.toString()]
+    }
+
+    private ProcessBuilder builder(Path where, String... arguments) {
+        def builder = new ProcessBuilder([home.resolve('jbang').toString(), *arguments]).directory(where.toFile())
+        builder.environment().keySet().removeAll { it.startsWith('MAVEN') || it.startsWith('JBANG') || it.startsWith('BACKFILL') }
+        builder.environment().putAll(variables)
+        builder
     }
 
     private Path repository() {
