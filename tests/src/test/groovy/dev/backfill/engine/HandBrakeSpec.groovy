@@ -15,19 +15,31 @@ import dev.backfill.fake.RecordingSink
 import dev.backfill.matrix.world.CommonClock
 import dev.backfill.matrix.world.RunnerTime
 import dev.backfill.plan.SourceDefinition
+import dev.backfill.run.Extent
 import dev.backfill.run.OpenResources
 import dev.backfill.run.PausedException
 import dev.backfill.run.Processes
 import dev.backfill.run.RunOptions
+import dev.backfill.time.StopSignal
 import spock.lang.Specification
 import spock.lang.Timeout
 
 import java.time.Duration
+import java.time.Instant
 
 /** A server asks to be left alone for ten minutes, and meanwhile a person pauses the run. */
 @Timeout(60)
 class HandBrakeSpec extends Specification {
-    def time = new RunnerTime(new CommonClock())
+    /** Its waits hear a ring within a second, as real ones do. */
+    def time = new RunnerTime(new CommonClock()) {
+        boolean await(Duration wait, StopSignal signal, long heard) {
+            def end = nanos() + wait.toNanos()
+            while (nanos() < end && signal.given().empty && signal.rings() == heard) {
+                pass(Duration.ofNanos(Math.min(end - nanos(), Duration.ofSeconds(1).toNanos())))
+            }
+            signal.given().present
+        }
+    }
     def store = new MemoryStore(time)
     def sink = new RecordingSink('id')
     def asked = []
@@ -35,11 +47,13 @@ class HandBrakeSpec extends Specification {
     Failure failure = new ThrottledFailure('too many requests', Optional.of(Duration.ofMinutes(10)))
 
     /** Resumes after so long, if at all. */
-    private run(Optional<Duration> resumes) {
+    private run(Optional<Duration> resumes, RunOptions options = RunOptions.standard(), boolean pauses = true) {
         def listening = new Listening() {
             void retrying(String doing, Failure failure, int attempt, Duration wait) {
                 super.retrying(doing, failure, attempt, wait)
-                wish { wishes, wish -> wishes.paused(wish) }
+                if (pauses) {
+                    wish { wishes, wish -> wishes.paused(wish) }
+                }
             }
 
             void holding(String throttle, Duration duration) {
@@ -49,8 +63,16 @@ class HandBrakeSpec extends Specification {
         }
         def backfill = Plans.plan([Plans.phase(busy(), [], sink)])
         new OpenResources(2).withCloseable {
-            new Runner(backfill, RunOptions.standard(), Plans.conditions(time, listener: listening), { false } as Processes).run(it, store)
+            new Runner(backfill, options, Plans.conditions(time, listener: listening), { false } as Processes).run(it, store)
         }
+    }
+
+    private static RunOptions options(Map with) {
+        def standard = RunOptions.standard()
+        def all = Extent.all()
+        new RunOptions(standard.batch(), standard.waitForOwner(), standard.dryRun(), standard.restart(), standard.acceptChanges(),
+            new Extent(all.phase(), all.scope(), all.keys(), all.limit(), Optional.ofNullable(with.until as Instant)),
+            standard.concurrency(), with.exitOnPause as boolean)
     }
 
     private void wish(Closure change) {
@@ -82,6 +104,44 @@ class HandBrakeSpec extends Specification {
         paused.message.startsWith('paused by anna@laptop')
         Duration.between(began, asked[1]) >= Duration.ofMinutes(60)
         sink.held().size() <= 10
+        store.read().holder().empty
+    }
+
+    def "where a pause ends the run, what the server asked for is not waited out, and the next start does the batch"() {
+        given:
+        def began = time.now()
+
+        when:
+        run(Optional.empty(), options(exitOnPause: true))
+
+        then:
+        def paused = thrown PausedException
+        paused.message.startsWith('paused by anna@laptop')
+        Duration.between(began, time.now()) < Duration.ofSeconds(30)
+        asked.size() == 1
+        sink.held().isEmpty()
+        store.read().holder().empty
+
+        when:
+        wish { wishes, wish -> wishes.resumed() }
+        run(Optional.empty(), options(exitOnPause: true))
+
+        then:
+        sink.held().size() == 30
+    }
+
+    def "it is not waited for beyond the end of the time for the run"() {
+        given:
+        def until = time.now() + Duration.ofMinutes(3)
+
+        when:
+        run(Optional.empty(), options(until: until), false)
+
+        then:
+        def paused = thrown PausedException
+        paused.message.startsWith('the time for this run was over')
+        !time.now().isBefore(until) && time.now().isBefore(until + Duration.ofSeconds(5))
+        asked.size() == 1
         store.read().holder().empty
     }
 

@@ -36,7 +36,9 @@ class PlanSpec extends Specification {
         then:
         told.code == 0
         told.out.readLines().size() < 45
-        told.out.startsWith('inventory-fields: nothing stands in the way, 2 warnings; nothing was changed\n  a start begins a new run')
+        told.out.startsWith('inventory-fields: nothing stands in the way, 2 warnings; nothing was changed\n  WARNING')
+        told.out.contains('\n  a start begins a new run\n')
+        !told.out.contains('PROBLEM')
         told.out.contains('products: 2,000 records to read of public.products in PostgreSQL, 100 together')
         told.out.contains('29 s of pauses')
         told.out.contains('of 100 records looked at: public.products in PostgreSQL: ')
@@ -77,6 +79,11 @@ class PlanSpec extends Specification {
         told.out.contains('connections are free') != away.containsKey('DB_PORT')
         told.out.contains('documents; the server is Typesense') != away.containsKey('TYPESENSE_PORT')
         told.out.readLines().size() < 45
+
+        and: 'first of all, with their number at the beginning and at the end'
+        told.out.readLines()[1].startsWith('  PROBLEM')
+        told.out.readLines().first().contains("${problems.size()} problem${problems.size() > 1 ? 's' : ''} in the way")
+        told.out.readLines().last() == "  ${problems.size()} problem${problems.size() > 1 ? 's' : ''} in the way, told at the top"
 
         where:
         away << [[DB_PORT: '1'], [MONGO_URI: 'mongodb://127.0.0.1:1', MONGO_CONNECTION_TIMEOUT: '0.3'], [TYPESENSE_PORT: '1'],

@@ -83,9 +83,13 @@ final class Entrance {
     private Hold byHand(Wish wish) {
         Duration waited = Duration.between(wish.at(), conditions.time().now());
         if (exitOnPause || waited.compareTo(PATIENCE) >= 0) {
-            throw new PausedException("paused " + wish + "; lift it with the command resume");
+            throw paused(wish);
         }
         return new Hold(PATIENCE.minus(waited), BY_HAND);
+    }
+
+    static PausedException paused(Wish wish) {
+        return new PausedException("paused " + wish + "; lift it with the command resume");
     }
 
     /** The wait after one batch, which is another one when the limits are tuned meanwhile. */

@@ -3,24 +3,28 @@ package dev.backfill.engine;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.PausedException;
 import dev.backfill.run.TimeSheet;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Holds what a server asked to be sent later, for as long as a person pauses the run; after an hour it goes on, so that the
- * batch under way can be finished. Thread-safe.
+ * batch under way can be finished. Where a pause is to end the run, it does so at once. Thread-safe.
  */
 final class HandBrake {
     private final Conditions conditions;
     private final TimeSheet sheet;
+    private final Allowance allowance;
     private final boolean endsWhenPaused;
     private volatile Optional<LiveControl> control = Optional.empty();
 
     /**
+     * @param allowance tells when the run's time is over
      * @param endsWhenPaused true if a pause is to end the run rather than to hold it
      */
-    HandBrake(Conditions conditions, TimeSheet sheet, boolean endsWhenPaused) {
+    HandBrake(Conditions conditions, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
+        this.allowance = allowance;
         this.conditions = conditions;
         this.sheet = sheet;
         this.endsWhenPaused = endsWhenPaused;
@@ -28,6 +32,29 @@ final class HandBrake {
 
     void follows(LiveControl now) {
         control = Optional.of(now);
+    }
+
+    /**
+     * Waits so long, but not beyond what ends the run: a pause that is to, or the end of its time; {@link PausedException}
+     * then, and the batch under way is given up.
+     */
+    void waitOut(Duration time) {
+        long begun = conditions.time().nanos();
+        Duration left = time;
+        do {
+            long rings = conditions.stop().rings();
+            endIfPaused();
+            allowance.check();
+            conditions.waiter().rest(allowance.atMost(left), rings);
+            left = time.minusNanos(conditions.time().nanos() - begun);
+        } while (left.compareTo(Duration.ZERO) > 0);
+    }
+
+    private void endIfPaused() {
+        Optional<Wish> pause = control.flatMap(LiveControl::paused);
+        if (endsWhenPaused && pause.isPresent()) {
+            throw Entrance.paused(pause.get());
+        }
     }
 
     void hold() {

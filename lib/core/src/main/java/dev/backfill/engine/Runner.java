@@ -64,7 +64,8 @@ public final class Runner {
         this.processes = processes;
         this.changes = changes;
         this.sheet = new TimeSheet(conditions.time());
-        this.brake = new HandBrake(this.conditions, sheet, options.exitOnPause());
+        Allowance time = new Allowance(options.extent(), conditions.time());
+        this.brake = new HandBrake(this.conditions, sheet, time, options.exitOnPause());
         this.retry = new Retry(
                 conditions.retries(),
                 conditions.waiter(),

@@ -4,6 +4,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.retry.RetryListener;
 import dev.backfill.run.TimeSheet;
+import dev.backfill.time.Waiter;
 import java.time.Duration;
 
 /** Accounts for the waits between attempts, and lets a person hold what a server asked to be sent later. */
@@ -12,6 +13,15 @@ record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake brake) im
     public void retrying(String doing, Failure failure, int attempt, Duration wait) {
         listener.retrying(doing, failure, attempt, wait);
         sheet.waits(TimeSheet.RETRIES);
+    }
+
+    @Override
+    public void waiting(Failure failure, Duration wait, Waiter waiter) {
+        if (failure instanceof ThrottledFailure) {
+            brake.waitOut(wait);
+        } else {
+            waiter.pause(wait);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.connector.Failure;
+import dev.backfill.run.PausedException;
 import dev.backfill.time.StoppedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ public final class Ending {
                 keeper.saveOnce(state -> state.with(status));
             }
             store.release(keeper.lease());
-        } catch (Failure | LeaseLostException | StoppedException e) {
+        } catch (Failure | LeaseLostException | StoppedException | PausedException e) {
             LOG.warn("the position is saved, but the checkpoint could not be given free: {}", e.getMessage());
         }
     }

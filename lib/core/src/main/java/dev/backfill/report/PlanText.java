@@ -18,11 +18,14 @@ public record PlanText(Outlook outlook) {
     public String text() {
         List<String> lines = new ArrayList<>();
         lines.add(outlook.backfill() + ": " + headline());
-        start(lines);
-        outlook.phases().forEach(phase -> phase(lines, phase));
         weighty(lines, Weight.PROBLEM, "PROBLEM");
         weighty(lines, Weight.WARNING, "WARNING");
+        start(lines);
+        outlook.phases().forEach(phase -> phase(lines, phase));
         outlook.subjects().forEach(subject -> facts(lines, subject));
+        if (!outlook.clear()) {
+            lines.add(number(outlook.count(Weight.PROBLEM), "problem") + " in the way, told at the top");
+        }
         return String.join("\n  ", lines);
     }
 

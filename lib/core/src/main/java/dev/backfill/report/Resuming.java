@@ -12,8 +12,14 @@ final class Resuming {
 
     /** Nothing for a phase that has not begun. */
     static Optional<String> text(PhaseState phase) {
+        String read = phase.status() == WorkStatus.DONE ? "" : " (" + Figures.count(phase.read()) + " read)";
+        return predicate(phase).map(told -> phase.name() + " " + told + read);
+    }
+
+    /** The same without the phase's name and counts. */
+    static Optional<String> predicate(PhaseState phase) {
         if (phase.status() == WorkStatus.DONE) {
-            return Optional.of(phase.name() + " is done");
+            return Optional.of("is done");
         }
         if (phase.splits().isEmpty()) {
             return Optional.empty();
@@ -22,8 +28,7 @@ final class Resuming {
                 .filter(split -> split.status() != WorkStatus.DONE)
                 .map(Resuming::position)
                 .collect(Collectors.joining(", "));
-        return Optional.of(phase.name() + " goes on after " + open
-                + ", the last record that was acknowledged and saved (" + Figures.count(phase.read()) + " read)");
+        return Optional.of("goes on after " + open + ", the last record that was acknowledged and saved");
     }
 
     private static String position(SplitState split) {

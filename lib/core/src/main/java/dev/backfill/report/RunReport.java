@@ -11,6 +11,7 @@ import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,15 @@ public final class RunReport implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
     private static final Duration LINE = Duration.ofMillis(200);
     private static final Duration ENTRY = Duration.ofSeconds(10);
+    /** A wait that a person asks about. */
+    private static final Duration LONG = Duration.ofSeconds(2);
 
     private final Backfill plan;
     private final Time time;
     private final Optional<ProgressLine> line;
     private final long begun;
     private long told;
+    private String held = "";
     private long phaseBegun;
     private int phase = -1;
     private long since;
@@ -100,12 +104,19 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     @Override
     public void holding(String throttle, Duration duration) {
-        boolean due = time.nanos() - told >= (line.isPresent() ? LINE : ENTRY).toNanos();
-        if (due) {
-            told = time.nanos();
-            String text = "waiting: " + throttle;
-            line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
+        boolean known = throttle.equals(held);
+        if (due() || (!known && duration.compareTo(LONG) >= 0)) {
+            held = throttle;
+            tell("waiting: " + throttle + until(duration));
         }
+    }
+
+    /** Nothing for a wait that is over before it is read. */
+    private String until(Duration duration) {
+        return duration.compareTo(LONG) < 0
+                ? ""
+                : ", for " + Figures.time(duration) + " at most, until "
+                        + time.now().plus(duration).truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -122,11 +133,14 @@ public final class RunReport implements RunListener, AutoCloseable {
             since = progress.current().read();
         }
         detail(progress);
-        Duration interval = line.isPresent() ? LINE : ENTRY;
-        boolean due = time.nanos() - told >= interval.toNanos();
-        if (due) {
-            tell(progress);
+        if (due()) {
+            held = "";
+            tell(text(progress));
         }
+    }
+
+    private boolean due() {
+        return time.nanos() - told >= (line.isPresent() ? LINE : ENTRY).toNanos();
     }
 
     private void detail(Progress progress) {
@@ -145,10 +159,13 @@ public final class RunReport implements RunListener, AutoCloseable {
         }
     }
 
-    private void tell(Progress progress) {
+    private String text(Progress progress) {
+        Duration elapsed = Duration.ofNanos(time.nanos() - phaseBegun);
+        return ProgressText.of(progress, since, elapsed, Shares.most(shares(), TimeSheet.WORK));
+    }
+
+    private void tell(String text) {
         told = time.nanos();
-        String text = ProgressText.of(
-                progress, since, Duration.ofNanos(told - phaseBegun), Shares.most(shares(), TimeSheet.WORK));
         line.ifPresentOrElse(shown -> shown.show(text), () -> LOG.info("{}", text));
     }
 

@@ -97,7 +97,7 @@ public record StatusText(
         }
         String position = phase.status() == WorkStatus.DONE
                 ? ""
-                : Resuming.text(phase).map(resuming -> "; " + resuming).orElse("");
+                : Resuming.predicate(phase).map(resuming -> "; " + resuming).orElse("");
         return text + ", " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches()) + " batches"
                 + refused.inPhase(phase) + position;
     }

@@ -51,7 +51,7 @@ public final class Retry {
         }
         listener.retrying(doing, failure, attempt, wait);
         try {
-            waiter.pause(wait);
+            listener.waiting(failure, wait, waiter);
         } finally {
             listener.waited();
         }
