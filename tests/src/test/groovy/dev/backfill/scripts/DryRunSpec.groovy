@@ -52,12 +52,32 @@ class DryRunSpec extends Specification {
         sandbox.everything() == before
 
         when:
-        def failed = sandbox.tell(['--dry-run', '--phase', 'products', '--where', 'nonsense('])
+        def failed = sandbox.tell(['--dry-run', '--phase', 'products', '--keys', folder.resolve('no such file') as String])
 
         then:
-        failed.code == 1
         failed.out.readLines().findAll { it.startsWith('go on with') }.every { it.contains(' --dry-run ') }
         sandbox.everything() == before
+    }
+
+    def "a condition that the server does not understand is wrong use, told in its words: #command"() {
+        given:
+        def before = sandbox.everything().take(2)
+
+        when:
+        def told = sandbox.tell([*command, '--phase', 'products', '--where', condition])
+
+        then:
+        told.code == 2
+        told.err.contains("cannot be read where $condition: $says")
+        told.err.contains('; correct --where')
+        !told.out.contains('go on with')
+        sandbox.everything().take(2) == before
+
+        where:
+        command       | condition        || says
+        []            | 'nonsense('      || 'syntax error'
+        ['--dry-run'] | 'deletedat > 0'  || 'column "deletedat" does not exist'
+        ['plan']      | 'nonsense('      || 'syntax error'
     }
 
     def "a script whose #where tries to write is refused with its line, and nothing is written"() {

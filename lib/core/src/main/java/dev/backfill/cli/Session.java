@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Resources;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.control.PartList;
 import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.plan.Backfill;
@@ -168,7 +169,7 @@ final class Session {
         } else if (failure instanceof ScriptException mistake) {
             mistake.mistakes().forEach(err::println);
             return ExitCode.WRONG_USE;
-        } else if (failure instanceof IllegalArgumentException) {
+        } else if (failure instanceof IllegalArgumentException || failure instanceof UnfitScopeException) {
             err.println(failure.getMessage());
             return ExitCode.WRONG_USE;
         }

@@ -2,6 +2,6 @@ package dev.backfill.connector;
 
 /** A source of which a part can be read. */
 public interface Narrowable extends Source {
-    /** The same source, of which only that part is seen; closing either closes both. {@link FatalFailure} if the scope is no good. */
+    /** The same source, of which only that part is seen; closing either closes both. {@link UnfitScopeException} if there is none. */
     Source narrowed(Scope scope);
 }

@@ -7,6 +7,7 @@ import dev.backfill.connector.Requirement;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Source;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.OpenStep;
 import dev.backfill.flow.PreviewSink;
@@ -80,7 +81,10 @@ public final class Opening {
                 throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
                         + "' reads, no part can be read: say newRows handledBy: '…' instead of tail:");
             }
-            return narrowable.narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())));
+            return narrowed(
+                    narrowable,
+                    new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())),
+                    "correct newRows tail: of phase '" + phase.name() + "'");
         });
     }
 
@@ -102,12 +106,21 @@ public final class Opening {
         if (extent.keys().isPresent() && whole instanceof KeyedSource keyed) {
             part = Optional.of(new KeyListSource(keyed, extent.keys().get()));
         } else if (extent.keys().isEmpty() && whole instanceof Narrowable narrowable) {
-            part = Optional.of(narrowable.narrowed(extent.scope()));
+            part = Optional.of(narrowed(
+                    narrowable, extent.scope(), "correct " + extent.scope().options()));
         }
         return part.orElseThrow(
-                () -> new FatalFailure(
+                () -> new UnfitScopeException(
                         "of " + phase.source().title() + ", which phase '" + phase.name()
                                 + "' reads, no part can be read by keys, range or condition; say which phase is meant, as in --phase NAME"));
+    }
+
+    private Source narrowed(Narrowable whole, Scope scope, String next) {
+        try {
+            return opened("a part", () -> whole.narrowed(scope));
+        } catch (UnfitScopeException unfit) {
+            throw unfit.with(next);
+        }
     }
 
     private <T> T opened(String title, Supplier<T> open) {

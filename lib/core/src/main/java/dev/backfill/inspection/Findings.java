@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.ForeignCheckpointException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.plan.ScriptException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ final class Findings {
             return Optional.of(step.get());
         } catch (Failure | ForeignCheckpointException | ScriptException | IllegalArgumentException e) {
             add(subject, Finding.problem(String.valueOf(e.getMessage())));
+        } catch (UnfitScopeException asked) {
+            throw asked; // of what was asked for otherwise, there is nothing to tell
         } catch (RuntimeException e) {
             add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and tell the authors"));
         }

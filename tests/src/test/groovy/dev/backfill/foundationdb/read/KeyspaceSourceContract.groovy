@@ -4,7 +4,7 @@ import com.apple.foundationdb.Database
 import com.apple.foundationdb.Range
 import com.apple.foundationdb.Transaction
 import dev.backfill.connector.Cursor
-import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.UnfitScopeException
 import dev.backfill.connector.Narrowable
 import dev.backfill.connector.Scope
 import dev.backfill.connector.Source
@@ -95,7 +95,7 @@ abstract class KeyspaceSourceContract extends SourceContract {
         (sourceOf(1) as Narrowable).narrowed(scope)
 
         then:
-        def failure = thrown FatalFailure
+        def failure = thrown UnfitScopeException
         failure.message.contains(told)
 
         where:

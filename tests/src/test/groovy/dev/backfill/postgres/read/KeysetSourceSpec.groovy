@@ -2,6 +2,8 @@ package dev.backfill.postgres.read
 
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Scope
+import dev.backfill.connector.UnfitScopeException
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.PostgresServer
@@ -163,6 +165,38 @@ class KeysetSourceSpec extends Specification {
         'other.items'  | 'there is no table other.items'
         'public.Items' | 'there is no table public.Items'
         'item_view'    | 'is no table, but a view'
+    }
+
+    def "a part that cannot be read is refused before a row is: #where, from #from"() {
+        given:
+        application.execute 'create table items (a int, b int, primary key (a, b))'
+
+        when:
+        open('a', 'b').narrowed(new Scope(Optional.ofNullable(from), Optional.empty(), Optional.ofNullable(where)))
+
+        then:
+        def unfit = thrown UnfitScopeException
+        unfit.message.contains("cannot be read ${from ? "from '$from'" : "where $where"}: $says")
+
+        where:
+        from         | where      || says
+        null         | 'a = ('    || 'syntax error at or near ")"'
+        null         | 'c = 1'    || 'column "c" does not exist'
+        null         | "a = 'x'"  || 'invalid input syntax for type integer: "x"'
+        null         | 'a'        || 'argument of AND must be type boolean'
+        '["1", "x"]' | null       || 'invalid input syntax for type integer: "x"'
+        '7'          | null       || 'a key of it is written as ["a","b"]'
+    }
+
+    def "a condition that is good is one, whatever marks and comments it has"() {
+        given:
+        items 'id int primary key, doc jsonb', 'n', 9
+
+        when:
+        def part = open('id').narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of("doc ? 'x' is null and id > 7 -- the last")))
+
+        then:
+        SourceContract.walk(part, 10).collectMany { it.rows() }*.id == [8, 9]
     }
 
     def "a partition's parent is a table like any other"() {

@@ -4,7 +4,6 @@ import com.apple.foundationdb.KeyValue;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -14,6 +13,7 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.connector.Unreadable;
 import dev.backfill.foundationdb.connection.Cluster;
 import dev.backfill.foundationdb.key.Bytes;
@@ -113,7 +113,7 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
     @Override
     public Source narrowed(Scope scope) {
         if (scope.where().isPresent()) {
-            throw new FatalFailure(
+            throw new UnfitScopeException(
                     "reading " + keyspace.name()
                             + " records: FoundationDB knows no conditions; name a range with --from and --to, or keys with --keys");
         }
@@ -127,11 +127,9 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
         try {
             return keyspace.layout().parse(key);
         } catch (IllegalArgumentException e) {
-            throw new FatalFailure(
-                    "reading " + keyspace.name() + " records: '" + key + "' is no key of theirs ("
-                            + e.getMessage() + "); a key here is "
-                            + String.join("/", keyspace.layout().names()),
-                    e);
+            throw new UnfitScopeException("reading " + keyspace.name() + " records: '" + key
+                    + "' is no key of theirs (" + e.getMessage() + "); a key here is "
+                    + String.join("/", keyspace.layout().names()));
         }
     }
 

@@ -62,7 +62,17 @@ public final class PostgresFailures {
                 error);
     }
 
+    /** True if the server blames what a statement says, so that no other try can succeed: its syntax, a name, a literal. */
+    public static boolean blames(SQLException error) {
+        return SqlState.of(error).refusesText();
+    }
+
+    /** The server's own words, in one line. */
+    public static String told(SQLException error) {
+        return ServerMessage.of(error) + " (SQLSTATE " + SqlState.of(error) + ")";
+    }
+
     private static String message(SQLException error, String doing, SqlState state) {
-        return doing + ": " + ServerMessage.of(error) + " (SQLSTATE " + state + ")" + state.nextStep();
+        return doing + ": " + told(error) + state.nextStep();
     }
 }

@@ -61,6 +61,11 @@ record SqlState(String code, boolean line) {
         return in("22") || in("23") || Set.of("44000", "P0001", "54000").contains(code);
     }
 
+    /** True if a statement is refused for what it says. */
+    boolean refusesText() {
+        return (in("42") && !code.equals("42501")) || in("22");
+    }
+
     /** In which way values were refused. */
     Rejection.Kind kind() {
         return switch (code) {

@@ -14,6 +14,7 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.KeyCollation;
@@ -157,7 +158,19 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
 
     @Override
     public Source narrowed(Scope scope) {
-        return new KeysetSource(database, query.narrowed(scope), required);
+        KeysetQuery part = part(scope);
+        new ScopeCheck(database, query.table().name()).pass(scope, part.conditions());
+        return new KeysetSource(database, part, required);
+    }
+
+    private KeysetQuery part(Scope scope) {
+        try {
+            return query.narrowed(scope);
+        } catch (FatalFailure noKey) {
+            List<String> names = query.key().stream().map(Column::name).toList();
+            throw new UnfitScopeException(query.table().name() + " cannot be read " + scope.text()
+                    + ": a key of it is written as " + KeyText.write(names) + ", with its values for the names");
+        }
     }
 
     @Override
