@@ -70,6 +70,22 @@ public final class Row extends AbstractMap<String, Object> {
         return new Row(columns, changed);
     }
 
+    /** The same with values for these columns. */
+    public Row with(Columns changed, @Nullable Object... held) {
+        if (held.length == 0) {
+            return this;
+        }
+        Object[] all = values.clone();
+        for (int i = 0; i < held.length; i++) {
+            String name = changed.names().get(i);
+            if (!columns.contains(name)) {
+                return with(Row.of(changed, held));
+            }
+            all[columns.position(name)] = held[i];
+        }
+        return new Row(columns, all);
+    }
+
     private Row wider(Map<String, ? extends @Nullable Object> changes) {
         List<String> names = new ArrayList<>(columns.names());
         changes.keySet().stream().filter(name -> !columns.contains(name)).forEach(names::add);

@@ -9,6 +9,7 @@ import dev.backfill.connector.UnknownOutcome
 import dev.backfill.fault.FaultyLine
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
+import dev.backfill.postgres.checkpoint.Update as Statements
 import dev.backfill.postgres.read.KeysetSource
 import dev.backfill.postgres.write.Update
 import dev.backfill.postgres.write.UpdateSink
@@ -16,6 +17,8 @@ import groovy.sql.Sql
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
+
+import java.sql.SQLException
 
 class LostConnectionSpec extends Specification {
     @Shared settings = PostgresServer.database()
@@ -63,6 +66,23 @@ class LostConnectionSpec extends Specification {
 
         and:
         SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.WRITTEN]
+    }
+
+    def "several statements sent together whose answer is lost have lost the line, and are no mistake of the program"() {
+        given:
+        line.loseAnswerTo('insert into items')
+
+        when:
+        database.begin().withCloseable { transaction ->
+            Statements.each(transaction.connection(), 'insert into items values (?, ?)', (11..count).collect { [it, 0] as Object[] })
+        }
+
+        then:
+        def lost = thrown SQLException
+        PostgresFailures.of(lost, 'adding') instanceof TransientFailure
+
+        where:
+        count << [12, 5000]
     }
 
     def "an update whose answer is lost is undone by the server, and may be tried again"() {

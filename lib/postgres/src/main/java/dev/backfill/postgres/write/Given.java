@@ -87,6 +87,10 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
     }
 
     private static String identity(List<Column> key, @Nullable String[] texts, boolean nulls) {
+        String only = key.size() == 1 ? texts[0] : null;
+        if (only != null) {
+            return ValueText.identity(key.get(0).type(), only);
+        }
         StringBuilder identity = new StringBuilder();
         for (int i = 0; i < key.size(); i++) {
             String text = texts[i];

@@ -44,6 +44,8 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     private final GivenRows rows;
     private final GivenRows keys;
     private final List<Column> returning;
+    private final Columns returned;
+    private final Columns written;
     private final String updateStatement;
     private final String restStatement;
     private final String previewStatement;
@@ -54,10 +56,16 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         this.rows = rows;
         this.keys = new GivenRows(rows.table(), rows.key(), List.of());
         this.returning = returning;
+        this.returned = columns(returning);
+        this.written = columns(rows.values());
         this.updateStatement = updateStatement(update);
         this.restStatement = restStatement(update);
         this.previewStatement = previewStatement(update);
         this.heldStatement = heldStatement(update);
+    }
+
+    private static Columns columns(List<Column> columns) {
+        return Columns.of(columns.stream().map(Column::name).toList());
     }
 
     /** Checks the table, its key and all columns. {@link FatalFailure} with the next step if something is not as needed. */
@@ -157,8 +165,8 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
             boolean changes = answer.getBoolean(2);
             found.set(index);
             outcome.fate(index, changes ? Fate.WRITTEN : Fate.UNCHANGED);
-            Row held = Held.in(outcome.record(index), returning, ColumnReader.row(answer, returning, 3));
-            outcome.record(index, changes ? Held.in(held, rows.values(), given(records.get(index))) : held);
+            Row held = outcome.record(index).with(returned, ColumnReader.row(answer, returning, 3));
+            outcome.record(index, changes ? held.with(written, given(records.get(index))) : held);
         });
         if (!returning.isEmpty()) {
             given.without(found).indexes().forEach(outcome::gone);
@@ -175,13 +183,12 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = Given.of(records, rows.key(), List.of(), Outcome.of(records, Fate.MISSING));
-        Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(
                 heldStatement,
                 keys,
                 given,
-                (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 2))));
+                (answer, index) -> held.set(index, Row.of(written, ColumnReader.row(answer, rows.values(), 2))));
         return held;
     }
 
@@ -230,8 +237,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
                 int index = given.index(answer.getInt(1) - 1);
                 found.set(index);
                 outcome.fate(index, fate);
-                outcome.record(
-                        index, Held.in(outcome.record(index), returning, ColumnReader.row(answer, returning, 2)));
+                outcome.record(index, outcome.record(index).with(returned, ColumnReader.row(answer, returning, 2)));
             }
         }
     }
