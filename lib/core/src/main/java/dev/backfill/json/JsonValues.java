@@ -18,8 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValues {
     private JsonValues() {}
 
+    /** How a number with a fraction is read. */
+    @FunctionalInterface
+    public interface Fraction {
+        Number at(JsonParser in) throws IOException;
+    }
+
     /** The value at which the parser stands: a whole number is a Long where it fits, any other number exact. */
     public static @Nullable Object read(JsonParser in) throws IOException {
+        return read(in, JsonParser::getDecimalValue);
+    }
+
+    /** The same, with another form of numbers that have a fraction. */
+    public static @Nullable Object read(JsonParser in, Fraction fraction) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_STRING -> in.getText();
             case VALUE_TRUE -> true;
@@ -28,27 +39,27 @@ public final class JsonValues {
                 in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? in.getBigIntegerValue()
                         : (Object) in.getLongValue();
-            case VALUE_NUMBER_FLOAT -> in.getDecimalValue();
-            case START_ARRAY -> list(in);
-            case START_OBJECT -> map(in);
+            case VALUE_NUMBER_FLOAT -> fraction.at(in);
+            case START_ARRAY -> list(in, fraction);
+            case START_OBJECT -> map(in, fraction);
             default -> null;
         };
     }
 
-    private static List<@Nullable Object> list(JsonParser in) throws IOException {
+    private static List<@Nullable Object> list(JsonParser in, Fraction fraction) throws IOException {
         List<@Nullable Object> list = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            list.add(read(in));
+            list.add(read(in, fraction));
         }
         return list;
     }
 
-    private static Map<String, @Nullable Object> map(JsonParser in) throws IOException {
+    private static Map<String, @Nullable Object> map(JsonParser in, Fraction fraction) throws IOException {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
             in.nextToken();
-            map.put(name, read(in));
+            map.put(name, read(in, fraction));
         }
         return map;
     }

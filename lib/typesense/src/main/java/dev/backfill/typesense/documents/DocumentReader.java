@@ -19,7 +19,7 @@ record DocumentReader(Columns columns) {
             String name = in.currentName();
             in.nextToken();
             if (columns.contains(name)) {
-                values[columns.position(name)] = JsonValues.read(in);
+                values[columns.position(name)] = DocumentValues.read(in);
             } else {
                 in.skipChildren();
             }

@@ -68,7 +68,7 @@ final class ImportBody {
             out.writeStringField("id", id(row).orElseThrow(() -> new UnsendableException("it has no id")));
             for (String field : fields) {
                 out.writeFieldName(field);
-                JsonValues.write(out, row.get(field));
+                DocumentValues.write(out, row.get(field));
             }
             out.writeEndObject();
             out.flush();

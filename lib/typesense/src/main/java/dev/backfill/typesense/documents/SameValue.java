@@ -19,10 +19,10 @@ final class SameValue {
     /** Numbers are the same if they are equal, whatever their types; {@link UnsendableException} if it cannot be sent. */
     static boolean of(@Nullable Object sent, @Nullable Object held) {
         try (TokenBuffer json = new TokenBuffer(MAPPER, false)) {
-            JsonValues.write(json, sent);
+            DocumentValues.write(json, sent);
             JsonParser in = json.asParser();
             in.nextToken();
-            return same(JsonValues.read(in), held);
+            return same(DocumentValues.read(in), held);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // in memory, so that it cannot be
         }

@@ -2,19 +2,16 @@ package dev.backfill.typesense.documents;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.backfill.json.JsonValues;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values of documents as JSON, without loss; what JSON or Typesense has no form for is refused. */
-final class JsonValues {
-    private JsonValues() {}
+final class DocumentValues {
+    private DocumentValues() {}
 
     /** {@link UnsendableException} for a value that Typesense would change or has no type for. */
     static void write(JsonGenerator out, @Nullable Object value) throws IOException {
@@ -83,36 +80,6 @@ final class JsonValues {
 
     /** The value at which the parser stands; a whole number as Long, or as BigInteger where that is too small. */
     static @Nullable Object read(JsonParser in) throws IOException {
-        JsonToken token = in.currentToken();
-        return switch (token) {
-            case VALUE_STRING -> in.getText();
-            case VALUE_TRUE, VALUE_FALSE -> token == JsonToken.VALUE_TRUE;
-            case VALUE_NUMBER_INT ->
-                in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? in.getBigIntegerValue()
-                        : (Object) in.getLongValue();
-            case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
-            case START_ARRAY -> list(in);
-            case START_OBJECT -> map(in);
-            default -> null;
-        };
-    }
-
-    private static List<@Nullable Object> list(JsonParser in) throws IOException {
-        List<@Nullable Object> list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            list.add(read(in));
-        }
-        return list;
-    }
-
-    private static Map<String, @Nullable Object> map(JsonParser in) throws IOException {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            String name = in.currentName();
-            in.nextToken();
-            map.put(name, read(in));
-        }
-        return map;
+        return JsonValues.read(in, JsonParser::getDoubleValue);
     }
 }
