@@ -77,6 +77,10 @@ class SecondProcessSpec extends Specification {
         sql.execute 'insert into health values (9)'
     }
 
+    def setupSpec() {
+        ScriptMain.example(Path.of('..', 'scripts', 'inventory-fields.groovy'), ['--help'])
+    }
+
     def cleanup() {
         run?.destroyForcibly()?.waitFor()
     }
@@ -87,8 +91,7 @@ class SecondProcessSpec extends Specification {
     }
 
     private Process process(String user, String log, String... arguments) {
-        ScriptMain.start(script, arguments as List, variables(), folder.resolve(log).toFile(), "-Duser.name=$user", '-XX:TieredStopAtLevel=1',
-                '-XX:+UseSerialGC', '-Xmx96m')
+        ScriptMain.start(script, arguments as List, variables(), folder.resolve(log).toFile(), "-Duser.name=$user")
     }
 
     /** What somebody else's command says. */

@@ -26,11 +26,15 @@ class KilledDownloadSpec extends Specification {
 
     @AutoCleanup WarehouseSandbox sandbox = WarehouseSandbox.filled(null, PRODUCTS)
 
+    def setupSpec() {
+        ScriptMain.example(WarehouseSandbox.SCRIPT, ['--help'])
+    }
+
     private Path getLake() { folder.resolve('lake') }
 
-    private Process start(String name, Path lake = this.lake, String rate = '150', List<String> more = []) {
+    private Process start(String name, Path lake = this.lake, String rate = '300', List<String> more = []) {
         ScriptMain.start(WarehouseSandbox.SCRIPT, ['download', '--output-dir', lake as String] + more, sandbox.variables([RELBASE_RATE: rate]),
-                folder.resolve(name).toFile(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m')
+                folder.resolve(name).toFile())
     }
 
     private Map<String, Integer> lots() {
@@ -67,7 +71,7 @@ class KilledDownloadSpec extends Specification {
         lots().values().sum() - all <= KILLS * AT_ONCE
 
         when:
-        def whole = start('undisturbed', folder.resolve('other'), '150', ['--verbose'])
+        def whole = start('undisturbed', folder.resolve('other'), '300', ['--verbose'])
 
         then:
         whole.waitFor(120, TimeUnit.SECONDS)

@@ -25,13 +25,13 @@ class KilledRunSpec extends Specification {
     Path folder
 
     def setupSpec() {
-        assert undisturbed.run() == 0
+        ScriptMain.example(InventorySandbox.SCRIPT, ['--quiet'], undisturbed.variables())
         total = undisturbed.checkpoint().total_processed as long
     }
 
     private Process start(String name, Map<String, String> variables = [:]) {
         ScriptMain.start(InventorySandbox.SCRIPT, [], sandbox.variables([BATCH_SIZE: '200', SLEEP_BETWEEN_BATCHES: '0.02'] + variables),
-                folder.resolve(name).toFile(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m')
+                folder.resolve(name).toFile())
     }
 
     private long processed() {

@@ -5,6 +5,7 @@ import dev.backfill.matrix.Stages
 import dev.backfill.matrix.world.Refusing
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.connection.ConnectionSettings
+import dev.backfill.process.OwnProcess
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -26,6 +27,11 @@ class KilledProcessSpec extends Specification {
     @Shared Random random = new Random(Stages.CHANCE)
     @TempDir
     Path folder
+
+    def setupSpec() {
+        setup()
+        OwnProcess.example(RunMain, ['postgres', settings.port() as String, settings.database(), '1'])
+    }
 
     def setup() {
         application.execute 'drop schema if exists backfill cascade'

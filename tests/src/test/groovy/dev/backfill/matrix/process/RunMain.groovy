@@ -16,6 +16,7 @@ import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.checkpoint.PostgresStore
 import dev.backfill.postgres.connection.PostgresDatabase
 import dev.backfill.retry.RetryPolicy
+import dev.backfill.process.OwnProcess
 import dev.backfill.run.Concurrency
 import dev.backfill.run.Conditions
 import dev.backfill.run.OpenResources
@@ -75,8 +76,6 @@ class RunMain {
 
     /** Starts it; it is read line by line. */
     static Process start(List<String> place) {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java') as String
-        new ProcessBuilder([java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx96m', '-Xshare:auto', '-cp',
-                            System.getProperty('java.class.path'), RunMain.name] + place).redirectErrorStream(true).start()
+        OwnProcess.of(RunMain, place).redirectErrorStream(true).start()
     }
 }
