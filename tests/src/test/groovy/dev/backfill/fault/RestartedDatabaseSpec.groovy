@@ -42,6 +42,8 @@ import java.util.concurrent.TimeoutException
 class RestartedDatabaseSpec extends Specification {
     static final int ROWS = 40_000
     static final int RESETS = 50
+    /** A few more than that many resets take. */
+    static final int SECONDS = 106
     static final int RESTARTS = 3
 
     @AutoCleanup DurablePostgres server = new DurablePostgres()
@@ -67,7 +69,7 @@ class RestartedDatabaseSpec extends Specification {
             }
             def time = new SystemTime()
             def conditions = new Conditions(time, new StopSignal(), new Random(), new ThisMachine().owner(time.now()), RetryPolicy.STANDARD, listener)
-            def rate = new ThrottleRule.Rate(ROWS / 130, Duration.ofSeconds(1))
+            def rate = new ThrottleRule.Rate(ROWS / SECONDS, Duration.ofSeconds(1))
             new Runner(Plans.plan([batch: 50, throttle: [rate]], [Plans.phase(source, [], sink)]),
                 RunOptions.standard().with(new Concurrency(2, 3)), conditions, new ThisMachine()).run(resources, new PostgresStore(database, 'restarted'))
         }

@@ -113,33 +113,27 @@ abstract class ValidateContract extends Specification {
         spoiltLines = sandbox.lines()
 
         when:
-        def told = sandbox.tell(['validate', '--json', '--sample-size', '100'])
+        def told = sandbox.tell(['validate', '--json', '--sample-size', '100', '--at-least', '0.99999'])
 
         then:
         told.code == 5
         namesTheForty(told)
     }
 
-    def "while an application keeps writing, the same forty are named, and nothing else"() {
+    def "while an application keeps writing, the same forty are named, and nothing else; a share that is good enough can be given"() {
         given:
         def shop = new BusyShop(sandbox, others)
 
-        when:
-        def told = sandbox.tell(['validate', '--json', '--sample-size', '100'])
+        when: 'and a share that holds is good enough'
+        def told = sandbox.tell(['validate', '--json', '--sample-size', '100', '--at-least', '0.9'])
 
         then:
         shop.finish() >= others.size()
-        told.code == 5
+        told.code == 0
         namesTheForty(told)
 
         cleanup:
         shop?.close()
-    }
-
-    def "a share that is good enough can be given"() {
-        expect:
-        sandbox.tell(['validate', '--at-least', '0.9']).code == 0
-        sandbox.tell(['validate', '--at-least', '0.99999']).code == 5
     }
 
     def "a repair mends the forty while the application keeps writing, and touches no other row and no other document"() {
