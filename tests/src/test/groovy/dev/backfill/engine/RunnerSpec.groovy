@@ -12,6 +12,7 @@ import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Fate
 import dev.backfill.connector.Lookup
 import dev.backfill.connector.Outcome
+import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.Requirement
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -483,6 +484,29 @@ class RunnerSpec extends Specification {
         thrown(LeaseLostException)
         store.read().checkpoint().get().run().phases()[0].read() == 30
         store.read().holder().get().owner() == owner(2, 'there')
+    }
+
+    def "a batch for which the target has no time is written in parts, and the position moves as with any other"() {
+        given:
+        def parts = []
+        def slow = sinkOf { List<Row> rows ->
+            if (rows.size() > 4) {
+                throw new OversizedFailure('statement timeout', null)
+            }
+            parts << rows.size()
+            sink.write(rows)
+        }
+
+        when:
+        def state = run(plan([phase(source, [], slow)])).state().phases()[0]
+
+        then:
+        sink.writes().size() == 95
+        sink.writes().values().every { it == 1 }
+        state.sinks()[0].written() == 95
+        state.batches() == 10
+        parts.max() == 2
+        !listening.heard.any { it.startsWith('again') }
     }
 
     def "a stretch of the source in which there is nothing to do moves the position, and ends nothing"() {

@@ -4,7 +4,11 @@ import dev.backfill.connector.Sink;
 import dev.backfill.plan.SinkStep;
 
 /** A sink of the plan, opened. */
-public record OpenSink(SinkStep step, Sink sink) {
+public record OpenSink(SinkStep step, Sink sink, Portions portions) {
+    public OpenSink(SinkStep step, Sink sink) {
+        this(step, sink, new Portions(step.sink().title()));
+    }
+
     public String title() {
         return step.sink().title();
     }

@@ -81,12 +81,17 @@ public final class SinkChain {
     private Outcome write(OpenSink sink, List<Row> records) {
         return records.isEmpty()
                 ? nothing()
-                : Isolation.write(
-                        records,
-                        part -> retry.run("writing to " + sink.title(), () -> {
-                            mayWrite.run();
-                            return acknowledged(sink.sink(), part);
-                        }));
+                : sink.portions()
+                        .write(
+                                records,
+                                portion -> Isolation.write(
+                                        portion,
+                                        part -> retry.run("writing to " + sink.title(), () -> attempt(sink, part))));
+    }
+
+    private Outcome attempt(OpenSink sink, List<Row> records) {
+        mayWrite.run();
+        return Portions.undivided(records, () -> acknowledged(sink.sink(), records));
     }
 
     /**
@@ -110,7 +115,12 @@ public final class SinkChain {
         Flow next = flow;
         for (OpenSink sink : shared) {
             TransactionalSink target = (TransactionalSink) sink.sink();
-            next = next.through(sink, records -> without(refused, records, left -> write(target, left, transaction)));
+            next = next.through(
+                    sink,
+                    records -> without(
+                            refused,
+                            records,
+                            left -> sink.portions().write(left, portion -> write(target, portion, transaction))));
         }
         return next;
     }
@@ -118,7 +128,10 @@ public final class SinkChain {
     private static Outcome write(TransactionalSink target, List<Row> records, Transaction transaction) {
         return records.isEmpty()
                 ? nothing()
-                : Isolation.write(records, part -> transaction.attempt(() -> target.write(part, transaction)));
+                : Isolation.write(
+                        records,
+                        part -> Portions.undivided(
+                                part, () -> transaction.attempt(() -> target.write(part, transaction))));
     }
 
     private static Outcome without(Map<Row, Rejection> refused, List<Row> records, Function<List<Row>, Outcome> write) {

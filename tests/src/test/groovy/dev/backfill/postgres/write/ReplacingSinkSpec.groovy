@@ -2,6 +2,7 @@ package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.RejectedFailure
+import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.Row
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
@@ -124,6 +125,29 @@ class ReplacingSinkSpec extends Specification {
 
         then:
         counts() == [new: 12, hand: 1]
+    }
+
+    def "what is too much at once undoes its own write only, and is written in parts"() {
+        given:
+        sql.execute '''create or replace function slow() returns trigger language plpgsql as $$ begin
+            if (select count(*) from added) > 3 then raise exception 'too long' using errcode = '57014'; end if;
+            return null; end $$'''
+        sql.execute 'create trigger slow after insert on stock referencing new table as added for each statement execute function slow()'
+        def sink = sink()
+        sink.write(lots(1..3))
+
+        when:
+        sink.write(lots(4..9))
+
+        then:
+        thrown OversizedFailure
+
+        when:
+        sink.write(lots(4..6))
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 6, hand: 1]
     }
 
     def "a connection that is lost undoes the whole, and says to begin anew"() {

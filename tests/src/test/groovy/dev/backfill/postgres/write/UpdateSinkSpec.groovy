@@ -3,6 +3,7 @@ package dev.backfill.postgres.write
 import dev.backfill.connector.Fate
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Outcome
+import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
@@ -54,6 +55,30 @@ class UpdateSinkSpec extends Specification {
 
         then:
         fates(outcome) == [Fate.MISSING] && outcome.passesOn(0)
+    }
+
+    def "a write that the server gives up for its time is too much at once, changes nothing, and works with less"() {
+        given: 'a server that has time for three rows'
+        application.execute 'create table items (id int primary key, n int)'
+        application.execute 'insert into items select n, 0 from generate_series(1, 10) n'
+        application.execute '''create or replace function slow() returns trigger language plpgsql as $$ begin
+            if (select count(*) from changed) > 3 then
+                raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+            end if; return null; end $$'''
+        application.execute 'create trigger slow after update on items referencing new table as changed for each statement execute function slow()'
+        def sink = open(['id'], ['n'])
+        def rows = (1..10).collect { Row.of([id: it, n: 1]) }
+
+        when:
+        sink.write(rows)
+
+        then:
+        def failure = thrown OversizedFailure
+        failure.message.startsWith('updating public.items in ')
+        application.firstRow('select sum(n) as changed from items').changed == 0
+
+        expect:
+        fates(sink.write(rows.take(3))) == [Fate.WRITTEN] * 3
     }
 
     def "a row that the application changes while the update waits for it is not overwritten"() {

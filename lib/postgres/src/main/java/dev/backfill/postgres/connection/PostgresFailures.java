@@ -2,6 +2,7 @@ package dev.backfill.postgres.connection;
 
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
@@ -35,6 +36,14 @@ public final class PostgresFailures {
             return new RejectedFailure(message(error, doing, state), state.kind(), suspects, error);
         }
         return new FatalFailure(message(error, doing, state), error);
+    }
+
+    /** The same for a statement that could as well be given fewer records. */
+    public static Failure writing(SQLException error, String doing, List<Integer> suspects) {
+        SqlState state = SqlState.of(error);
+        return state.outOfTime()
+                ? new OversizedFailure(message(error, doing, state), error)
+                : of(error, doing, suspects);
     }
 
     /** A statement that changes nothing has failed: so no record that was sent can be at fault. */

@@ -96,7 +96,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
                 add(found, connection, outcome);
             }
         } catch (SQLException e) {
-            throw PostgresFailures.of(
+            throw PostgresFailures.writing(
                     e, "adding to " + keyed.table().name() + " in " + database.title(), Accused.by(e, keyed, given));
         }
         Superseded.settle(given, outcome);

@@ -5,6 +5,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
@@ -53,7 +54,7 @@ public final class ReplacingSink implements Appending, Previewable, Identified {
         close();
     }
 
-    /** A refused record undoes its own write only; after any other failure the whole is undone, and has to begin anew. */
+    /** A refused record, or too many at once, undo their own write only; after any other failure the whole is undone, and has to begin anew. */
     @Override
     public Outcome write(List<Row> records) {
         PostgresTransaction transaction = transaction();
@@ -61,11 +62,11 @@ public final class ReplacingSink implements Appending, Previewable, Identified {
             Savepoint before = transaction.connection().setSavepoint();
             try {
                 return sink.write(records, transaction);
-            } catch (RejectedFailure refused) {
+            } catch (RejectedFailure | OversizedFailure refused) {
                 transaction.connection().rollback(before);
                 throw refused;
             }
-        } catch (RejectedFailure refused) {
+        } catch (RejectedFailure | OversizedFailure refused) {
             throw refused;
         } catch (SQLException | Failure e) {
             close();

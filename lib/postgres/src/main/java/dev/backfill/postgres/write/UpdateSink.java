@@ -138,7 +138,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         try {
             write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
-            throw PostgresFailures.of(
+            throw PostgresFailures.writing(
                     e, "updating " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
         return outcome;

@@ -88,7 +88,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
             byIndex(given.whereNull(keys, false), connection, outcome);
             byNulls(given.whereNull(keys, true), connection, outcome);
         } catch (SQLException e) {
-            throw PostgresFailures.of(
+            throw PostgresFailures.writing(
                     e, "adding to " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
         tellRepeated(given);
