@@ -76,7 +76,8 @@ record Failures(Endpoint endpoint) {
 
     TransientFailure silent(Call call) {
         return new TransientFailure(head(call) + "no answer from " + endpoint.address() + " within "
-                + call.patience().toMillis() / 1000.0 + " s; it can be tried again");
+                + call.patience().toMillis() / 1000.0 + " s; it can be tried again"
+                + (call.carriesDocuments() ? ", with a smaller --batch-size if it goes on" : ""));
     }
 
     static String head(Call call) {
