@@ -173,6 +173,13 @@ class WarehouseStockSpec extends Specification {
         missing.err.contains('warehouses.json: there is no such file')
         missing.err.contains("run the step 'download' first")
 
+        when: 'the script is given options of its own'
+        def elsewhere = sandbox.run(['upload', '--quiet', '--data-dir', '/nowhere/a lake', '--active-only'])
+
+        then: 'a next start is told with them'
+        elsewhere.code == 1
+        elsewhere.out =~ /go on with: .* --phase upload --output-dir \S+ --data-dir '\/nowhere\/a lake' --active-only\n/
+
         when:
         write([record(5001, [lot('a')]), record(5002, [lot('a')])])
         def file = lake.resolve('warehouse_stock_lots.json').toFile()

@@ -67,6 +67,10 @@ public final class BackfillCommand implements Callable<Integer> {
         line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
         line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
         line.setParameterExceptionHandler(new Misuse());
+        line.setExecutionStrategy(given -> {
+            session.given(ScriptArguments.again(given, program.backfill().options()));
+            return new CommandLine.RunLast().execute(given);
+        });
         program.backfill().options().forEach(option -> declare(line, option));
         return line.execute(named(program, args).toArray(String[]::new));
     }

@@ -45,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
                             + copy.deadLetters().size()
                             + " dead letters are in " + file + "; bring them to a store with: " + session.start()
                             + " checkpoint import "
-                            + file + output.again());
+                            + file + output.again() + session.given());
             return ExitCode.DONE;
         }
     }

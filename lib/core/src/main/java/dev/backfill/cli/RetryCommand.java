@@ -91,7 +91,9 @@ final class RetryCommand implements Callable<Integer> {
             }
             return told(tally, stores);
         } catch (StoppedException stopped) {
-            session.err().println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry");
+            session.err()
+                    .println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry"
+                            + output.again() + session.given());
             return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } finally {
             signals.close();
@@ -127,7 +129,9 @@ final class RetryCommand implements Callable<Integer> {
             session.out().println(session.plan().name() + ": " + letters.text(tally, left));
             if (left > 0) {
                 stores.forEach(store -> new LetterText(store).summary().forEach(session.out()::println));
-                session.out().println("mend what they say, then: " + session.start() + " retry" + output.again());
+                session.out()
+                        .println("mend what they say, then: " + session.start() + " retry" + output.again()
+                                + session.given());
             }
         }
         return left == 0 ? ExitCode.DONE : ExitCode.DEAD_LETTERS;

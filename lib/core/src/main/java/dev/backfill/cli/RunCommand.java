@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static int run(Session session, RunSettings settings, StopSignal stop, Time time) {
         Output output = settings.output();
-        Summary summary = new Summary(session.out(), output.json(), session.start() + settings.again());
+        Summary summary =
+                new Summary(session.out(), output.json(), session.start() + settings.again() + session.given());
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 HookedListener hooked = hooked(session, options, report, time);

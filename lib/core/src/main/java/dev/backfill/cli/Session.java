@@ -38,6 +38,7 @@ final class Session {
     private final PrintWriter out;
     private final PrintWriter err;
     private final ThisMachine machine = new ThisMachine();
+    private String given = "";
     private boolean verbose;
 
     Session(Program program, PrintWriter out, PrintWriter err) {
@@ -64,6 +65,15 @@ final class Session {
 
     String commandName() {
         return program.script().map(path -> path.getFileName().toString()).orElse(plan().name());
+    }
+
+    /** What the command line says of the script's own options. */
+    void given(String arguments) {
+        given = arguments;
+    }
+
+    String given() {
+        return given;
     }
 
     /** The command line that starts the script. */
