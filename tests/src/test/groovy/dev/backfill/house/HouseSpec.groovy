@@ -28,6 +28,15 @@ class HouseSpec extends Specification {
         }
     }
 
+    def "a package of the command line has twelve types at most"() {
+        when:
+        def types = classes.findAll { it.packageName.startsWith('dev.backfill.cli') && it.topLevelClass && it.simpleName != 'package-info' }
+
+        then:
+        types.size() > 25
+        types.countBy { it.packageName }.findAll { it.value > 12 } == [:]
+    }
+
     def "no packages depend on each other in a circle"() {
         when:
         slices().matching('dev.backfill.(**)').should().beFreeOfCycles().check(classes)

@@ -48,7 +48,7 @@ class MessagesSpec extends Specification {
         def page = new File(PAGES[0]).text
 
         expect:
-        new File('../lib/core/src/main/java/dev/backfill/cli/ExitCode.java').text.findAll(/= (\d+);/) { it[1] }.every { page =~ /(?m)^\| $it \|/ }
+        new File('../lib/core/src/main/java/dev/backfill/cli/session/ExitCode.java').text.findAll(/= (\d+);/) { it[1] }.every { page =~ /(?m)^\| $it \|/ }
         [129, 130, 143].every { page.contains(it as String) }
     }
 

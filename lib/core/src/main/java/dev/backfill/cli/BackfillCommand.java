@@ -1,5 +1,11 @@
 package dev.backfill.cli;
 
+import dev.backfill.cli.checkpoint.CheckpointCommands;
+import dev.backfill.cli.look.LookCommands;
+import dev.backfill.cli.option.RunSettings;
+import dev.backfill.cli.session.Session;
+import dev.backfill.cli.session.Streams;
+import dev.backfill.cli.steer.SteerCommands;
 import dev.backfill.plan.OptionDefinition;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,21 +22,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line of a script; without a command it runs the backfill. */
 @Command(
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            PlanCommand.class,
-            StatusCommand.class,
-            ValidateCommand.class,
-            RetryCommand.class,
-            TakeoverCommand.class,
-            CheckpointCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            CancelCommand.class,
-            TuneCommand.class,
-            PurgeCommand.class
-        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {
@@ -60,8 +51,8 @@ public final class BackfillCommand implements Callable<Integer> {
 
     /** The same, printing elsewhere. */
     public static int execute(Program program, List<String> args, PrintWriter out, PrintWriter err) {
-        Session session = new Session(program, out, err);
-        CommandLine line = new CommandLine(new BackfillCommand(session), new Factory(session));
+        Session session = new Session(program.backfill(), program.problems(), program.script(), new Streams(out, err));
+        CommandLine line = line(session);
         line.setCommandName(session.commandName());
         line.getCommandSpec().usageMessage().description(program.backfill().about());
         line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
@@ -73,6 +64,16 @@ public final class BackfillCommand implements Callable<Integer> {
         });
         program.backfill().options().forEach(option -> declare(line, option));
         return line.execute(named(program, args).toArray(String[]::new));
+    }
+
+    private static CommandLine line(Session session) {
+        CommandLine line = new CommandLine(new BackfillCommand(session));
+        line.addSubcommand(new RunCommand(session));
+        LookCommands.of(session).forEach(line::addSubcommand);
+        line.addSubcommand(new RetryCommand(session));
+        CheckpointCommands.of(session).forEach(line::addSubcommand);
+        SteerCommands.of(session).forEach(line::addSubcommand);
+        return line;
     }
 
     /** A step's name alone is short for --phase and the name. */
@@ -102,17 +103,5 @@ public final class BackfillCommand implements Callable<Integer> {
                 .values()
                 .forEach(command -> command.getCommandSpec()
                         .addOption(OptionSpec.builder(known).build()));
-    }
-
-    /** Makes the subcommands, each of which works on the same session. */
-    private record Factory(Session session) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            try {
-                return type.getDeclaredConstructor(Session.class).newInstance(session);
-            } catch (NoSuchMethodException e) {
-                return CommandLine.defaultFactory().create(type);
-            }
-        }
     }
 }

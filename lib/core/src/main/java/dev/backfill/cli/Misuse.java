@@ -1,5 +1,6 @@
 package dev.backfill.cli;
 
+import dev.backfill.cli.session.ExitCode;
 import dev.backfill.words.Nearest;
 import java.util.List;
 import java.util.Set;

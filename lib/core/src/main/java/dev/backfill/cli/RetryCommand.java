@@ -2,6 +2,11 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.cli.option.ExtentSettings;
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.cli.session.Session;
+import dev.backfill.cli.session.Signals;
 import dev.backfill.letter.Tally;
 import dev.backfill.report.LetterText;
 import dev.backfill.report.PartText;

@@ -1,5 +1,6 @@
 package dev.backfill.cli;
 
+import dev.backfill.cli.option.Quoted;
 import dev.backfill.plan.OptionDefinition;
 import java.util.List;
 import java.util.Optional;

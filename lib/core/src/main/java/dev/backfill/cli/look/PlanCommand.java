@@ -1,0 +1,54 @@
+package dev.backfill.cli.look;
+
+import dev.backfill.cli.option.RunSettings;
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.cli.session.Session;
+import dev.backfill.inspection.Inspector;
+import dev.backfill.inspection.Outlook;
+import dev.backfill.report.PlanText;
+import dev.backfill.report.RunReport;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunOptions;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Time;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "plan",
+        description =
+                "Connects, changes nothing, and tells what a run with the same options has before it and what stands"
+                        + " in its way; exit 5 if something does.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Time time = new SystemTime();
+        RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
+        try (OpenResources resources = session.open(
+                        settings.output(), true, options.concurrency().connections());
+                RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+            Conditions conditions = session.conditions(time, new StopSignal(), report);
+            Inspector inspector =
+                    new Inspector(session.plan(), options, conditions, settings.sampleSize(), settings.acceptLegacy());
+            Outlook outlook = inspector.inspect(
+                    resources, session.storeDefinition().title(), opened -> session.open(opened, options.extent()));
+            PlanText text = new PlanText(outlook);
+            session.out().println(settings.output().json() ? text.json() : text.text());
+            return outlook.clear() ? ExitCode.DONE : ExitCode.NOT_VALID;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.backfill.cli.look;
+
+import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.cli.session.Session;
+import dev.backfill.cli.session.Signals;
+import dev.backfill.cli.session.WrongUseException;
+import dev.backfill.control.PulseNote;
+import dev.backfill.control.RunHistory;
+import dev.backfill.control.RunRecord;
+import dev.backfill.control.WishNote;
+import dev.backfill.report.HistoryText;
+import dev.backfill.report.LetterText;
+import dev.backfill.report.PartText;
+import dev.backfill.report.StatusText;
+import dev.backfill.run.OpenResources;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Waiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = "Tells where the backfill stands and who works on it; changes nothing.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--dead-letters", description = "Lists all records that could not be written, and why.")
+    private boolean deadLetters;
+
+    @Option(names = "--history", description = "Lists the last 100 starts: when, how they ended, counts, by whom.")
+    private boolean history;
+
+    @Option(names = "--watch", description = "Tells it again and again while a run is on.")
+    private boolean watch;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How often --watch tells it; 5 if it is not said.")
+    private double interval;
+
+    StatusCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (interval <= 0) {
+            throw new WrongUseException(List.of("--interval must be above 0, but is " + interval));
+        }
+        StopSignal stop = new StopSignal();
+        if (watch) {
+            Signals.watch(stop);
+        }
+        try (OpenResources resources = session.open(output.output())) {
+            CheckpointStore store = session.store(resources);
+            List<PartText> parts = session.parts(resources, store);
+            while (told(store, parts) && watch) {
+                new Waiter(new SystemTime(), stop).pause(Duration.ofMillis(Math.round(interval * 1_000)));
+            }
+            return ExitCode.DONE;
+        } catch (StoppedException e) {
+            return ExitCode.DONE;
+        }
+    }
+
+    /** True if a run is on. */
+    private boolean told(CheckpointStore store, List<PartText> parts) {
+        StatusText status = new StatusText(
+                session.plan(),
+                session.storeDefinition().title(),
+                store.read(),
+                new LetterText(store),
+                parts,
+                new WishNote(store).read(),
+                new PulseNote(store).read());
+        session.out().println(output.output().json() ? status.json() : status.text());
+        if (history) {
+            List<RunRecord> starts = new RunHistory(store).read();
+            session.out()
+                    .println(output.output().json() ? CheckpointJson.write(starts) : new HistoryText(starts).text());
+        }
+        if (deadLetters) {
+            session.listLetters(store, parts, output.output().json());
+        }
+        return status.owned();
+    }
+}

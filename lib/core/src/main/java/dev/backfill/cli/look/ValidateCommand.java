@@ -1,0 +1,133 @@
+package dev.backfill.cli.look;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.RunStatus;
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.cli.session.Session;
+import dev.backfill.cli.session.Signals;
+import dev.backfill.cli.session.WrongUseException;
+import dev.backfill.report.RunReport;
+import dev.backfill.report.VerdictText;
+import dev.backfill.run.Concurrency;
+import dev.backfill.run.Conditions;
+import dev.backfill.run.Extent;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunOptions;
+import dev.backfill.run.ThisMachine;
+import dev.backfill.time.Stop;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.StoppedException;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Time;
+import dev.backfill.validation.Repair;
+import dev.backfill.validation.Validator;
+import dev.backfill.validation.Verdict;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "validate",
+        description =
+                "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing without --repair.",
+        mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+    /** A run with more of them has been stopped long before. */
+    private static final int MOST_LETTERS = 100_000;
+
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--repair", description = "Writes the records that do not agree again, then compares once more.")
+    private boolean repair;
+
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only this phase, or the phases of this step.")
+    private @Nullable String phase;
+
+    @Option(
+            names = "--sample-size",
+            paramLabel = "RECORDS",
+            defaultValue = "10",
+            description = "How many of the records that do not agree are shown, drawn at random.")
+    private int sampleSize;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "SHARE",
+            description = "The share of the records that must agree, from 0 to 1; else as the script says, or all.")
+    private @Nullable Double atLeast;
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        StopSignal stop = new StopSignal();
+        Signals signals = Signals.watch(stop);
+        Time time = new SystemTime();
+        try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+            ThisMachine machine = session.machine();
+            Conditions conditions = session.conditions(time, stop, report);
+            return validate(conditions, machine);
+        } catch (StoppedException stopped) {
+            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private void checkOptions() {
+        if (sampleSize < 0) {
+            throw new IllegalArgumentException("--sample-size cannot be negative, but is " + sampleSize);
+        }
+        if (atLeast != null && !(atLeast >= 0 && atLeast <= 1)) {
+            throw new IllegalArgumentException(
+                    "--at-least takes a share from 0 to 1, such as 0.999, but is " + atLeast);
+        }
+    }
+
+    private int validate(Conditions conditions, ThisMachine machine) {
+        VerdictText text = look(conditions);
+        session.out().println(output.output().json() ? text.json() : text.text());
+        if (text.holds() || !repair) {
+            return text.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+        }
+        try (OpenResources resources =
+                session.open(output.output(), false, Concurrency.standard().connections())) {
+            CheckpointStore store = session.store(resources);
+            long written = new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
+            session.out().println("repaired: " + written + " records written again");
+        }
+        VerdictText after = look(conditions);
+        session.out().println(output.output().json() ? after.json() : after.text());
+        return after.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+    }
+
+    private VerdictText look(Conditions conditions) {
+        try (OpenResources resources = session.open(output.output(), true, 3)) {
+            CheckpointStore store = session.store(resources);
+            RunState run = store.read()
+                    .checkpoint()
+                    .orElseThrow(() -> new WrongUseException(
+                            List.of(session.plan().name() + " has not been run: there is nothing to validate")))
+                    .run();
+            if (run.status() != RunStatus.DONE) {
+                session.err().println("run " + run.id() + " is not done: what it has not reached yet does not agree");
+            }
+            List<Verdict> verdicts = new Validator(
+                            session.plan(), RunOptions.standard().with(Extent.phase(phase)), conditions)
+                    .validate(resources, run, store.deadLetters(MOST_LETTERS));
+            double share = atLeast == null ? session.plan().validation().atLeast() : atLeast;
+            return VerdictText.of(session.plan(), verdicts, share, sampleSize, conditions.random());
+        }
+    }
+}

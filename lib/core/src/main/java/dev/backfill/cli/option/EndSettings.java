@@ -1,0 +1,49 @@
+package dev.backfill.cli.option;
+
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.Time;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say what a start does when its work has ended, for who starts it again and again. */
+public final class EndSettings {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @Option(
+            names = "--ok-codes",
+            paramLabel = "CODES",
+            split = ",",
+            description =
+                    "These exit codes become 0, as in 3,4: for schedulers and containers that start again after any"
+                            + " other.")
+    private List<Integer> okCodes = List.of();
+
+    @Option(
+            names = "--stay",
+            description =
+                    "Sleeps when the work is done, until it is stopped: for containers that are always started again.")
+    private boolean stay;
+
+    /** Waits if that is asked for, and gives the exit code. */
+    public int end(int code, StopSignal stop, Time time) {
+        boolean done = code == ExitCode.DONE || code == ExitCode.DEAD_LETTERS;
+        boolean stopped = !stay || !done;
+        while (!stopped) {
+            stopped = time.await(LONG, stop);
+        }
+        return okCodes.contains(code) ? ExitCode.DONE : code;
+    }
+
+    /** The arguments that a next start needs to mean the same. */
+    public String again() {
+        return (okCodes.isEmpty()
+                        ? ""
+                        : " --ok-codes "
+                                + String.join(
+                                        ",",
+                                        okCodes.stream().map(String::valueOf).toList()))
+                + (stay ? " --stay" : "");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.backfill.cli.option;
+
+import dev.backfill.cli.session.Output;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that only look. */
+public final class OutputOptions {
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Reads .env.NAME before .env; variables that are set win over both.")
+    private @Nullable String environment;
+
+    @Option(names = "--json", description = "The answer as JSON.")
+    private boolean json;
+
+    @Option(names = "--verbose", description = "Where an error came from.")
+    private boolean verbose;
+
+    public Output output() {
+        return new Output(json, false, verbose);
+    }
+
+    /** The environment asked for, for messages that repeat the command. */
+    public String again() {
+        return environment == null ? "" : " --environment " + environment;
+    }
+}

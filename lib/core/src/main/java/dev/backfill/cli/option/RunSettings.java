@@ -1,0 +1,178 @@
+package dev.backfill.cli.option;
+
+import dev.backfill.cli.session.Output;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.DeadLetterLimit;
+import dev.backfill.run.Concurrency;
+import dev.backfill.run.RunOptions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of a run. */
+public final class RunSettings {
+    @Option(
+            names = "--batch-size",
+            paramLabel = "RECORDS",
+            description = "How many records go together, in every phase.")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = "--no-wait",
+            description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
+    private boolean noWait;
+
+    @Option(names = "--dry-run", description = "The whole pass without a write: tells what would be changed.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--sample-size",
+            paramLabel = "RECORDS",
+            defaultValue = "5",
+            description = "How many changes a dry run shows.")
+    private int sampleSize;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "SPLITS",
+            defaultValue = "1",
+            description = "Works on so many splits of a phase at once.")
+    private int parallel;
+
+    @Option(
+            names = "--window",
+            paramLabel = "BATCHES",
+            defaultValue = "4",
+            description = "How many batches of a split are under way at most; 1: one after the other.")
+    private int window;
+
+    @Option(
+            names = "--exit-on-pause",
+            description = "Ends (exit 4) when a person pauses it, instead of waiting up to an hour for resume.")
+    private boolean exitOnPause;
+
+    @Mixin
+    private ExtentSettings extent = new ExtentSettings();
+
+    @Option(
+            names = "--max-dead-letters",
+            paramLabel = "LIMIT",
+            description = "More refused records than this (500), or a greater share (0.05%%), end the run (exit 1).")
+    private @Nullable String maxDeadLetters;
+
+    @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
+    private boolean restart;
+
+    @Option(
+            names = "--accept-changes",
+            description = "Goes on although the script, or what it works on, is another than at the beginning.")
+    private boolean acceptChanges;
+
+    @Option(
+            names = "--accept-legacy",
+            description = "Takes over the checkpoint of an earlier program, as the script's legacy says.")
+    private boolean acceptLegacy;
+
+    @Mixin
+    private EndSettings end = new EndSettings();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Reads .env.NAME before .env; variables that are set win over both.")
+    private @Nullable String environment;
+
+    @Option(names = "--json", description = "Logs and the summary as JSON, a line each.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Only warnings and the summary.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "Every batch, and where an error came from.")
+    private boolean verbose;
+
+    /** {@link IllegalArgumentException} if an option has a value that makes no sense. */
+    public RunOptions options(Instant now, ZoneId zone) {
+        Integer size = batchSize;
+        if (size != null && size < 1) {
+            throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
+        }
+        if (sampleSize < 0) {
+            throw new IllegalArgumentException("--sample-size cannot be negative, but is " + sampleSize);
+        }
+        if (acceptLegacy && restart) {
+            throw new IllegalArgumentException(
+                    "--restart forgets what --accept-legacy takes over; leave one of them out");
+        }
+        return new RunOptions(
+                size == null ? OptionalInt.empty() : OptionalInt.of(size),
+                !noWait,
+                dryRun,
+                restart,
+                acceptChanges,
+                extent.extent(now, zone),
+                concurrency(),
+                exitOnPause);
+    }
+
+    private Concurrency concurrency() {
+        if (parallel < 1 || window < 1) {
+            throw new IllegalArgumentException(
+                    "--parallel and --window must be at least 1, but are " + parallel + " and " + window);
+        }
+        return new Concurrency(parallel, window);
+    }
+
+    /** The plan with the limits of the command line. */
+    public Backfill applied(Backfill plan) {
+        return Optional.ofNullable(maxDeadLetters)
+                .map(text -> plan.with(limit(text)))
+                .orElse(plan);
+    }
+
+    private static DeadLetterLimit limit(String text) {
+        try {
+            return DeadLetterLimit.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--max-dead-letters " + e.getMessage() + ", but is '" + text + "'", e);
+        }
+    }
+
+    /** True if an earlier program's checkpoint is to be taken over. */
+    public boolean acceptLegacy() {
+        return acceptLegacy;
+    }
+
+    public EndSettings end() {
+        return end;
+    }
+
+    public int sampleSize() {
+        return sampleSize;
+    }
+
+    public Output output() {
+        return new Output(json, quiet, verbose);
+    }
+
+    /** The arguments that choose a part. */
+    public String part() {
+        return extent.again().strip();
+    }
+
+    /** The arguments that a next start needs to mean the same. */
+    public String again() {
+        return (environment == null ? "" : " --environment " + environment)
+                + (dryRun ? " --dry-run" : "")
+                + (batchSize == null ? "" : " --batch-size " + batchSize)
+                + (parallel == 1 ? "" : " --parallel " + parallel)
+                + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)
+                + (acceptLegacy ? " --accept-legacy" : "")
+                + end.again()
+                + extent.again();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.backfill.cli.steer;
+
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.Session;
+import dev.backfill.control.Wishes;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "cancel",
+        description =
+                "Ends the run, wherever it is on, with its checkpoint saved; no start goes on with it until resume.",
+        mixinStandardHelpOptions = true)
+final class CancelCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    private String reason = "";
+
+    CancelCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return Wishing.wish(session, output, reason, Wishes::cancelled, "cancelled");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.backfill.cli.steer;
+
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.Session;
+import dev.backfill.control.Wishes;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "pause",
+        description =
+                "Holds the run, wherever it is on, after the batches under way; also a later start, until resume.",
+        mixinStandardHelpOptions = true)
+final class PauseCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    private String reason = "";
+
+    PauseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return Wishing.wish(session, output, reason, Wishes::paused, "paused");
+    }
+}

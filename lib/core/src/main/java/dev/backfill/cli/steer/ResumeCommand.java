@@ -1,0 +1,31 @@
+package dev.backfill.cli.steer;
+
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "resume",
+        description = "Lifts a pause or a cancel: a run that waits goes on, and a run may be started again.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    private String reason = "";
+
+    ResumeCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return Wishing.wish(session, output, reason, (wishes, wish) -> wishes.resumed(), "resumed");
+    }
+}

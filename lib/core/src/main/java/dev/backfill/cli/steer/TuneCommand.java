@@ -1,0 +1,71 @@
+package dev.backfill.cli.steer;
+
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.Session;
+import dev.backfill.cli.session.WrongUseException;
+import dev.backfill.control.Tuning;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "tune",
+        description = "Changes the speed of the run, wherever it is on; also of later starts, until it is done.",
+        mixinStandardHelpOptions = true)
+final class TuneCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--batch-size", paramLabel = "RECORDS", description = "How many records go together.")
+    private @Nullable Integer batchSize;
+
+    @Option(names = "--rate", paramLabel = "RECORDS", description = "At most so many records a second.")
+    private @Nullable Double rate;
+
+    @Option(names = "--pause", paramLabel = "SECONDS", description = "Waits so long after each batch; 0: not at all.")
+    private @Nullable Double pause;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "SPLITS",
+            description = "Works on so many splits at once, from the next phase or start on.")
+    private @Nullable Integer parallel;
+
+    @Option(names = "--reset", description = "As the script says again.")
+    private boolean reset;
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    private String reason = "";
+
+    TuneCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Tuning tuning = new Tuning(whole(batchSize), number(rate), number(pause), whole(parallel));
+        if (reset == !tuning.equals(Tuning.none())) {
+            throw new WrongUseException(
+                    List.of("say what to change: --batch-size, --rate, --pause, --parallel; or --reset alone"));
+        }
+        return reset
+                ? Wishing.wish(session, output, reason, (wishes, wish) -> wishes.untuned(wish), "tuned: " + tuning)
+                : Wishing.wish(
+                        session, output, reason, (wishes, wish) -> wishes.tuned(tuning, wish), "tuned: " + tuning);
+    }
+
+    private static OptionalInt whole(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static OptionalDouble number(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

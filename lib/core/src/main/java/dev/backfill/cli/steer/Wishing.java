@@ -1,0 +1,72 @@
+package dev.backfill.cli.steer;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.cli.option.OutputOptions;
+import dev.backfill.cli.session.ExitCode;
+import dev.backfill.cli.session.Session;
+import dev.backfill.control.Pulse;
+import dev.backfill.control.PulseNote;
+import dev.backfill.control.Wish;
+import dev.backfill.control.WishNote;
+import dev.backfill.control.Wishes;
+import dev.backfill.run.OpenResources;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.SystemTime;
+import dev.backfill.time.Waiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Leaves a wish beside the checkpoint, and tells whether the run follows it. */
+final class Wishing {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private Wishing() {}
+
+    /**
+     * @param change what becomes of the wishes
+     * @param done for people: "paused"
+     */
+    static int wish(
+            Session session,
+            OutputOptions output,
+            String reason,
+            BiFunction<Wishes, Wish, Wishes> change,
+            String done) {
+        try (OpenResources resources = session.open(output.output())) {
+            CheckpointStore store = session.store(resources);
+            Instant now = Instant.now();
+            var self = session.machine().owner(now);
+            Wish wish = new Wish(self.user() + "@" + self.host(), now, reason);
+            Wishes wishes = new WishNote(store).change(before -> change.apply(before, wish));
+            session.out().println(session.plan().name() + ": " + done + "; " + followed(store, wishes.number()));
+            return ExitCode.DONE;
+        }
+    }
+
+    private static String followed(CheckpointStore store, long number) {
+        Optional<Holder> holder = store.read().holder().filter(Holder::works);
+        if (holder.isEmpty()) {
+            return "no run is on; it holds for the next one";
+        }
+        return answered(store, number)
+                ? "the run of " + holder.get().owner() + " follows"
+                : "the run of " + holder.get().owner() + " has not answered within " + PATIENCE.toSeconds()
+                        + " s; look at its status";
+    }
+
+    private static boolean answered(CheckpointStore store, long number) {
+        PulseNote pulses = new PulseNote(store);
+        Waiter waiter = new Waiter(new SystemTime(), new StopSignal());
+        for (Duration spent = Duration.ZERO; spent.compareTo(PATIENCE) < 0; spent = spent.plus(LOOK)) {
+            if (pulses.read().map(Pulse::answered).orElse(0L) >= number) {
+                return true;
+            }
+            waiter.pause(LOOK);
+        }
+        return false;
+    }
+}
