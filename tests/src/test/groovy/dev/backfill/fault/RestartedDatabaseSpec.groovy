@@ -42,8 +42,8 @@ import java.util.concurrent.TimeoutException
 class RestartedDatabaseSpec extends Specification {
     static final int ROWS = 40_000
     static final int RESETS = 50
-    /** A few more than that many resets take. */
-    static final int SECONDS = 106
+    /** Somewhat more than that many resets take, also on a busy machine. */
+    static final int SECONDS = 115
     static final int RESTARTS = 3
 
     @AutoCleanup DurablePostgres server = new DurablePostgres()
