@@ -5,6 +5,8 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Rejection;
+import dev.backfill.engine.opening.OpenPhase;
+import dev.backfill.engine.opening.Retrials;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
 import dev.backfill.ownership.Heart;

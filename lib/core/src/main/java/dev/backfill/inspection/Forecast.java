@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Split;
-import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.PreviewSink;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;

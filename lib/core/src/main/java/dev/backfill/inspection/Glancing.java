@@ -7,7 +7,7 @@ import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
-import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.Flow;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.Prepared;

@@ -7,7 +7,7 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Split;
-import dev.backfill.engine.Scheme;
+import dev.backfill.engine.opening.Scheme;
 import dev.backfill.plan.CheckpointLayout;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;

@@ -2,7 +2,7 @@ package dev.backfill.validation;
 
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.connector.Resources;
-import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.plan.CountedDefinition;
 import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SinkStep;

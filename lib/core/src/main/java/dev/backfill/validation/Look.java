@@ -2,7 +2,7 @@ package dev.backfill.validation;
 
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
-import dev.backfill.engine.OpenPhase;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.Flow;
 import dev.backfill.flow.Item;
 import dev.backfill.flow.Prepared;

@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.WrongUseException;
-import dev.backfill.engine.Scheme;
+import dev.backfill.engine.opening.Scheme;
 import dev.backfill.position.DocumentedFields;
 import dev.backfill.run.Extent;
 import java.io.IOException;

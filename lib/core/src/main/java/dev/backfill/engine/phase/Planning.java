@@ -1,10 +1,11 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Divisible;
 import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Split;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.opening;
 
 import dev.backfill.connector.Identified;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Row;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Tells the sinks of a phase whose targets grow how much of them counts, and when they are whole. */
-record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
+public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
     /** Before the first record of this start. */
     void resume() {
         RunState state = keeper.state();
@@ -46,7 +47,7 @@ record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
     }
 
     /** After the end was saved, by this start or by one before. */
-    void settle() {
+    public void settle() {
         for (OpenSink open : phase.sinks()) {
             if (open.sink() instanceof Appending appending) {
                 appending.settle();

@@ -1,5 +1,9 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
+import dev.backfill.engine.pacing.Allowance;
+import dev.backfill.engine.pacing.Entrance;
+import dev.backfill.engine.pacing.Halt;
+import dev.backfill.engine.pacing.Pace;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Ceiling;
 import dev.backfill.position.Keeper;
@@ -14,7 +18,7 @@ import dev.backfill.run.TimeSheet;
  * @param recheck true to look at records again after they were written
  * @param halt given by work that has failed
  */
-record Means(
+public record Means(
         Keeper keeper,
         SinkChain chain,
         Pace pace,

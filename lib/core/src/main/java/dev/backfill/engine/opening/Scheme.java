@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;

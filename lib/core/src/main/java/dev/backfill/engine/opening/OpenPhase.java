@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.opening;
 
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
@@ -18,7 +18,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
     }
 
     /** The same phase, reading from another source. */
-    OpenPhase reading(Source other) {
+    public OpenPhase reading(Source other) {
         return new OpenPhase(plan, other, Optional.empty(), steps, sinks);
     }
 }

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a phase has done, by name, for the functions of a script that tell it in a file. */
-final class Totals {
+public final class Totals {
     private static final Columns COLUMNS = Columns.of(
             "started",
             "finished",
@@ -56,7 +56,7 @@ final class Totals {
     }
 
     /** What the phases of a step have done so far, each under its own name without the step's. */
-    static Row step(Backfill plan, String step, RunState state, Instant now, boolean dryRun) {
+    public static Row step(Backfill plan, String step, RunState state, Instant now, boolean dryRun) {
         Map<String, Object> phases = new LinkedHashMap<>();
         for (int i = 0; i < plan.phases().size(); i++) {
             Phase phase = plan.phases().get(i);

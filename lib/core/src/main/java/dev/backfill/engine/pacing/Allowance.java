@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.run.Extent;
 import dev.backfill.run.PausedException;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Counts down what one start may do. Thread-safe. */
-final class Allowance {
+public final class Allowance {
     private final OptionalLong limit;
     private final Optional<Instant> until;
     private final Time time;
     private long given;
 
-    Allowance(Extent extent, Time time) {
+    public Allowance(Extent extent, Time time) {
         this.limit = extent.limit();
         this.until = extent.until();
         this.time = time;
@@ -26,7 +26,7 @@ final class Allowance {
      *
      * @throws PausedException if there is to be no next batch
      */
-    synchronized int next(int wanted) {
+    public synchronized int next(int wanted) {
         check();
         long left = limit.isPresent() ? limit.getAsLong() - given : wanted;
         if (left <= 0) {
@@ -51,7 +51,7 @@ final class Allowance {
                 .orElse(wait);
     }
 
-    synchronized void unused(long records) {
+    public synchronized void unused(long records) {
         given -= records;
     }
 }

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.ThrottledFailure;
@@ -8,7 +8,7 @@ import dev.backfill.time.Waiter;
 import java.time.Duration;
 
 /** Accounts for the waits between attempts, and lets a person hold what a server asked to be sent later. */
-record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake brake) implements RetryListener {
+public record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake brake) implements RetryListener {
     @Override
     public void retrying(String doing, Failure failure, int attempt, Duration wait) {
         listener.retrying(doing, failure, attempt, wait);

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Holds what a server asked to be sent later, for as long as a person pauses the run; after an hour it goes on, so that the
  * batch under way can be finished. Where a pause is to end the run, it does so at once. Thread-safe.
  */
-final class HandBrake {
+public final class HandBrake {
     private final Conditions conditions;
     private final TimeSheet sheet;
     private final Allowance allowance;
@@ -23,14 +23,14 @@ final class HandBrake {
      * @param allowance tells when the run's time is over
      * @param endsWhenPaused true if a pause is to end the run rather than to hold it
      */
-    HandBrake(Conditions conditions, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
+    public HandBrake(Conditions conditions, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
         this.allowance = allowance;
         this.conditions = conditions;
         this.sheet = sheet;
         this.endsWhenPaused = endsWhenPaused;
     }
 
-    void follows(LiveControl now) {
+    public void follows(LiveControl now) {
         control = Optional.of(now);
     }
 

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * What stands around the work of a run: wishes that are heard, time that is accounted for, and a line in the history. None
  * of it can make the run fail. Thread-safe.
  */
-final class Supervision implements AutoCloseable {
+public final class Supervision implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
     private final CheckpointStore store;
@@ -45,7 +45,7 @@ final class Supervision implements AutoCloseable {
     private final boolean exitOnPause;
     private volatile IntSupplier batch = () -> 0;
 
-    Supervision(
+    public Supervision(
             CheckpointStore store,
             Conditions conditions,
             Keeper keeper,
@@ -68,11 +68,11 @@ final class Supervision implements AutoCloseable {
         written(() -> record);
     }
 
-    LiveControl control() {
+    public LiveControl control() {
         return control;
     }
 
-    TimeSheet sheet() {
+    public TimeSheet sheet() {
         return sheet;
     }
 
@@ -82,12 +82,12 @@ final class Supervision implements AutoCloseable {
     }
 
     /** Tells the phase that is worked on, for those who look. */
-    void follows(Pace pace) {
+    public void follows(Pace pace) {
         batch = pace::size;
     }
 
     /** Does the work, and writes down how it ended. */
-    RunResult of(Supplier<RunResult> work) {
+    public RunResult of(Supplier<RunResult> work) {
         String outcome = "failed";
         try {
             RunResult result = work.get();
@@ -110,7 +110,7 @@ final class Supervision implements AutoCloseable {
     }
 
     /** Where a run stands that was stopped. */
-    RunStatus stopped() {
+    public RunStatus stopped() {
         return cancelled() ? RunStatus.CANCELLED : RunStatus.STOPPED;
     }
 

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.RunState;
@@ -9,6 +9,7 @@ import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.CommitSearch;
 import dev.backfill.flow.Flow;
 import dev.backfill.flow.Prepared;

@@ -1,8 +1,9 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.throttle.Cost;
 import java.util.Optional;
 

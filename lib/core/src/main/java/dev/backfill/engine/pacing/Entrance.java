@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Lets the next batch begin when nobody and nothing holds. Each wait ends when somebody wishes something, and is decided on
  * anew. Thread-safe: each thread waits for itself.
  */
-final class Entrance {
+public final class Entrance {
     static final String BY_HAND = "paused by hand";
     /** A process that waits for a person longer than that is better started again. */
     static final Duration PATIENCE = Duration.ofHours(1);
@@ -33,7 +33,7 @@ final class Entrance {
     private final Halt halt;
     private final boolean exitOnPause;
 
-    Entrance(Pace pace, Supervision around, Allowance allowance, Conditions conditions, Retry retry, Halt halt) {
+    public Entrance(Pace pace, Supervision around, Allowance allowance, Conditions conditions, Retry retry, Halt halt) {
         this.pace = pace;
         this.control = around.control();
         this.sheet = around.sheet();
@@ -45,13 +45,13 @@ final class Entrance {
     }
 
     /** Returns when a batch that costs so much may begin; what it has to reserve is reserved then. */
-    void pass(Cost planned) {
+    public void pass(Cost planned) {
         Admission admission = pace.limits().admission(planned);
         holdWhile(() -> retry.run("asking the limits", admission::ask));
     }
 
     /** Returns when the wait after a batch that has cost so much is over. */
-    void rest(Cost spent) {
+    public void rest(Cost spent) {
         holdWhile(new Rest(pace, spent, conditions.time()));
     }
 

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.opening;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

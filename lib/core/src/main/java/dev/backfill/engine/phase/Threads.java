@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.run.HaltedException;
 import java.util.Objects;

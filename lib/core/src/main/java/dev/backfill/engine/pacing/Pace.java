@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Tuning;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How much at once, and how fast: as the script says, and as people tune it meanwhile. Thread-safe. */
-final class Pace {
+public final class Pace {
     private final List<ThrottleRule> rules;
     private final BatchSize size;
     private final LiveControl control;
@@ -23,7 +23,7 @@ final class Pace {
     /**
      * @param limits what the rules open
      */
-    Pace(List<ThrottleRule> rules, Limits limits, BatchSize size, LiveControl control, Time time) {
+    public Pace(List<ThrottleRule> rules, Limits limits, BatchSize size, LiveControl control, Time time) {
         this.rules = List.copyOf(rules);
         this.limits = limits;
         this.size = size;
@@ -32,7 +32,7 @@ final class Pace {
     }
 
     /** Others after somebody has tuned them. */
-    synchronized Limits limits() {
+    public synchronized Limits limits() {
         Tuning now = control.tuning();
         if (!now.equals(heard)) {
             heard = now;
@@ -42,12 +42,12 @@ final class Pace {
     }
 
     /** How many records go together. */
-    int size() {
+    public int size() {
         return control.tuning().batchSize().orElseGet(size::next);
     }
 
     /** Learns from a batch that is finished. */
-    void took(long records, Duration time) {
+    public void took(long records, Duration time) {
         size.took(records, time);
     }
 

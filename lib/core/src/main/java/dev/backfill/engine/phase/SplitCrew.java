@@ -1,5 +1,6 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
+import dev.backfill.engine.pacing.Halt;
 import dev.backfill.run.HaltedException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Split;
+import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.position.Keeper;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +12,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Works through one phase: plans its splits, works on them, and proves that nothing is missing. */
-final class PhaseWork {
+public final class PhaseWork {
     private final int index;
     private final OpenPhase phase;
     private final Means means;
     private final Keeper keeper;
 
-    PhaseWork(int index, OpenPhase phase, Means means) {
+    public PhaseWork(int index, OpenPhase phase, Means means) {
         this.index = index;
         this.phase = phase;
         this.means = means;
         this.keeper = means.keeper();
     }
 
-    void run() {
+    public void run() {
         plan();
         Growing growing = new Growing(index, phase, means.retry(), keeper);
         growing.resume();

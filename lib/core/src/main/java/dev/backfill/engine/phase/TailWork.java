@@ -1,9 +1,10 @@
-package dev.backfill.engine;
+package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Split;
+import dev.backfill.engine.opening.OpenPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.backfill.engine;
+package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.FatalFailure;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Opens the phases of a run, refuses a run that is not what it was, and provides what must be there first. */
-record Preparation(Backfill plan, RunOptions options, RunListener listener, Retry retry) {
+public record Preparation(Backfill plan, RunOptions options, RunListener listener, Retry retry) {
     /** Looks at everything before anything is changed, but for what it must see; only then adds what else is missing. */
-    List<OpenPhase> of(Opening opening, Optional<RunState> known) {
+    public List<OpenPhase> of(Opening opening, Optional<RunState> known) {
         List<Opening.Needed> needed = new ArrayList<>(opening.needed(plan.requirements()));
         List<Opening.Needed> first =
                 needed.stream().filter(Opening.Needed::first).toList();
