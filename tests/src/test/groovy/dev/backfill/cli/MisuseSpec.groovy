@@ -104,4 +104,15 @@ class MisuseSpec extends Specification {
         cleanup:
         sql?.close()
     }
+
+    def "the help of a script lists every command, the exit codes last, and breaks no line"() {
+        when:
+        def told = command(['--help']).out
+
+        then:
+        ['run', 'check', 'plan', 'status', 'validate', 'retry', 'checkpoint', 'purge', 'pause', 'resume', 'cancel', 'tune', 'takeover']
+                .every { told =~ /(?m)^  $it  +[A-Z]/ }
+        told.readLines().takeRight(4)*.replaceAll(/ .*/, '') == ['Exit', '3', '(plan,', 'with']
+        told.readLines().every { it.length() <= 80 }
+    }
 }

@@ -26,9 +26,10 @@ import picocli.CommandLine.Model.OptionSpec;
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script, 3 done with dead letters,",
-            "4 paused as told, 5 what was looked at does not hold (plan, validate), 6 another runner owns it,",
-            "129/130/143 stopped by a signal with the checkpoint saved."
+            "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script,",
+            "3 done with dead letters, 4 paused as told, 5 what was looked at does not hold",
+            "(plan, validate), 6 another runner owns it, 129/130/143 stopped by a signal",
+            "with the checkpoint saved."
         })
 public final class BackfillCommand implements Callable<Integer> {
     private final Session session;
