@@ -40,6 +40,8 @@ import dev.backfill.time.StoppedException
 import groovy.transform.CompileStatic
 
 import java.time.Duration
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.FutureTask
 
 /** Records, targets and a checkpoint that outlive the processes that work on them. */
 @CompileStatic
@@ -132,8 +134,10 @@ class World {
 
     /** Another process takes the work over, as a person lets it, and does all of it or a part. */
     void takeOver(OptionalLong limit) {
-        if (displace()) {
-            other(limit)
+        apart {
+            if (displace()) {
+                other(limit)
+            }
         }
     }
 
@@ -150,9 +154,30 @@ class World {
 
     /** The lease expires, and a process of another machine comes. */
     void expire(OptionalLong limit) {
-        clock.pass(Duration.ofSeconds(40))
-        backing.expire()
-        other(limit)
+        apart {
+            clock.pass(Duration.ofSeconds(40))
+            backing.expire()
+            other(limit)
+        }
+    }
+
+    /** What another process does; the one that stands still meanwhile cannot interrupt it. */
+    private static void apart(Runnable work) {
+        FutureTask<Void> task = new FutureTask<Void>(work, null)
+        new Thread(task, 'another process').start()
+        boolean interrupted = false
+        while (!task.done) {
+            try {
+                task.get()
+            } catch (InterruptedException e) {
+                interrupted = true
+            } catch (ExecutionException e) {
+                throw e.cause
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt()
+        }
     }
 
     /** Who waits for a lease sees it expire when so much time has passed here, not when it has at the store. */
