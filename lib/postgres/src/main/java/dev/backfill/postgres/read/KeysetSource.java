@@ -159,7 +159,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
     @Override
     public Source narrowed(Scope scope) {
         KeysetQuery part = part(scope);
-        new ScopeCheck(database, query.table().name()).pass(scope, part.conditions());
+        new ScopeCheck(database, query.table().name()).pass(scope, part.all());
         return new KeysetSource(database, part, required);
     }
 
