@@ -143,7 +143,8 @@ List<String> whyNot(head, db, warehouses) {
     def reasons = [
         found.errors ? "it had $found.errors errors" : null,
         found.combinations_checked < products * warehouses
-                ? "it covers $found.combinations_checked of ${products * warehouses} combinations of product and warehouse" : null,
+                ? "it covers $found.combinations_checked of ${products * warehouses} combinations of product and warehouse" +
+                    ', as one with --active-only does' : null,
         age > 24 * 3600 ? "it is ${age.intdiv(3600)} hours old" : null]
     reasons.findAll() ? reasons.findAll() + ['download again, or give --accept-partial'] : []
 }
