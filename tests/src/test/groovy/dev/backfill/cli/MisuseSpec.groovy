@@ -34,6 +34,14 @@ class MisuseSpec extends Specification {
          out: out.toString(), err: err.toString()]
     }
 
+    def "each command tells the version of what runs it"() {
+        expect:
+        command(words).with { code == 0 && out.startsWith('backfill ') && err.empty }
+
+        where:
+        words << [['--version'], ['-V'], ['tune', '--version'], ['checkpoint', 'show', '--version']]
+    }
+
     @Unroll("#line")
     def "an option that is none, or has a value that makes no sense, is told with the next step; exit 2, and nothing is begun"() {
         when:

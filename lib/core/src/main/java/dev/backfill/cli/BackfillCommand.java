@@ -74,7 +74,14 @@ public final class BackfillCommand implements Callable<Integer> {
         line.addSubcommand(new RetryCommand(session));
         CheckpointCommands.of(session).forEach(line::addSubcommand);
         SteerCommands.of(session).forEach(line::addSubcommand);
+        tellVersion(line);
         return line;
+    }
+
+    private static void tellVersion(CommandLine line) {
+        String version = BackfillCommand.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("backfill " + (version == null ? "(of no jar, so without a version)" : version));
+        line.getSubcommands().values().forEach(BackfillCommand::tellVersion);
     }
 
     /** A step's name alone is short for --phase and the name. */
