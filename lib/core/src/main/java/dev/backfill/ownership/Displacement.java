@@ -29,7 +29,7 @@ public final class Displacement {
      * @return false if the holder cannot act any more, so that the checkpoint is free at once
      */
     public boolean of(Holder holder, long epoch) {
-        if (isGone(holder)) {
+        if (holder.expired() || Ownership.isGone(holder.owner(), self, processes)) {
             free(holder.expired() ? Claim.ifFree() : Claim.from(epoch));
             return false;
         }
@@ -37,11 +37,6 @@ public final class Displacement {
             store.acquire(holder.owner().withoutRight(), Claim.from(epoch));
         }
         return true;
-    }
-
-    private boolean isGone(Holder holder) {
-        boolean here = holder.owner().machine().equals(self.machine());
-        return holder.expired() || (here && !processes.alive(holder.owner()));
     }
 
     private void free(Claim claim) {

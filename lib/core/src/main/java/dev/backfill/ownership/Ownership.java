@@ -90,7 +90,12 @@ public final class Ownership {
     }
 
     private boolean isGone(Holder holder) {
-        return isHere(holder) && !processes.alive(holder.owner());
+        return isGone(holder.owner(), self, processes);
+    }
+
+    /** True if it can be seen from here that the owner's process is no more. */
+    static boolean isGone(Owner owner, Owner self, Processes processes) {
+        return owner.machine().equals(self.machine()) && !processes.alive(owner);
     }
 
     private static String why(Holder holder) {

@@ -1,7 +1,6 @@
 package dev.backfill.postgres.read;
 
 import dev.backfill.connector.Batch;
-import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Divisible;
 import dev.backfill.connector.FatalFailure;
@@ -23,7 +22,6 @@ import dev.backfill.postgres.catalog.TableIdentity;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.inspect.TableLook;
-import dev.backfill.postgres.value.ColumnReader;
 import dev.backfill.postgres.value.ValueText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +42,6 @@ import java.util.Set;
 public final class KeysetSource implements KeyedSource, Divisible, Narrowable, Identified, Inspectable {
     private final PostgresDatabase database;
     private final KeysetQuery query;
-    private final Columns columns;
     private final String reading;
     private final Walk walk;
     private final Optional<String> required;
@@ -57,7 +54,6 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         this.required = required;
         this.database = database;
         this.query = query;
-        this.columns = Columns.of(query.selected().stream().map(Column::name).toList());
         this.reading = "reading " + query.table().name() + " in " + database.title();
         this.walk = new Walk(database, query, reading);
     }
@@ -149,7 +145,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
                         ResultSet found = statement.executeQuery();
                         List<Row> rows = new ArrayList<>();
                         while (found.next()) {
-                            rows.add(Row.of(columns, ColumnReader.row(found, query.selected(), 1)));
+                            rows.add(walk.row(found));
                         }
                         return rows;
                     }

@@ -83,7 +83,8 @@ final class Walk {
         return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
     }
 
-    private Row row(ResultSet found) throws SQLException {
+    /** The row at which the answer stands, its columns in the order of the query. */
+    Row row(ResultSet found) throws SQLException {
         return Row.of(columns, ColumnReader.row(found, query.selected(), 1));
     }
 
