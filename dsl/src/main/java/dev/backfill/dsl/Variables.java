@@ -1,8 +1,6 @@
 package dev.backfill.dsl;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,14 +45,11 @@ record Variables(Map<String, String> values, List<String> problems) {
 
     private static void load(Path file, Map<String, String> values, List<String> problems) {
         try {
-            Dotenv.configure()
-                    .directory(String.valueOf(file.toAbsolutePath().getParent()))
-                    .filename(file.getFileName().toString())
-                    .load()
-                    .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-                    .forEach((DotenvEntry entry) -> values.put(entry.getKey(), entry.getValue()));
-        } catch (DotenvException e) {
-            problems.add(file + " cannot be read; every line must be NAME=value");
+            values.putAll(DotenvFile.parse(Files.readAllBytes(file)));
+        } catch (DotenvFile.MalformedException e) {
+            problems.add(file + ": " + e.getMessage());
+        } catch (IOException e) {
+            problems.add(file + " could not be read (" + e + "); check its permissions");
         }
     }
 

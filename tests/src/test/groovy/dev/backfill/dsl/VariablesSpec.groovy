@@ -57,7 +57,19 @@ class VariablesSpec extends Specification {
         def problems = Variables.read([:], Optional.empty(), [here, script]).problems()
 
         then:
-        problems == ["${here.resolve('.env')} cannot be read; every line must be NAME=value" as String]
+        problems == ["${here.resolve('.env')}: line 1 is not NAME=value" as String]
+    }
+
+    def "every problem names its file, and all files are read"() {
+        given:
+        def (here, script) = folders()
+        Files.writeString(here.resolve('.env'), '# fine\nA=1\nB="never closed\n')
+        Files.writeString(script.resolve('.env.test'), 'C=\'x\' y\n')
+
+        expect:
+        Variables.read([:], Optional.of('test'), [here, script]).problems() ==
+                ["${here.resolve('.env')}: line 3 opens a quote that is never closed" as String,
+                 "${script.resolve('.env.test')}: line 1 has something behind the closing quote" as String]
     }
 
     def "all missing and malformed variables and options of a script are told together"() {
