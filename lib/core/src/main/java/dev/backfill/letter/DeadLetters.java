@@ -24,8 +24,8 @@ public record DeadLetters(String run, String phase, Function<Row, String> key) {
                 .map(one -> letter(
                         READING,
                         one.key(),
-                        new Rejection(Rejection.Kind.UNREADABLE, one.reason()),
-                        Payload.bounded(one.payload()),
+                        new Rejection(Rejection.Kind.UNREADABLE, Payload.withoutSecrets(one.reason())),
+                        Payload.bounded(Payload.withoutSecrets(one.payload())),
                         now))
                 .toList();
     }

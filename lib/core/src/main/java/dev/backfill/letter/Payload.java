@@ -2,9 +2,13 @@ package dev.backfill.letter;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.connector.Row;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Payload {
     private static final int LONGEST = 65_536;
     private static final String HIDDEN = "(hidden)";
-    private static final Pattern SECRET = Pattern.compile(
-            "passw|pwd|secret|api_?key|private_?key|credential|authorization", Pattern.CASE_INSENSITIVE);
+    /** More of a value is looked for in a text where it cannot be told from a word or a number by chance. */
+    private static final int SHORT = 4;
+
+    private static final Pattern MEMBER =
+            Pattern.compile("\"([^\"\\\\]{1,100})\"\\s*:\\s*(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?|[^\\s,}\\]\\[{]+)");
+    private static final Pattern PARAMETER = Pattern.compile("([\\w.-]{1,100})=([^\\s&,;\"']+)");
 
     private Payload() {}
 
     static String of(Row record) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        record.forEach((name, value) -> shown.put(name, secret(name) && value != null ? HIDDEN : value));
+        record.forEach((name, value) -> shown.put(name, hidden(name, value)));
         try {
             return bounded(CheckpointJson.write(shown));
         } catch (IllegalArgumentException e) {
@@ -34,20 +42,58 @@ public final class Payload {
                 : CheckpointJson.write(json.substring(0, LONGEST) + "… (cut: " + json.length() + " characters in all)");
     }
 
+    private static @Nullable Object hidden(String name, @Nullable Object value) {
+        if (value != null && SecretName.matches(name)) {
+            return HIDDEN;
+        }
+        return shown(value);
+    }
+
+    /** What stands inside a value, at any depth, without its secrets. */
+    private static @Nullable Object shown(@Nullable Object value) {
+        if (value instanceof Map<?, ?> members) {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            members.forEach((name, member) -> shown.put(String.valueOf(name), hidden(String.valueOf(name), member)));
+            return shown;
+        }
+        if (value instanceof List<?> elements) {
+            List<@Nullable Object> shown = new ArrayList<>();
+            elements.forEach(element -> shown.add(shown(element)));
+            return shown;
+        }
+        return value instanceof CharSequence text ? withoutSecrets(text.toString()) : value;
+    }
+
+    /** The text without the value of any JSON member or parameter ({@code token=…}) whose name is that of a secret. */
+    static String withoutSecrets(String text) {
+        String members = MEMBER.matcher(text).replaceAll(found -> replacement(found, "\"" + HIDDEN + "\""));
+        return PARAMETER.matcher(members).replaceAll(found -> replacement(found, HIDDEN));
+    }
+
+    private static String replacement(MatchResult found, String hidden) {
+        String whole = found.group();
+        String kept = SecretName.matches(found.group(1))
+                ? whole.substring(0, found.start(2) - found.start()) + hidden
+                : whole;
+        return Matcher.quoteReplacement(kept);
+    }
+
     /** The same text where it repeats what the record has in such a column. */
     static String withoutSecrets(String text, Row record) {
-        String told = text;
+        String told = withoutSecrets(text);
         for (String name : record.columns().names()) {
-            Object value = secret(name) ? record.get(name) : null;
+            Object value = SecretName.matches(name) ? record.get(name) : null;
             if (value != null && !value.toString().isEmpty()) {
-                told = told.replace(value.toString(), HIDDEN);
+                told = withoutValue(told, value.toString());
             }
         }
         return told;
     }
 
-    private static boolean secret(String column) {
-        return SECRET.matcher(column).find();
+    private static String withoutValue(String text, String value) {
+        return value.length() >= SHORT
+                ? text.replace(value, HIDDEN)
+                : text.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])", HIDDEN);
     }
 
     /** The record again; nothing if the payload does not hold all of it. */
