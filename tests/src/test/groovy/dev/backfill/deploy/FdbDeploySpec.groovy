@@ -62,6 +62,44 @@ class FdbDeploySpec extends Specification {
         pod.securityContext.runAsUser == 10001 && container.securityContext.readOnlyRootFilesystem
     }
 
+    def "a drained pod is replaced without counting as a failure, and what a retry cannot help fails at once"() {
+        given:
+        def rules = job().spec.podFailurePolicy.rules
+
+        expect: 'the first rule that matches counts'
+        rules*.action == ['Ignore', 'FailJob']
+        rules[0].onPodConditions*.type == ['DisruptionTarget']
+        rules[1].onExitCodes.values == [2, 3, 4, 5]
+        rules[1].onExitCodes.containerName == job().spec.template.spec.containers.first().name
+    }
+
+    def "the image may be in a private registry, and the page says how to make the secret"() {
+        expect:
+        job().spec.template.spec.imagePullSecrets*.name == ['ghcr-pull']
+        new File(FOLDER, 'README.md').text.contains('create secret docker-registry ghcr-pull ')
+    }
+
+    def "the page's function runs another command of the script in the same Job"() {
+        given:
+        def command = (new File(FOLDER, 'README.md').text =~ /sed "(s\|.+?\|)"/)[0][1] as String
+        def sed = new ProcessBuilder('sed', command.replace('$1', '["plan"]').replace('\\\\', '\\'), new File(FOLDER, 'job.yaml').path).start()
+        def changed = parse(sed.inputStream.text, Job)
+
+        expect:
+        changed.spec.template.spec.containers.first().args == ['plan']
+        job().spec.template.spec.containers.first().args == []
+    }
+
+    def "another minor release of FoundationDB is a build argument that reaches the installed pom"() {
+        given:
+        def pom = new File(HOME, 'pom.xml').text
+        def edit = (new File(FOLDER, 'Dockerfile').text =~ /sed -i "(.+?)" pom.xml/)[0][1] as String
+        def sed = new ProcessBuilder('sed', edit.replace('$FDB_JAVA_VERSION', '7.3.43'), new File(HOME, 'pom.xml').path).start()
+
+        expect:
+        sed.inputStream.text == pom.replaceFirst('<foundationdb.version>.*</', '<foundationdb.version>7.3.43</')
+    }
+
     def "its secret and its config map are those of the examples"() {
         given:
         def pod = job().spec.template.spec

@@ -14,10 +14,6 @@ class SyncScriptSpec extends Specification {
     @TempDir
     Path folder
 
-    private Path getLake() { folder.resolve('lake') }
-
-    private Path getLock() { lake.resolve('sync.lock') }
-
     def setup() {
         Files.createDirectories(folder.resolve('scripts'))
         Files.copy(Path.of('..', 'scripts', 'sync_warehouse_daily.sh'), folder.resolve('scripts/sync_warehouse_daily.sh'))
@@ -30,10 +26,12 @@ class SyncScriptSpec extends Specification {
         file.executable = true
     }
 
+    /** As cron starts it: from another folder, with hardly any variable. */
     private Process start(String... arguments) {
-        def builder = new ProcessBuilder(['sh', folder.resolve('scripts/sync_warehouse_daily.sh') as String] + arguments.toList())
-        builder.environment().put('RELBASE_DATA_LAKE', lake as String)
-        builder.redirectErrorStream(true).start()
+        def builder = new ProcessBuilder([folder.resolve('scripts/sync_warehouse_daily.sh') as String] + arguments.toList())
+        builder.environment().clear()
+        builder.environment().putAll(HOME: folder as String, PATH: '/usr/bin:/bin')
+        builder.directory(new File('/')).redirectErrorStream(true).start()
     }
 
     private static String end(Process process) {
@@ -50,48 +48,37 @@ class SyncScriptSpec extends Specification {
         def process = start('--replace', 'relbase')
 
         then:
-        end(process).trim() == "run scripts/warehouse-stock.groovy --output-dir $lake --restart --no-wait --replace relbase"
+        end(process).trim() == 'run scripts/warehouse-stock.groovy --restart --no-wait --replace relbase'
         process.exitValue() == 3
-        !Files.exists(lock)
     }
 
-    def "a second start while one runs ends at once with the owner of the lock"() {
-        given:
-        jbang("echo begun; while [ ! -e '${folder.resolve('go')}' ]; do sleep 0.05; done")
-        def first = start()
-        assert first.inputStream.newReader().readLine() == 'begun'
+    def "it names no folder, so that the one in .env counts, which status and validate read, too"() {
+        given: 'the folder above scripts is the working directory, where .env is looked for'
+        jbang('pwd; cat .env; echo "$@"')
+        folder.resolve('.env').toFile().text = 'RELBASE_DATA_LAKE=/data/lake\n'
 
         when:
-        def second = start()
-        def told = end(second)
+        def lines = end(start()).readLines()
 
         then:
-        second.exitValue() == 6
-        told.contains("is being run already: pid ${first.pid()} on ")
-
-        when:
-        folder.resolve('go').toFile().text = ''
-
-        then:
-        first.waitFor(20, TimeUnit.SECONDS)
-        first.exitValue() == 0
-        !Files.exists(lock)
+        lines == [folder.toRealPath() as String, 'RELBASE_DATA_LAKE=/data/lake', 'run scripts/warehouse-stock.groovy --restart --no-wait']
     }
 
-    def "the lock of a process that is gone is taken over"() {
+    def "the process that was started is the one to kill"() {
         given:
-        jbang('echo run')
-        Files.createDirectories(lake)
-        def gone = new ProcessBuilder('true').start()
-        gone.waitFor()
-        lock.toFile().text = "pid ${gone.pid()} on here since 2026-11-24T02:00:00Z\n"
+        jbang('echo $$; exec cat')
 
         when:
         def process = start()
 
         then:
-        end(process).contains('taken over')
-        process.exitValue() == 0
-        !Files.exists(lock)
+        process.inputStream.newReader().readLine() == process.pid() as String
+
+        when:
+        process.destroy()
+
+        then:
+        process.waitFor(20, TimeUnit.SECONDS)
+        process.exitValue() == 143
     }
 }
