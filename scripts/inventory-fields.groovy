@@ -28,7 +28,7 @@ backfill('inventory-fields') {
 
     phase('products') {
         source    products.select('id', 'created_at', 'deleted_at'), cursor: 'last_id'
-        newRows   tail: 'deleted_at is null'
+        newRows   catchUp: 'deleted_at is null'
         transform { p -> [id: p.id, created_at: epochSeconds(p.created_at), deleted_at: p.deleted_at ?: 0] }
         sink      products.update('deleted_at').whereNull('deleted_at').returning('deleted_at'), counted: 'updated_supabase'
         sink      search.update('created_at', 'deleted_at'), counted: 'updated_typesense', missing: 'missing_in_search'

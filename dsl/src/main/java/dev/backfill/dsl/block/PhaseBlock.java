@@ -14,12 +14,13 @@ import java.util.Map;
 public interface PhaseBlock extends PaceBlock {
     @Word(
             value =
-                    "What becomes of records that come while it runs: handledBy: names who sees to them, tail: is a condition"
-                            + " that holds for what is left, which is looked for again at the end.",
-            example = "newRows tail: 'deleted_at is null'")
+                    "Who accounts for records added during the run: handledBy: names who handles them; catchUp: is a condition for"
+                            + " rows that are still to be done, which the run looks for again at its end, and which validate"
+                            + " leaves out of the source's conditions.",
+            example = "newRows catchUp: 'deleted_at is null'")
     void newRows(
             @Keys(
-                            value = {"handledBy", "tail"},
+                            value = {"handledBy", "catchUp"},
                             types = {String.class, String.class})
                     Map<String, Object> named);
 

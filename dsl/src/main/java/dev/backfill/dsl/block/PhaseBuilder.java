@@ -42,11 +42,11 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     public void newRows(Map<String, Object> named) {
         NamedArguments arguments = new NamedArguments(named);
         Optional<NewRows> handled = arguments.text("handledBy").map(NewRows.HandledBy::new);
-        Optional<NewRows> tail = arguments.text("tail").map(NewRows.Tail::new);
-        if (handled.isPresent() == tail.isPresent()) {
-            throw new IllegalArgumentException("newRows takes either handledBy: or tail:");
+        Optional<NewRows> catchUp = arguments.text("catchUp").map(NewRows.CatchUp::new);
+        if (handled.isPresent() == catchUp.isPresent()) {
+            throw new IllegalArgumentException("newRows takes either handledBy: or catchUp:");
         }
-        newRows = handled.or(() -> tail);
+        newRows = handled.or(() -> catchUp);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ScriptRules {
                 .filter(phase -> phase.source().grows() && phase.newRows().isEmpty())
                 .forEach(phase -> findings.add(Finding.problem("phase '" + phase.name()
                         + "' does not say what becomes of rows that come, or are committed, while it runs; say newRows"
-                        + " handledBy: '…', or newRows tail: with a condition for what is left")));
+                        + " handledBy: '…', or newRows catchUp: with a condition for what is left")));
         return findings;
     }
 }

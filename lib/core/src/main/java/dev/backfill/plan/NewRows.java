@@ -6,9 +6,9 @@ public sealed interface NewRows {
     record HandledBy(String whom) implements NewRows {}
 
     /**
-     * The phase looks again for what is left, pass by pass, until a pass finds nothing.
+     * The phase looks again at its end for the rows that are left, in passes, until a pass finds none.
      *
-     * @param left a condition in the source's own language that holds for a record that is not done yet
+     * @param left a condition in the source's own language, true for a record that is not done yet
      */
-    record Tail(String left) implements NewRows {}
+    record CatchUp(String left) implements NewRows {}
 }

@@ -72,19 +72,19 @@ public final class Opening {
 
     /** A part is what was asked for, and nothing that came later; a pass without writes would leave all of it left for ever. */
     private Optional<Source> left(Phase phase, Source source) {
-        Optional<NewRows.Tail> tail = phase.newRows()
-                .filter(NewRows.Tail.class::isInstance)
-                .map(NewRows.Tail.class::cast)
+        Optional<NewRows.CatchUp> catchUp = phase.newRows()
+                .filter(NewRows.CatchUp.class::isInstance)
+                .map(NewRows.CatchUp.class::cast)
                 .filter(each -> !options.extent().partial() && !options.dryRun());
-        return tail.map(each -> {
+        return catchUp.map(each -> {
             if (!(source instanceof Narrowable narrowable)) {
                 throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
-                        + "' reads, no part can be read: say newRows handledBy: '…' instead of tail:");
+                        + "' reads, no part can be read: say newRows handledBy: '…' instead of catchUp:");
             }
             return narrowed(
                     narrowable,
                     new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())),
-                    "correct newRows tail: of phase '" + phase.name() + "'");
+                    "correct newRows catchUp: of phase '" + phase.name() + "'");
         });
     }
 

@@ -34,7 +34,7 @@ public final class PhaseWork {
                 .mapToObj(split -> new SplitWork(index, split, phase, means))
                 .toList();
         new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
-        phase.left().ifPresent(left -> new TailWork(index, phase.reading(left), means).run());
+        phase.left().ifPresent(left -> new CatchUp(index, phase.reading(left), means).run());
         prove();
         growing.finish(means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));

@@ -39,7 +39,7 @@ final class SplitCrew {
             failure.ifPresent(Threads::raise);
             done = true;
         } finally {
-            if (!done) { // what comes after the splits, such as a tail, must still be let to begin
+            if (!done) { // what comes after the splits, such as a catch-up, must still be let to begin
                 halt.give();
             }
             Threads.end(crew);

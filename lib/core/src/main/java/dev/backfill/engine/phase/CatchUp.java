@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Looks again for what is left of a phase whose end was fixed before some records came or were committed: in passes, each of
  * which is a split of its own with an end of its own, until one finds nothing.
  */
-final class TailWork {
-    private static final Logger LOG = LoggerFactory.getLogger(TailWork.class);
+final class CatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     /** Who still adds records after so many has not been told that they are to be right at once. */
     private static final int PASSES = 5;
 
@@ -27,7 +27,7 @@ final class TailWork {
     /**
      * @param left the phase, reading only what is left
      */
-    TailWork(int index, OpenPhase left, Means means) {
+    CatchUp(int index, OpenPhase left, Means means) {
         this.index = index;
         this.left = left;
         this.means = means;

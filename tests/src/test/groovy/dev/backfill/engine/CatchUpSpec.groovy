@@ -31,7 +31,7 @@ import static Plans.phase
 import static Plans.plan
 
 /** Records that come with keys below the position while the run is on, as texts and uuids do. */
-class TailSpec extends Specification {
+class CatchUpSpec extends Specification {
     def time = new FakeTime(Plans.START)
     def store = new MemoryStore(time)
     def items = new TreeMap<String, Map<String, Object>>()
@@ -80,7 +80,7 @@ class TailSpec extends Specification {
         [open: { Resources resources -> writing }, title: { -> 'items' }] as SinkDefinition
     }
 
-    RunResult run(SinkDefinition to, NewRows newRows = new NewRows.Tail('not done'), SourceDefinition from = null,
+    RunResult run(SinkDefinition to, NewRows newRows = new NewRows.CatchUp('not done'), SourceDefinition from = null,
                   Concurrency concurrency = Concurrency.none()) {
         def source = from ?: [open: { Resources r -> table(false) }, title: { -> 'items' }, shown: { Cursor c -> c.text() }] as SourceDefinition
         new Runner(plan([phase(source, [], to, newRows: newRows)]), RunOptions.standard().with(concurrency),
@@ -92,7 +92,7 @@ class TailSpec extends Specification {
         added = [m20: ['a01'], a01: ['a02']]
 
         when:
-        def state = run(sink(), new NewRows.Tail('not done'), null, new Concurrency(2, 1)).state().phases()[0]
+        def state = run(sink(), new NewRows.CatchUp('not done'), null, new Concurrency(2, 1)).state().phases()[0]
 
         then:
         state.status() == WorkStatus.DONE
@@ -168,7 +168,7 @@ class TailSpec extends Specification {
 
     def "a source of which no part can be read is refused before anything is written"() {
         when:
-        run(sink(), new NewRows.Tail('not done'), new ListSource('id', [[id: 'm01'] as Map<String, Object>], true))
+        run(sink(), new NewRows.CatchUp('not done'), new ListSource('id', [[id: 'm01'] as Map<String, Object>], true))
 
         then:
         def refused = thrown(FatalFailure)
