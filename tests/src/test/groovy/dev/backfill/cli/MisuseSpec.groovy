@@ -85,7 +85,7 @@ class MisuseSpec extends Specification {
         'validate --at-least NaN'       || '--at-least takes a share from 0 to 1, such as 0.999, but is NaN'
         'validate --at-least x'         || "--at-least takes a number, but is 'x'"
         'validate --sample-size -3'     || '--sample-size cannot be negative, but is -3'
-        'validate everything'           || "'everything' is too much here"
+        'validate everything'           || "unexpected argument 'everything'"
         'retry --limit 0'               || '--limit must be at least 1, but is 0'
         'status --interval 0'           || '--interval must be above 0, but is 0.0'
         'purge --older-than never'      || "--older-than must be a time such as 90s, 30m, 2h or 1d, but is 'never'"

@@ -6,19 +6,15 @@ import dev.backfill.cli.option.RunSettings;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Streams;
 import dev.backfill.cli.steer.SteerCommands;
-import dev.backfill.plan.OptionDefinition;
+import dev.backfill.plan.Backfill;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line of a script; without a command it runs the backfill. */
 @Command(
@@ -53,9 +49,7 @@ public final class BackfillCommand implements Callable<Integer> {
     /** The same, printing elsewhere. */
     public static int execute(Program program, List<String> args, PrintWriter out, PrintWriter err) {
         Session session = new Session(program.backfill(), program.problems(), program.script(), new Streams(out, err));
-        CommandLine line = line(session);
-        line.setCommandName(session.commandName());
-        line.getCommandSpec().usageMessage().description(program.backfill().about());
+        CommandLine line = line(session, program.backfill());
         line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
         line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
         line.setParameterExceptionHandler(new Misuse());
@@ -63,11 +57,11 @@ public final class BackfillCommand implements Callable<Integer> {
             session.given(ScriptArguments.again(given, program.backfill().options()));
             return new CommandLine.RunLast().execute(given);
         });
-        program.backfill().options().forEach(option -> declare(line, option));
-        return line.execute(named(program, args).toArray(String[]::new));
+        return line.execute(new ArgumentOrder(line, program.backfill()).of(args).toArray(String[]::new));
     }
 
-    private static CommandLine line(Session session) {
+    /** All commands, with the options that the script declares. */
+    static CommandLine line(Session session, Backfill plan) {
         CommandLine line = new CommandLine(new BackfillCommand(session));
         line.addSubcommand(new RunCommand(session));
         LookCommands.of(session).forEach(line::addSubcommand);
@@ -75,6 +69,9 @@ public final class BackfillCommand implements Callable<Integer> {
         CheckpointCommands.of(session).forEach(line::addSubcommand);
         SteerCommands.of(session).forEach(line::addSubcommand);
         tellVersion(line);
+        line.setCommandName(session.commandName()).setExpandAtFiles(false);
+        line.getCommandSpec().usageMessage().description(plan.about());
+        ScriptArguments.declare(line, plan.options());
         return line;
     }
 
@@ -84,32 +81,8 @@ public final class BackfillCommand implements Callable<Integer> {
         line.getSubcommands().values().forEach(BackfillCommand::tellVersion);
     }
 
-    /** A step's name alone is short for --phase and the name. */
-    private static List<String> named(Program program, List<String> args) {
-        boolean step = !args.isEmpty()
-                && program.backfill().phases().stream()
-                        .anyMatch(phase -> phase.step().equals(Optional.of(args.get(0))));
-        return step ? Stream.concat(Stream.of("--phase"), args.stream()).toList() : args;
-    }
-
     @Override
     public Integer call() {
         return RunCommand.run(session, settings);
-    }
-
-    /** The value was read before the script's body ran; here the option is only known, for help and for misspelt ones. */
-    private static void declare(CommandLine line, OptionDefinition option) {
-        CommandSpec spec = line.getCommandSpec();
-        OptionSpec known = OptionSpec.builder("--" + option.name())
-                .type(option.flag() ? Boolean.class : String[].class)
-                .arity(option.flag() ? "0" : "1")
-                .paramLabel("VALUE")
-                .description(option.help())
-                .build();
-        spec.addOption(known);
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec()
-                        .addOption(OptionSpec.builder(known).build()));
     }
 }

@@ -42,31 +42,39 @@ final class Misuse implements IParameterExceptionHandler {
 
     private static String unknown(String argument, CommandLine line) {
         if (argument.startsWith("-")) {
-            String name = argument.replaceFirst("=.*", "");
-            return "unknown option '" + name + "'" + elsewhere(name, line);
+            return unknownOption(argument.replaceFirst("=.*", ""), line);
         }
         Set<String> commands = new TreeSet<>(line.getSubcommands().keySet());
         if (commands.isEmpty()) {
-            return "'" + argument + "' is too much here";
+            return "unexpected argument '" + argument + "'";
         }
         String hint = Nearest.hint(argument, commands);
         return "unknown command '" + argument + "'"
                 + (hint.isEmpty() ? "; there are " + String.join(", ", commands) : hint);
     }
 
-    private static String elsewhere(String name, CommandLine line) {
+    private static String unknownOption(String name, CommandLine line) {
         CommandLine root = line;
         while (root.getParent() != null) {
             root = root.getParent();
         }
-        List<String> having = root.getSubcommands().values().stream()
-                .filter(command -> command.getCommandSpec().findOption(name) != null)
-                .map(CommandLine::getCommandName)
+        String start = root.getCommandName() + " ";
+        List<String> having = ArgumentOrder.tree(root)
+                .filter(command -> command.getParent() != null)
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> command.findOption(name) != null)
+                .map(command -> command.qualifiedName().substring(start.length()))
                 .sorted()
                 .toList();
-        return having.isEmpty()
-                ? Nearest.hint(name, line.getCommandSpec().optionsMap().keySet())
-                : "; it belongs to " + String.join(", ", having);
+        if (having.isEmpty()) {
+            return "unknown option '" + name + "'"
+                    + Nearest.hint(name, line.getCommandSpec().optionsMap().keySet());
+        }
+        return (line == root
+                        ? "unknown option '" + name + "'"
+                        : line.getCommandSpec().qualifiedName().substring(start.length()) + " has no option '" + name
+                                + "'")
+                + "; it belongs to " + String.join(", ", having);
     }
 
     private static String needed(ArgSpec missing) {

@@ -71,8 +71,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static int run(Session session, RunSettings settings, StopSignal stop, Time time) {
         Output output = settings.output();
-        Summary summary =
-                new Summary(session.out(), output.json(), session.start() + settings.again() + session.given());
+        Summary summary = new Summary(
+                session.out(),
+                output.json(),
+                session.start() + settings.again() + session.given(),
+                session.start() + " status" + settings.place() + session.given());
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 HookedListener hooked = hooked(session, options, report, time);

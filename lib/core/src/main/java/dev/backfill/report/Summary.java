@@ -16,14 +16,17 @@ public final class Summary {
     private final PrintWriter out;
     private final boolean json;
     private final String command;
+    private final String status;
 
     /**
-     * @param command what a person types to go on
+     * @param command what a person types to resume the run
+     * @param status what a person types to see its status
      */
-    public Summary(PrintWriter out, boolean json, String command) {
+    public Summary(PrintWriter out, boolean json, String command, String status) {
         this.out = out;
         this.json = json;
         this.command = command;
+        this.status = status;
     }
 
     public void done(Backfill plan, RunResult result, RunReport report, Refused refused) {
@@ -74,8 +77,8 @@ public final class Summary {
             out.println("  time: " + Shares.text(report.shares()));
         }
         if (refused.total() > 0) {
-            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: " + command
-                    + " status --dead-letters");
+            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: " + status
+                    + " --dead-letters");
         }
     }
 

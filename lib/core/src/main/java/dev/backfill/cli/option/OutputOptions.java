@@ -24,6 +24,6 @@ public final class OutputOptions {
 
     /** The environment asked for, for messages that repeat the command. */
     public String again() {
-        return environment == null ? "" : " --environment " + environment;
+        return environment == null ? "" : " --environment " + Quoted.text(environment);
     }
 }

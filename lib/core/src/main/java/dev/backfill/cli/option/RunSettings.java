@@ -164,9 +164,14 @@ public final class RunSettings {
         return extent.again().strip();
     }
 
+    /** The arguments that a command needs to find what this run works on. */
+    public String place() {
+        return environment == null ? "" : " --environment " + Quoted.text(environment);
+    }
+
     /** The arguments that a next start needs to mean the same. */
     public String again() {
-        return (environment == null ? "" : " --environment " + environment)
+        return place()
                 + (dryRun ? " --dry-run" : "")
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
