@@ -23,9 +23,9 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script,",
-            "3 done with dead letters, 4 paused as told, 5 what was looked at does not hold",
-            "(plan, validate), 6 another runner owns it, 129/130/143 stopped by a signal",
-            "with the checkpoint saved."
+            "3 done with dead letters or suppressed records, 4 paused as told,",
+            "5 what was looked at does not hold (plan, validate), 6 another runner owns it,",
+            "129/130/143 stopped by a signal with the checkpoint saved."
         })
 public final class BackfillCommand implements Callable<Integer> {
     private final Session session;

@@ -20,6 +20,7 @@ import dev.backfill.report.ChangeSample;
 import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
+import dev.backfill.report.Suppressed;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -152,7 +153,8 @@ final class RunCommand implements Callable<Integer> {
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
             }
-            return before + result.deadLetters() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
+            long suppressed = Suppressed.unaccepted(session.plan(), result.state());
+            return before + result.deadLetters() + suppressed > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
         } catch (StoppedException stopped) {
             run.report().close();
             boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));

@@ -8,6 +8,8 @@ public enum Fate {
     UNCHANGED,
     /** Nothing in the target to change. */
     MISSING,
+    /** Left as it was by the target's own rules, such as a trigger or a policy, and so not as it was sent. */
+    SUPPRESSED,
     /** Refused by the target, alone. */
     REJECTED
 }

@@ -18,6 +18,7 @@ public final class Outcome {
     private final Row[] records;
     private final BitSet gone = new BitSet();
     private final BitSet added = new BitSet();
+    private final BitSet altered = new BitSet();
     private final Map<Integer, Rejection> reasons = new TreeMap<>();
     private Optional<String> position = Optional.empty();
 
@@ -59,6 +60,12 @@ public final class Outcome {
         return fate(index, Fate.WRITTEN);
     }
 
+    /** Written, but the target's own rules gave it other values than were sent. */
+    public Outcome altered(int index) {
+        altered.set(index);
+        return this;
+    }
+
     /** Where a target that grows stands after this write. */
     public Outcome at(String reached) {
         position = Optional.of(reached);
@@ -86,6 +93,7 @@ public final class Outcome {
         records[index] = more.records[place];
         gone.set(index, more.gone.get(place));
         added.set(index, more.added.get(place) || (before && added.get(index)));
+        altered.set(index, more.altered.get(place) || (before && altered.get(index)));
         position = more.position.or(() -> position);
         if (more.reasons.containsKey(place)) {
             reasons.put(index, more.rejection(place));
@@ -104,6 +112,7 @@ public final class Outcome {
             sum.fates[i] = from.fates[index];
             sum.gone.set(i, from.gone.get(index));
             sum.added.set(i, from.added.get(index));
+            sum.altered.set(i, from.altered.get(index));
             if (from.reasons.containsKey(index)) {
                 sum.reasons.put(i, from.rejection(index));
             }
@@ -144,8 +153,17 @@ public final class Outcome {
 
     /** How many were written where nothing had been before. */
     public long countAdded() {
+        return countWritten(added);
+    }
+
+    /** How many of those written hold other values than were sent. */
+    public long countAltered() {
+        return countWritten(altered);
+    }
+
+    private long countWritten(BitSet some) {
         return IntStream.range(0, size())
-                .filter(index -> added.get(index) && fates[index] == Fate.WRITTEN)
+                .filter(index -> some.get(index) && fates[index] == Fate.WRITTEN)
                 .count();
     }
 

@@ -3,11 +3,17 @@ package dev.backfill.plan;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
 import dev.backfill.words.Noun;
+import java.util.Optional;
 
 /** Describes where records go. */
 @Noun("sink")
 public interface SinkDefinition {
     Sink open(Resources resources);
+
+    /** Why it is right that the target's own rules skip or change some writes; nothing: it is not expected. */
+    default Optional<String> acceptSuppressedBecause() {
+        return Optional.empty();
+    }
 
     /** What it is, for messages: "public.products in PostgreSQL". */
     String title();

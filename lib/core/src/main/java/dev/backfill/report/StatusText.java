@@ -30,10 +30,7 @@ public record StatusText(
         stored.holder().ifPresent(holder -> text.append("\n  owner: ").append(holder.told()));
         Refused refused = Refused.now(letters.store());
         stored.checkpoint()
-                .ifPresent(checkpoint -> checkpoint
-                        .run()
-                        .phases()
-                        .forEach(phase -> text.append("\n  ").append(line(phase, refused))));
+                .ifPresent(checkpoint -> checkpoint.run().phases().forEach(phase -> phase(text, phase, refused)));
         new ControlText(wishes, ofThisRun(), owned())
                 .lines()
                 .forEach(line -> text.append("\n  ").append(line));
@@ -88,6 +85,11 @@ public record StatusText(
                 ? "broken off, goes on with the next start"
                 : run.status().toString().toLowerCase(Locale.ROOT);
         return status + " (run " + run.id() + " of " + run.started() + ")";
+    }
+
+    private void phase(StringBuilder text, PhaseState phase, Refused refused) {
+        text.append("\n  ").append(line(phase, refused));
+        Suppressed.of(plan, phase).forEach(line -> text.append("\n    ").append(line));
     }
 
     private static String line(PhaseState phase, Refused refused) {

@@ -95,6 +95,7 @@ public final class Summary {
         for (int i = 0; i < phase.sinks().size(); i++) {
             out.println("    " + titles.get(i) + ": " + sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i));
         }
+        Suppressed.of(plan, phase).forEach(line -> out.println("    " + line));
         if (!phase.counts().isEmpty()) {
             StringBuilder counts = new StringBuilder();
             phase.counts()
@@ -107,8 +108,8 @@ public final class Summary {
     }
 
     private static String sink(SinkCounts sink) {
-        return Figures.count(sink.written()) + " written" + part(sink.unchanged(), "unchanged")
-                + part(sink.missing(), "missing");
+        return Figures.count(sink.written()) + " written" + Suppressed.altered(sink)
+                + part(sink.unchanged(), "unchanged") + part(sink.missing(), "missing") + Suppressed.skipped(sink);
     }
 
     private static String part(long number, String what) {

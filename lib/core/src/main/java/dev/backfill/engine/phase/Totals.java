@@ -30,6 +30,8 @@ public final class Totals {
             "changed",
             "unchanged",
             "missing",
+            "suppressed",
+            "altered",
             "rejected",
             "counts");
 
@@ -51,6 +53,8 @@ public final class Totals {
                 counts.written() - counts.added(),
                 counts.unchanged(),
                 counts.missing(),
+                counts.suppressed(),
+                counts.altered(),
                 state.deadLetters(),
                 Row.of(counts(plan, state)));
     }

@@ -14,7 +14,8 @@ final class Superseded {
 
     private static void settle(int earlier, int next, Outcome outcome) {
         if (outcome.fate(next) != Fate.MISSING) {
-            outcome.fate(earlier, Fate.UNCHANGED).record(earlier, outcome.record(next));
+            Fate left = outcome.fate(next) == Fate.SUPPRESSED ? Fate.SUPPRESSED : Fate.UNCHANGED;
+            outcome.fate(earlier, left).record(earlier, outcome.record(next));
         } else if (!outcome.passesOn(next)) {
             outcome.gone(earlier);
         }
