@@ -13,7 +13,7 @@ import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 
-/** What every sink promises, for the two that write tables. */
+/** What every sink promises, for those that write tables. */
 abstract class TableSinkContract extends SinkContract {
     @Shared settings = PostgresServer.database()
     @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(reached(settings), 2)
@@ -64,6 +64,18 @@ class UpsertSinkContractSpec extends TableSinkContract {
     Sink open() {
         UpsertSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number']))
     }
+}
+
+/** Rows are found by another column where they have no key yet. */
+class MatchingSinkContractSpec extends TableSinkContract {
+    boolean adds() { true }
+
+    Sink open() {
+        MatchingSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number', 'other']).orBy(['other']))
+    }
+
+    @Override
+    Row record(String key, Object number) { super.record(key, number).with([other: null]) }
 }
 
 @Requires(value = { Pooler.program() }, reason = Pooler.HOW)

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,26 +19,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the row that each record is for: by its key, else among the rows that have no key yet; and gives each a value of its own
- * where it must be. A row's place is told by its ctid, which holds within one transaction.
+ * where it must be.
  *
  * @param orBy the places of columns among all of the given ones
  * @param distinct the place of a column among all of the given ones
  */
 record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Integer> distinct) {
     /** What was found: the records, some with another value; and the place of the row by the number of the record. */
-    record Found(Given given, Map<Integer, String> places) {}
+    record Found(Given given, Map<Integer, Place> places) {
+        /** The records for which there is a row. */
+        BitSet indexes() {
+            BitSet indexes = new BitSet();
+            places.keySet().forEach(number -> indexes.set(given.index(number - 1)));
+            return indexes;
+        }
+
+        /** The same without some records. */
+        Found without(BitSet indexes) {
+            Map<Integer, Place> left = new HashMap<>(places);
+            left.keySet().removeIf(number -> indexes.get(given.index(number - 1)));
+            return new Found(given, left);
+        }
+    }
+
+    /**
+     * Where a row is now. It stays there for as long as it is locked by the transaction that looked.
+     *
+     * @param table the table or partition that holds it
+     */
+    record Place(String table, String row) {}
 
     /** A row that may be meant: of a lower rank, the better. */
-    private record Candidate(int rank, String place) {}
+    private record Candidate(int rank, Place place) {}
 
+    /** For a look: the rows may change at once. */
     Found find(Given records, Connection connection) throws SQLException {
+        return found(records, connection, "");
+    }
+
+    /** Locks all rows that may be meant, so that what was found stays true until the transaction ends. */
+    Found lock(Given records, Connection connection) throws SQLException {
+        return found(
+                records,
+                connection,
+                " for no key update of " + all.table().name().quotedName());
+    }
+
+    private Found found(Given records, Connection connection, String lock) throws SQLException {
         Given given = inOrder(records);
-        Map<Integer, String> places = chosen(candidates(given, connection));
+        Map<Integer, Place> places = chosen(candidates(given, connection, lock));
         return new Found(distinct.isPresent() ? own(given, places, connection) : given, places);
     }
 
@@ -53,41 +87,51 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
         return first != null && first.matches("-?\\d{1,30}") ? new BigDecimal(first) : BigDecimal.ZERO;
     }
 
-    private Map<Integer, List<Candidate>> candidates(Given given, Connection connection) throws SQLException {
+    private Map<Integer, List<Candidate>> candidates(Given given, Connection connection, String lock)
+            throws SQLException {
         Map<Integer, List<Candidate>> candidates = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(finding())) {
-            all.bind(statement, given);
-            ResultSet found = statement.executeQuery();
-            while (found.next()) {
-                candidates
-                        .computeIfAbsent(found.getInt(1), number -> new ArrayList<>())
-                        .add(new Candidate(found.getInt(2), found.getString(3)));
+        List<String> conditions = conditions();
+        for (int rank = 0; rank < conditions.size(); rank++) {
+            try (PreparedStatement statement = connection.prepareStatement(finding(conditions.get(rank)) + lock)) {
+                all.bind(statement, given);
+                ResultSet found = statement.executeQuery();
+                while (found.next()) {
+                    candidates
+                            .computeIfAbsent(found.getInt(1), number -> new ArrayList<>())
+                            .add(new Candidate(rank, new Place(found.getString(2), found.getString(3))));
+                }
             }
         }
         return candidates;
     }
 
-    private String finding() {
-        String table = all.table().name().sql();
-        String place = ", cast(" + all.table().name().quotedName()
-                + ".ctid as text) as place from given as backfill_given join " + table + " on ";
-        List<String> selects = new ArrayList<>();
-        selects.add("select backfill_given.number, 0 as rank" + place + keyed.sameKey());
+    /** In the order of the records, so that two who write the same rows wait for each other and not in a circle. */
+    private String finding(String condition) {
+        String table = all.table().name().quotedName();
+        return "with given as materialized (select * from " + all.rows() + ") select backfill_given.number, cast("
+                + table
+                + ".tableoid as text), cast(" + table + ".ctid as text) from given as backfill_given join "
+                + all.table().name().sql() + " on " + condition + " order by backfill_given.number, " + table
+                + ".tableoid, " + table + ".ctid";
+    }
+
+    /** By what a row is found, the best first. */
+    private List<String> conditions() {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(keyed.sameKey());
         String keyless =
                 keyed.key().stream().map(each -> keyed.own(each) + " is null").collect(Collectors.joining(" or "));
-        for (int i = 0; i < orBy.size(); i++) {
-            Column column = all.values().get(orBy.get(i));
-            selects.add("select backfill_given.number, " + (i + 1) + place + all.own(column) + " = "
-                    + all.value(orBy.get(i)) + " and (" + keyless + ")");
+        for (int place : orBy) {
+            Column column = all.values().get(place);
+            conditions.add(all.own(column) + " = " + all.value(place) + " and (" + keyless + ")");
         }
-        return "with given as materialized (select * from " + all.rows() + ") " + String.join(" union all ", selects)
-                + " order by rank, place";
+        return conditions;
     }
 
     /** No row is for two records: the one that has its key comes before those that only look like it. */
-    private static Map<Integer, String> chosen(Map<Integer, List<Candidate>> candidates) {
-        Map<Integer, String> chosen = new HashMap<>();
-        Set<String> used = new HashSet<>();
+    private static Map<Integer, Place> chosen(Map<Integer, List<Candidate>> candidates) {
+        Map<Integer, Place> chosen = new HashMap<>();
+        Set<Place> used = new HashSet<>();
         int ranks = candidates.values().stream()
                 .flatMap(List::stream)
                 .mapToInt(Candidate::rank)
@@ -107,19 +151,21 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
         return chosen;
     }
 
-    private Given own(Given given, Map<Integer, String> places, Connection connection) throws SQLException {
+    private Given own(Given given, Map<Integer, Place> places, Connection connection) throws SQLException {
         int column = distinct.orElseThrow();
         Suffixes suffixes = new Suffixes(taken(column, given, connection));
         List<Given.Entry> entries = new ArrayList<>();
         for (int i = 0; i < given.entries().size(); i++) {
             Given.Entry entry = given.entries().get(i);
             String wanted = entry.texts().get(column);
-            entries.add(
-                    wanted == null
-                            ? entry
-                            : with(entry, column, suffixes.of(wanted, places.getOrDefault(i + 1, "new " + i))));
+            entries.add(wanted == null ? entry : with(entry, column, suffixes.of(wanted, row(places, i + 1))));
         }
         return new Given(entries, given.superseded());
+    }
+
+    private static String row(Map<Integer, Place> places, int number) {
+        Place place = places.get(number);
+        return place == null ? "new " + number : place.toString();
     }
 
     private static Given.Entry with(Given.Entry entry, int column, String text) {
@@ -135,23 +181,15 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
                 Arrays.stream(given.texts(place)).filter(text -> text != null).collect(Collectors.toSet());
         Map<String, String> taken = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("select cast(" + column.sql()
-                + " as text), cast(ctid as text) from "
+                + " as text), cast(tableoid as text), cast(ctid as text) from "
                 + all.table().name().sql() + " where exists (select from unnest(cast(? as text[])) as wanted where "
                 + column.sql() + " = wanted or starts_with(cast(" + column.sql() + " as text), wanted || '_'))")) {
             statement.setArray(1, connection.createArrayOf("text", wanted.toArray()));
             ResultSet found = statement.executeQuery();
             while (found.next()) {
-                taken.put(found.getString(1), found.getString(2));
+                taken.put(found.getString(1), new Place(found.getString(2), found.getString(3)).toString());
             }
         }
         return taken;
-    }
-
-    /** The numbers of the records for which there is a row, or those for which there is none. */
-    static Object[] numbers(Found found, boolean there) {
-        return IntStream.rangeClosed(1, found.given().entries().size())
-                .filter(number -> found.places().containsKey(number) == there)
-                .boxed()
-                .toArray();
     }
 }

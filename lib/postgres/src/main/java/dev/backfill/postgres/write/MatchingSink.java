@@ -4,7 +4,10 @@ import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Fate;
+import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
@@ -14,43 +17,51 @@ import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
+import dev.backfill.postgres.catalog.WriteRules;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
+import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds rows and changes others, which it finds by their key or, where they have none yet, by other columns; may give a column a
- * value of its own for each row. Tells which were added. Writes a batch at a time.
+ * value of its own for each row. Locks what it finds before it decides anything. Tells which were added. Writes a batch at a
+ * time, all of them in the order of the source, so that who gets a row without a key is no matter of chance.
  */
-public final class MatchingSink implements TransactionalSink, Previewable, Identified {
+public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Identified, Inspectable {
+    /** How often a row is looked for that somebody else adds in the same moment. */
+    private static final int ROUNDS = 3;
+
     private final PostgresDatabase database;
     private final GivenRows keyed;
     private final GivenRows all;
     private final Matches matches;
-    private final List<Column> touched;
+    private final MatchingStatements statements;
+    private final WriteRules rules;
 
-    private MatchingSink(PostgresDatabase database, GivenRows keyed, Matches matches, List<Column> touched) {
+    private MatchingSink(
+            PostgresDatabase database, GivenRows keyed, Matches matches, List<Column> touched, WriteRules rules) {
         this.database = database;
         this.keyed = keyed;
         this.all = matches.all();
         this.matches = matches;
-        this.touched = touched;
+        this.statements = new MatchingStatements(all, keyed.key().size(), touched);
+        this.rules = rules;
     }
 
     /** Checks the table and all columns. {@link FatalFailure} if something is not as needed. */
@@ -68,7 +79,11 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
                 upsert.orBy().stream().map(name -> place(columns, name, "orBy")).toList();
         Optional<Integer> distinct = upsert.distinct().map(name -> place(columns, name, "distinct"));
         return new MatchingSink(
-                database, keyed, new Matches(keyed, all, orBy, distinct), table.columns(upsert.touched()));
+                database,
+                keyed,
+                new Matches(keyed, all, orBy, distinct),
+                table.columns(upsert.touched()),
+                WriteRules.of(database, table.name()));
     }
 
     private static int place(List<Column> columns, String name, String word) {
@@ -84,17 +99,13 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
         return database;
     }
 
+    /** Who is found neither written nor as it should be was kept from it by the server. */
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, Fate.SUPPRESSED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
-        Connection connection = ((PostgresTransaction) transaction).connection();
         try {
-            if (!given.isEmpty()) {
-                Matches.Found found = matches.find(given, connection);
-                change(found, connection, outcome);
-                add(found, connection, outcome);
-            }
+            write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "adding to " + keyed.table().name() + " in " + database.title(), Accused.by(e, keyed, given));
@@ -103,43 +114,69 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
         return outcome;
     }
 
-    private void change(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
-        String changes = Stream.concat(
-                        IntStream.range(0, all.values().size())
-                                .mapToObj(i -> all.values().get(i).sql() + " = " + all.value(i)),
-                        touched.stream().map(each -> each.sql() + " = now()"))
-                .collect(Collectors.joining(", "));
-        String sql = "update " + all.table().name().sql() + " set " + changes + " from " + all.rows() + " join " + at()
-                + " on backfill_at.number = " + GivenRows.NUMBER + " where " + here() + " and " + all.differs()
-                + " returning " + GivenRows.NUMBER;
-        at(sql, found, connection, (answer, index) -> outcome.fate(index, Fate.WRITTEN));
+    /** A row that somebody else adds in the same moment is found by the next look; in the end the server says what is in the way. */
+    private void write(Given given, Connection connection, Outcome outcome) throws SQLException {
+        int rounds = rules.deferrable() ? 1 : ROUNDS;
+        Given left = given;
+        for (int round = 1; round <= rounds && !left.isEmpty(); round++) {
+            Matches.Found found = matches.lock(left, connection);
+            change(found, connection, outcome);
+            Given fresh = found.given().without(found.indexes());
+            add(rules.policies() ? free(fresh, connection, outcome) : fresh, round < rounds, connection, outcome);
+            left = left.without(found.indexes()).without(settled(outcome));
+        }
     }
 
-    private void add(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
-        Object[] fresh = Matches.numbers(found, false);
-        if (fresh.length == 0) {
+    private static BitSet settled(Outcome outcome) {
+        BitSet settled = new BitSet();
+        IntStream.range(0, outcome.size())
+                .filter(index -> outcome.fate(index) != Fate.SUPPRESSED)
+                .forEach(settled::set);
+        return settled;
+    }
+
+    private void change(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
+        BitSet changed = new BitSet();
+        at(statements.change(), found, connection, (answer, index) -> {
+            changed.set(index);
+            written(outcome.fate(index, Fate.WRITTEN), index, answer.getBoolean(2));
+        });
+        compare(found.without(changed), connection, outcome);
+    }
+
+    private void compare(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
+        at(statements.look(), found, connection, (answer, index) -> {
+            if (!answer.getBoolean(2)) {
+                outcome.fate(index, Fate.UNCHANGED);
+            }
+        });
+    }
+
+    /** Without those whose row is there, but was not given to us for changing it. */
+    private Given free(Given fresh, Connection connection, Outcome outcome) throws SQLException {
+        Matches.Found withheld = matches.find(fresh, connection);
+        compare(withheld, connection, outcome);
+        return fresh.without(withheld.indexes());
+    }
+
+    private void add(Given fresh, boolean yielding, Connection connection, Outcome outcome) throws SQLException {
+        if (fresh.isEmpty()) {
             return;
         }
-        String now = touched.stream().map(each -> ", now()").collect(Collectors.joining());
-        String names = UpsertStatements.names(
-                Stream.concat(all.values().stream(), touched.stream()).toList());
-        try (PreparedStatement statement = connection.prepareStatement("insert into "
-                + all.table().name().sql() + " (" + names + ") select " + all.places() + now + " from " + all.rows()
-                + " where number = any(cast(? as bigint[]))")) {
-            all.bind(statement, found.given());
-            statement.setArray(1 + all.values().size(), connection.createArrayOf("bigint", fresh));
-            statement.executeUpdate();
+        try (PreparedStatement statement = connection.prepareStatement(statements.add(yielding))) {
+            all.bind(statement, fresh);
+            ResultSet answer = statement.executeQuery();
+            while (answer.next()) {
+                int index = fresh.index(answer.getInt(1) - 1);
+                written(outcome.added(index), index, answer.getBoolean(2));
+            }
         }
-        Arrays.stream(fresh).forEach(number -> outcome.added(found.given().index((Integer) number - 1)));
     }
 
-    /** Where each record's row is, as something to join. */
-    private static String at() {
-        return "unnest(cast(? as bigint[]), cast(? as text[])) as backfill_at(number, place)";
-    }
-
-    private String here() {
-        return all.table().name().quotedName() + ".ctid = cast(backfill_at.place as tid)";
+    private static void written(Outcome outcome, int index, boolean differs) {
+        if (differs) {
+            outcome.altered(index);
+        }
     }
 
     @Override
@@ -148,10 +185,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
         look(
                 given,
-                found -> {
-                    Arrays.stream(Matches.numbers(found, false))
-                            .forEach(number -> outcome.added(found.given().index((Integer) number - 1)));
-                },
+                found -> found.given().without(found.indexes()).indexes().forEach(outcome::added),
                 (answer, index) -> outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED));
         Superseded.settle(given, outcome);
         return outcome;
@@ -173,14 +207,10 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
         if (given.isEmpty()) {
             return;
         }
-        String sql = "select " + GivenRows.NUMBER + ", " + all.differs()
-                + all.values().stream().map(each -> ", " + all.own(each)).collect(Collectors.joining()) + " from "
-                + all.rows() + " join " + at() + " on backfill_at.number = " + GivenRows.NUMBER + " join "
-                + all.table().name().sql() + " on " + here();
         database.read("looking at " + all.table().name() + " in " + database.title(), connection -> {
             Matches.Found found = matches.find(given, connection);
             matched.accept(found);
-            at(sql, found, connection, answered);
+            at(statements.look(), found, connection, answered);
             return true;
         });
     }
@@ -192,24 +222,34 @@ public final class MatchingSink implements TransactionalSink, Previewable, Ident
     }
 
     private void at(String sql, Matches.Found found, Connection connection, Answered answered) throws SQLException {
-        Object[] numbers = Matches.numbers(found, true);
-        if (numbers.length == 0) {
+        if (found.places().isEmpty()) {
             return;
         }
+        int first = 1 + all.values().size();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             all.bind(statement, found.given());
-            Array places = connection.createArrayOf(
-                    "text",
-                    Arrays.stream(numbers)
-                            .map(number -> found.places().get(number))
-                            .toArray());
-            statement.setArray(1 + all.values().size(), connection.createArrayOf("bigint", numbers));
-            statement.setArray(2 + all.values().size(), places);
+            Collection<Matches.Place> places = found.places().values();
+            statement.setArray(
+                    first,
+                    connection.createArrayOf("bigint", found.places().keySet().toArray()));
+            statement.setArray(
+                    first + 1,
+                    connection.createArrayOf(
+                            "text", places.stream().map(Matches.Place::table).toArray()));
+            statement.setArray(
+                    first + 2,
+                    connection.createArrayOf(
+                            "text", places.stream().map(Matches.Place::row).toArray()));
             ResultSet answer = statement.executeQuery();
             while (answer.next()) {
                 answered.row(answer, found.given().index(answer.getInt(1) - 1));
             }
         }
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return new TableLook(database, all.table()).upserting(keyed.key(), keyed.values());
     }
 
     @Override
