@@ -2,13 +2,13 @@ package dev.backfill.cli;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.MemoryStore;
-import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.cli.option.RunSettings;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Output;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Signals;
 import dev.backfill.control.PartList;
+import dev.backfill.control.RunHistory;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
 import dev.backfill.hook.Hooks;
@@ -17,6 +17,8 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.plan.HookEvent;
 import dev.backfill.plan.HookPlan;
 import dev.backfill.report.ChangeSample;
+import dev.backfill.report.DoneText;
+import dev.backfill.report.FoundText;
 import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
@@ -143,12 +145,14 @@ final class RunCommand implements Callable<Integer> {
             RunResult result =
                     new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
             run.report().close();
-            run.summary().done(session.plan(), result, run.report(), Refused.now(store));
-            if (options.extent().partial() && read(result) == 0) {
-                session.err()
-                        .println("no record was found of what was asked for: " + settings.part()
-                                + "; the database compares keys, in the order in which it sorts them");
-            }
+            run.summary()
+                    .done(
+                            session.plan(),
+                            result,
+                            new DoneText(new RunHistory(real).read(), settings.part()),
+                            run.report(),
+                            Refused.now(store));
+            new FoundText(options.extent(), settings.part()).lines(result).forEach(session.err()::println);
             run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
             if (options.dryRun()) {
                 run.summary().dry(run.changes());
@@ -180,14 +184,10 @@ final class RunCommand implements Callable<Integer> {
         run.hooked().tell(HookEvent.PAUSE, how);
     }
 
-    private static long read(RunResult result) {
-        return result.state().phases().stream().mapToLong(PhaseState::read).sum();
-    }
-
     /** That of a part can be found again from the whole's. */
     private static CheckpointStore store(Session session, String asked, OpenResources resources, Extent extent) {
         if (extent.partial() && !resources.readOnly()) {
-            new PartList(session.store(resources)).add(new PartList.Part(extent.name(), asked));
+            new PartList(session.store(resources)).add(new PartList.Part(extent.name(), asked, extent.description()));
         }
         return session.store(resources, extent);
     }

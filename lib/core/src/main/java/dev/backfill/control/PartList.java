@@ -3,6 +3,7 @@ package dev.backfill.control;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Note;
+import dev.backfill.connector.FatalFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ public record PartList(CheckpointStore whole) {
     /**
      * @param name as its checkpoint is named by it
      * @param asked the options by which it was chosen
+     * @param description tells it from every other part
      */
-    public record Part(String name, String asked) {}
+    public record Part(String name, String asked, String description) {}
 
     /** What the note holds. */
     record Parts(List<Part> parts) {}
@@ -27,12 +29,12 @@ public record PartList(CheckpointStore whole) {
         return parts(whole.note(NAME));
     }
 
-    /** Adds it, if it is not known yet. */
+    /** Adds it, if it is not known yet; {@link FatalFailure} if its name is that of another part. */
     public void add(Part part) {
         while (true) {
             Optional<Note> note = whole.note(NAME);
             List<Part> known = parts(note);
-            if (known.stream().anyMatch(each -> each.name().equals(part.name()))) {
+            if (isKnown(part, known)) {
                 return;
             }
             String next = CheckpointJson.write(
@@ -41,6 +43,17 @@ public record PartList(CheckpointStore whole) {
                 return;
             }
         }
+    }
+
+    private static boolean isKnown(Part part, List<Part> known) {
+        Optional<Part> same =
+                known.stream().filter(each -> each.name().equals(part.name())).findFirst();
+        same.filter(each -> !each.description().equals(part.description())).ifPresent(other -> {
+            throw new FatalFailure("looking for the checkpoint of " + part.asked() + ": its name, " + part.name()
+                    + ", belongs to the checkpoint of " + other.asked()
+                    + ", which chose other records; ask for them in two runs");
+        });
+        return same.isPresent();
     }
 
     private static List<Part> parts(Optional<Note> note) {

@@ -29,11 +29,8 @@ public final class Summary {
         this.status = status;
     }
 
-    public void done(Backfill plan, RunResult result, RunReport report, Refused refused) {
-        String headline = result.worked()
-                ? "done in " + Figures.time(report.elapsed())
-                : "nothing to do: run " + result.state().id() + " is done; --restart begins anew";
-        tell(plan, result.state(), headline, report, refused);
+    public void done(Backfill plan, RunResult result, DoneText text, RunReport report, Refused refused) {
+        tell(plan, result.state(), text.headline(result, report), report, refused);
     }
 
     /** Tells of a run that ended before its work did. */

@@ -1,8 +1,15 @@
 package dev.backfill.run;
 
+import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.connector.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +40,29 @@ public record Extent(
         return !scope.isAll() || keys.isPresent();
     }
 
-    /** Names the part, so that the same part finds its position again. */
+    /** Names the part, so that the same part finds its position again, and no other one does. */
     public String name() {
-        return Integer.toHexString(List.of(phase, scope, keys).hashCode());
+        return sha256(description());
+    }
+
+    /** Describes the part: the same text for the same part, another one for every other part; long lists of keys by their digest. */
+    public String description() {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        phase.ifPresent(name -> parts.put("phase", name));
+        scope.from().ifPresent(key -> parts.put("from", key));
+        scope.to().ifPresent(key -> parts.put("to", key));
+        scope.where().ifPresent(condition -> parts.put("where", condition));
+        keys.ifPresent(all -> parts.put("keys", all.size()));
+        keys.ifPresent(all -> parts.put("keysSha256", sha256(CheckpointJson.write(all))));
+        return CheckpointJson.write(parts);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }
