@@ -1,6 +1,7 @@
 package dev.backfill.engine.pacing;
 
 import dev.backfill.run.Extent;
+import dev.backfill.run.HaltedException;
 import dev.backfill.run.PausedException;
 import dev.backfill.time.Time;
 import java.time.Duration;
@@ -8,12 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Counts down what one start may do. Thread-safe. */
+/** Counts down what one attempt may read, and ends it when its time is over. Thread-safe. */
 public final class Allowance {
     private final OptionalLong limit;
     private final Optional<Instant> until;
     private final Time time;
-    private long given;
+    private long read;
+    private long granted;
 
     public Allowance(Extent extent, Time time) {
         this.limit = extent.limit();
@@ -22,19 +24,47 @@ public final class Allowance {
     }
 
     /**
-     * How many records the next batch may have, at most as many as wanted; {@link #unused} gives back what it did not need.
+     * Grants the next batch at most as many records as wanted. Waits while batches being read by other threads may still leave
+     * some of theirs over. Every grant must be settled.
      *
      * @throws PausedException if there is to be no next batch
      */
-    public synchronized int next(int wanted) {
+    public synchronized int grant(int wanted) {
         check();
-        long left = limit.isPresent() ? limit.getAsLong() - given : wanted;
-        if (left <= 0) {
-            throw new PausedException("the limit of " + limit.getAsLong() + " records is reached");
+        if (limit.isEmpty()) {
+            return wanted;
         }
-        int next = (int) Math.min(wanted, left);
-        given += next;
-        return next;
+        while (limit.getAsLong() - read - granted <= 0) {
+            if (granted == 0) {
+                throw new PausedException("the limit of " + limit.getAsLong() + " records is reached");
+            }
+            awaitSettlement();
+        }
+        int grant = (int) Math.min(wanted, limit.getAsLong() - read - granted);
+        granted += grant;
+        return grant;
+    }
+
+    /**
+     * Ends a grant, also after a failure.
+     *
+     * @param records how many of the granted records were read
+     */
+    public synchronized void settle(int grant, int records) {
+        if (limit.isPresent()) {
+            granted -= grant;
+            read += records;
+            notifyAll();
+        }
+    }
+
+    private void awaitSettlement() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HaltedException();
+        }
     }
 
     /** {@link PausedException} if the time is over. */
@@ -49,9 +79,5 @@ public final class Allowance {
         return until.map(end -> Duration.between(time.now(), end))
                 .filter(left -> left.compareTo(wait) < 0)
                 .orElse(wait);
-    }
-
-    public synchronized void unused(long records) {
-        given -= records;
     }
 }

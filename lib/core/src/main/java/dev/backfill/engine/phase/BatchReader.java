@@ -34,13 +34,23 @@ final class BatchReader {
      */
     Batch next(Runnable idle) {
         last.ifPresent(batch -> rest(batch, idle));
-        int size = means.allowance().next(means.pace().size());
-        means.entrance().pass(new Cost(size));
-        Batch batch = read(size);
-        means.allowance().unused(size - batch.size());
+        Batch batch = granted();
         cursor = batch.next();
         last = Optional.of(batch);
         return batch;
+    }
+
+    private Batch granted() {
+        int size = means.allowance().grant(means.pace().size());
+        int records = 0;
+        try {
+            means.entrance().pass(new Cost(size));
+            Batch batch = read(size);
+            records = batch.size();
+            return batch;
+        } finally {
+            means.allowance().settle(size, records);
+        }
     }
 
     private Batch read(int size) {
