@@ -8,6 +8,7 @@ import dev.backfill.dsl.mistake.Mistakes;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Entry;
 import dev.backfill.plan.ScriptException;
+import dev.backfill.run.ErrorText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,8 @@ public final class Launch {
             new Complaint(arguments).tell(e.all());
         } catch (ScriptException e) {
             new Complaint(arguments).tell(e);
+        } catch (LinkageError | VirtualMachineError e) {
+            new Complaint(arguments).tell(new ScriptException(file.getFileName() + ": " + ErrorText.of(e), e));
         }
         return WRONG;
     }

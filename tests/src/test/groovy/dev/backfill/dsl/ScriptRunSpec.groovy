@@ -28,7 +28,7 @@ class ScriptRunSpec extends Specification {
         sql.close()
     }
 
-    private Map run(String transform, List<String> arguments = []) {
+    private Map run(String transform, List<String> arguments = [], String more = '') {
         def script = new Scripts(folder).write('sizes.groovy', """\
             backfill('sizes') {
                 about 'writes the size of every label'
@@ -45,9 +45,12 @@ class ScriptRunSpec extends Specification {
                     transform $transform
                     sink      items.update('size'), counted: 'sized'
                 }
+                $more
             }
 
             List columns() { ['id', 'label'] }
+
+            int endless(i) { endless(i) + 1 }
 
             int sizeOf(db, id) { db.sql.firstRow('select length(label) as size from items where id = ?', [id]).size }
             """.stripIndent())
@@ -97,5 +100,52 @@ class ScriptRunSpec extends Specification {
         then:
         ran.code == 3
         sql.rows('select id from items where size is null')*.id == [7]
+    }
+
+    def "an error of Java ends the run with exit 1, the place in the script, the next step, the failure hook, and no stack trace: #told"() {
+        given:
+        def hooked = folder.resolve('hooked')
+
+        when:
+        def ran = run("{ i -> if (i.id == 15) { $code }; [id: i.id, size: 1] }", [], "hooks { command 'echo \"\$BACKFILL_TEXT\" > $hooked', on: 'failure' }")
+
+        then:
+        ran.code == 1
+        ran.err.contains(told)
+        !ran.err.contains('\tat ')
+        hooked.toFile().text.contains('failed: ' + told)
+        sql.firstRow('select count(*) as n from items where size = 1').n == 10
+
+        and: 'the next start resumes there'
+        run('{ i -> [id: i.id, size: 2] }', ['--accept-changes']).code == 0
+        sql.rows('select size, count(*) as n from items group by 1 order by 1')*.n == [10, 15]
+
+        where:
+        code                                            || told
+        'endless(i)'                                    || 'a function calls itself without end, or a value is nested too deeply (StackOverflowError, at sizes.groovy:'
+        "throw new NoClassDefFoundError('com/acme/Tax')" || 'the class com.acme.Tax is missing, at sizes.groovy:13; add the library that contains it to the script, as in //DEPS'
+        "throw new OutOfMemoryError('Java heap space')" || 'Java has too little memory (Java heap space, at sizes.groovy:13); give it more'
+        "throw new NoSuchMethodError('a.b()')"          || 'a library does not fit the others (java.lang.NoSuchMethodError: a.b(), at sizes.groovy:13)'
+    }
+
+    def "a class that is missing while the script is read is told in the same words, with exit 2"() {
+        when:
+        def ran = run('{ i -> [id: i.id, size: 1] }', ['check'], "throw new NoClassDefFoundError('com/acme/Tax')")
+
+        then:
+        ran.code == 2
+        ran.err.contains('sizes.groovy: the class com.acme.Tax is missing, at sizes.groovy:')
+        !ran.err.contains('\tat ')
+    }
+
+    def "a mistake of the script that is met only after saved batches is exit 1, with how to resume"() {
+        when:
+        def ran = run('{ i -> [id: i.id, size: i.id > 10 ? i.lable : 1] }')
+
+        then:
+        ran.code == 1
+        ran.err.contains("sizes: phase 'sizes' stopped after 10 records: sizes.groovy:13:")
+        ran.err.contains("unknown column 'lable', did you mean 'label'?")
+        sql.firstRow('select count(*) as n from items where size is not null').n == 10
     }
 }

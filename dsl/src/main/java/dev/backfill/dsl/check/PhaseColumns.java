@@ -20,6 +20,7 @@ final class PhaseColumns {
     private boolean transformed;
     private final Set<String> returned = new TreeSet<>();
     private final List<Wanted> wanted = new ArrayList<>();
+    private final List<Expression> clashes = new ArrayList<>();
 
     /** A column that a sink writes, and those that the sinks before it tell. */
     private record Wanted(String column, Expression place, Set<String> told) {}
@@ -44,8 +45,12 @@ final class PhaseColumns {
         }
     }
 
-    /** Tells the columns that a sink wants and no transform gives. */
+    /** Reports lookups whose name is already a column, and columns that a sink wants and no transform gives. */
     void finish(Findings findings) {
+        clashes.forEach(name -> findings.addQuoted(
+                name,
+                name.getText(),
+                "the record already has a column '" + name.getText() + "'; give the lookup another name"));
         Optional<Set<String>> known = transformed ? given.map(Map::keySet) : record.map(Map::keySet);
         known.ifPresent(columns -> wanted.stream()
                 .filter(one -> !columns.contains(one.column) && !one.told.contains(one.column))
@@ -53,9 +58,13 @@ final class PhaseColumns {
     }
 
     private void join(Argument name, Value table) {
+        String added = name.expression().getText();
+        if (record.filter(columns -> columns.containsKey(added)).isPresent()) {
+            clashes.add(name.expression());
+        }
         record = record.map(columns -> {
             Map<String, Value> wider = new LinkedHashMap<>(columns);
-            wider.put(name.expression().getText(), Value.record(table.columns()));
+            wider.put(added, Value.record(table.columns()));
             return wider;
         });
     }

@@ -57,7 +57,11 @@ public final class BackfillCommand implements Callable<Integer> {
             session.given(ScriptArguments.again(given, program.backfill().options()));
             return new CommandLine.RunLast().execute(given);
         });
-        return line.execute(new ArgumentOrder(line, program.backfill()).of(args).toArray(String[]::new));
+        try {
+            return line.execute(new ArgumentOrder(line, program.backfill()).of(args).toArray(String[]::new));
+        } catch (LinkageError | VirtualMachineError error) {
+            return session.failed(error);
+        }
     }
 
     /** All commands, with the options that the script declares. */

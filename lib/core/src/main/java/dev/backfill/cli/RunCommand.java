@@ -24,6 +24,7 @@ import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.report.Suppressed;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.PausedException;
@@ -93,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
                     summary,
                     new ChangeSample(settings.sampleSize()));
             return told(session, settings, options, run, resources);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             int code = session.failed(failure);
             if (code == ExitCode.FAILED) {
                 summary.toGoOn();
@@ -114,8 +115,8 @@ final class RunCommand implements Callable<Integer> {
             Session session, RunSettings settings, RunOptions options, Run run, OpenResources resources) {
         try {
             return work(session, settings, options, run, resources);
-        } catch (RuntimeException failure) {
-            run.hooked().tell(HookEvent.FAILURE, "failed: " + failure.getMessage());
+        } catch (RuntimeException | Error failure) {
+            run.hooked().tell(HookEvent.FAILURE, "failed: " + ErrorText.of(failure));
             throw failure;
         }
     }

@@ -186,7 +186,7 @@ public final class Runner {
         } catch (StoppedException | PausedException e) {
             Ending.leave(keeper, store, around.stopped());
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Ending.leave(keeper, store, RunStatus.FAILED);
             throw e;
         }
@@ -229,7 +229,11 @@ public final class Runner {
                 conditions,
                 halt,
                 with.ceiling());
-        new PhaseWork(index, open, means).run();
+        try {
+            new PhaseWork(index, open, means).run();
+        } catch (RuntimeException e) {
+            throw WorkFailure.of(e, keeper.state().phases().get(index));
+        }
     }
 
     private Concurrency concurrency(Supervision around) {

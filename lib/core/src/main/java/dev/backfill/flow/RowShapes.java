@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Columns;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,10 +37,11 @@ public final class RowShapes {
         return Row.of(last, values);
     }
 
-    /** The record with one more column, or another value in it. */
+    /** Adds what a lookup found as one more column; {@link FatalFailure} if the record has a column of that name. */
     public Row wider(Row row, String name, @Nullable Object value) {
         if (row.columns().contains(name)) {
-            throw new IllegalArgumentException("the record has a column '" + name + "' already");
+            throw new FatalFailure("lookup '" + name + "' cannot add its result: the record already has a column '"
+                    + name + "'; give the lookup another name, as in lookup '" + name + "_found'");
         }
         if (!narrow.equals(row.columns()) || !wide.contains(name)) {
             narrow = row.columns();

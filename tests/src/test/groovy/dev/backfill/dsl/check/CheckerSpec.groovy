@@ -174,6 +174,27 @@ class CheckerSpec extends Specification {
             """.stripIndent()) == []
     }
 
+    def "a lookup must not have the name of a column that the record already has: #word"() {
+        expect:
+        new Scripts(folder).told("""\
+            backfill('demo') {
+                about 'y'
+                def items = shop().table('items').key('id')
+                phase('a') {
+                    source    items.select('id', 'label')
+                    $word
+                    sink      items.update('label')
+                }
+            }
+            """.stripIndent()) == messages
+
+        where:
+        word                                                                          || messages
+        "lookup 'label', items.by('id').select('weight'), on: 'id'"                   || ["6:16: the record already has a column 'label'; give the lookup another name"]
+        "lookup 'x', items.by('id'), on: 'id'; lookup 'x', items.by('id'), on: 'id'"  || ["6:54: the record already has a column 'x'; give the lookup another name"]
+        "lookup 'other', items.by('id').select('weight'), on: 'id'"                   || []
+    }
+
     def "what functions do with names that are no words is no mistake"() {
         expect:
         new Scripts(folder).mistakes("""\

@@ -19,6 +19,7 @@ import dev.backfill.report.RunReport;
 import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
@@ -207,6 +208,9 @@ public final class Session {
     }
 
     private String message(Throwable failure) {
+        if (failure instanceof Error error) {
+            return ErrorText.of(error);
+        }
         boolean told = failure instanceof Failure
                 || failure instanceof OwnedException
                 || failure instanceof LeaseLostException

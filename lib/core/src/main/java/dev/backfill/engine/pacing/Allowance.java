@@ -34,12 +34,7 @@ public final class Allowance {
         if (limit.isEmpty()) {
             return wanted;
         }
-        while (limit.getAsLong() - read - granted <= 0) {
-            if (granted == 0) {
-                throw new PausedException("the limit of " + limit.getAsLong() + " records is reached");
-            }
-            awaitSettlement();
-        }
+        awaitRoom(limit.getAsLong());
         int grant = (int) Math.min(wanted, limit.getAsLong() - read - granted);
         granted += grant;
         return grant;
@@ -58,12 +53,17 @@ public final class Allowance {
         }
     }
 
-    private void awaitSettlement() {
+    private synchronized void awaitRoom(long most) {
         try {
-            wait();
+            while (granted > 0 && most - read - granted <= 0) {
+                wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HaltedException();
+        }
+        if (most - read <= 0) {
+            throw new PausedException("the limit of " + most + " records is reached");
         }
     }
 

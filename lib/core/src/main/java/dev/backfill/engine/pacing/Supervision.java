@@ -17,6 +17,7 @@ import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
 import dev.backfill.position.Keeper;
 import dev.backfill.run.Conditions;
+import dev.backfill.run.ErrorText;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
@@ -100,8 +101,8 @@ public final class Supervision implements AutoCloseable {
         } catch (PausedException e) {
             outcome = "paused: " + e.getMessage();
             throw e;
-        } catch (RuntimeException e) {
-            outcome = "failed: " + e.getMessage();
+        } catch (RuntimeException | Error e) {
+            outcome = "failed: " + ErrorText.of(e);
             throw e;
         } finally {
             String how = outcome;

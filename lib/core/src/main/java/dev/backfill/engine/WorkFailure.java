@@ -1,0 +1,33 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.UnfitScopeException;
+import dev.backfill.plan.ScriptException;
+
+/**
+ * Turns what would be wrong use before the work into a failure of the run, because something may be written by now: the
+ * position is kept, and the same command resumes there.
+ */
+final class WorkFailure {
+    private WorkFailure() {}
+
+    /**
+     * @param phase as it was saved last
+     */
+    static RuntimeException of(RuntimeException failure, PhaseState phase) {
+        boolean argument = failure instanceof IllegalArgumentException || failure instanceof UnfitScopeException;
+        boolean script = failure instanceof ScriptException && phase.batches() > 0;
+        return argument || script
+                ? new FatalFailure(
+                        "phase '" + phase.name() + "' stopped after " + records(phase.read()) + ": "
+                                + failure.getMessage()
+                                + "; correct the cause and start again: the run resumes after the last saved batch",
+                        failure)
+                : failure;
+    }
+
+    private static String records(long number) {
+        return number == 1 ? "1 record" : number + " records";
+    }
+}
