@@ -23,13 +23,13 @@ public final class Recheck {
         this.chain = chain;
     }
 
-    public Written settle(Prepared prepared, Flow flow) {
+    public Written settle(TransformedBatch prepared, BatchProgress flow) {
         Written all = new Written(prepared, flow);
-        List<Item> written = flow.written();
+        List<RecordPair> written = flow.written();
         for (int round = 0; round < ROUNDS && !written.isEmpty(); round++) {
-            Prepared again =
+            TransformedBatch again =
                     steps.again(written.stream().map(Recheck::asHeldNow).toList());
-            Flow more = chain.own(Flow.of(again.items()), SinkGates.Way.free());
+            BatchProgress more = chain.own(BatchProgress.of(again.items()), SinkGates.Way.free());
             all = plus(all, again, more);
             written = more.written();
         }
@@ -37,7 +37,7 @@ public final class Recheck {
     }
 
     /** The record as the source would give it after the write. */
-    private static Item asHeldNow(Item written) {
+    private static RecordPair asHeldNow(RecordPair written) {
         Map<String, Object> held = new HashMap<>();
         written.value().forEach((name, value) -> {
             if (written.origin().containsKey(name)) {
@@ -45,16 +45,16 @@ public final class Recheck {
             }
         });
         Row now = written.origin().with(held);
-        return new Item(now, now);
+        return new RecordPair(now, now);
     }
 
     /** Counts what a round has written on top, as records made beyond those that were read. */
-    private static Written plus(Written all, Prepared again, Flow more) {
-        Prepared first = all.prepared();
-        List<Item> items = join(first.items(), again.items());
+    private static Written plus(Written all, TransformedBatch again, BatchProgress more) {
+        TransformedBatch first = all.prepared();
+        List<RecordPair> items = join(first.items(), again.items());
         Map<String, Long> counts = new TreeMap<>(first.counts());
         again.counts().forEach((name, number) -> counts.merge(name, number, Long::sum));
-        Prepared sum = new Prepared(
+        TransformedBatch sum = new TransformedBatch(
                 items,
                 first.read(),
                 first.excluded(),

@@ -30,16 +30,16 @@ public final class RecordSteps {
         this.retry = retry;
     }
 
-    public Prepared apply(List<Row> rows) {
-        return apply(rows.stream().map(row -> new Item(row, row)).toList(), rows.size());
+    public TransformedBatch apply(List<Row> rows) {
+        return apply(rows.stream().map(row -> new RecordPair(row, row)).toList(), rows.size());
     }
 
     /** The same for records that were written before: their origin shows what the target holds now. */
-    public Prepared again(List<Item> written) {
+    public TransformedBatch again(List<RecordPair> written) {
         return apply(written, 0);
     }
 
-    private Prepared apply(List<Item> items, long read) {
+    private TransformedBatch apply(List<RecordPair> items, long read) {
         Pass pass = new Pass(items);
         for (OpenStep open : steps) {
             RecordStep step = open.step();
@@ -59,10 +59,11 @@ public final class RecordSteps {
                 pass.each("transform", item -> pass.made(transform.function(), item));
             }
         }
-        return new Prepared(pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts, pass.details);
+        return new TransformedBatch(
+                pass.items, read, pass.excluded, pass.extra, pass.refusals, pass.counts, pass.details);
     }
 
-    private Map<String, Row> found(OpenStep open, List<Item> items, String on) {
+    private Map<String, Row> found(OpenStep open, List<RecordPair> items, String on) {
         List<String> values = items.stream()
                 .map(item -> item.value().get(on))
                 .filter(value -> value != null)
@@ -75,7 +76,7 @@ public final class RecordSteps {
         return retry.run("looking up " + on, () -> open.lookup().orElseThrow().find(values));
     }
 
-    private static List<Item> unrefused(RecordFunction reason, Item item) {
+    private static List<RecordPair> unrefused(RecordFunction reason, RecordPair item) {
         Object told = reason.apply(item.value());
         if (truth(told)) {
             throw new IllegalArgumentException(String.valueOf(told));
@@ -100,7 +101,7 @@ public final class RecordSteps {
 
     /** One way through the steps. */
     private final class Pass {
-        private List<Item> items;
+        private List<RecordPair> items;
         private long excluded;
         private long extra;
         private final List<Refusal> refusals = new ArrayList<>();
@@ -108,7 +109,7 @@ public final class RecordSteps {
         private final List<String> details = new ArrayList<>();
         private final RowShapes shapes = new RowShapes();
 
-        Pass(List<Item> items) {
+        Pass(List<RecordPair> items) {
             this.items = items;
         }
 
@@ -119,14 +120,14 @@ public final class RecordSteps {
                     .toList());
         }
 
-        private void keep(List<Item> kept) {
+        private void keep(List<RecordPair> kept) {
             excluded += items.size() - kept.size();
             items = kept;
         }
 
         void join(RecordStep.Join join, Map<String, Row> found) {
-            List<Item> joined = new ArrayList<>(items.size());
-            for (Item item : items) {
+            List<RecordPair> joined = new ArrayList<>(items.size());
+            for (RecordPair item : items) {
                 Object value = item.value().get(join.on());
                 Optional<Row> row = Optional.ofNullable(value == null ? null : found.get(String.valueOf(value)));
                 if (row.isEmpty() && join.missing().isPresent()) {
@@ -141,7 +142,7 @@ public final class RecordSteps {
             items = joined;
         }
 
-        List<Item> made(RecordFunction function, Item item) {
+        List<RecordPair> made(RecordFunction function, RecordPair item) {
             Object result = function.apply(item.value());
             if (result == null) {
                 return List.of();
@@ -157,7 +158,7 @@ public final class RecordSteps {
             return text.endsWith("=") ? text + value : text + ": " + join.on() + "=" + value;
         }
 
-        List<Item> count(RecordStep.Count count, Item item) {
+        List<RecordPair> count(RecordStep.Count count, RecordPair item) {
             Object number = count.number().apply(item.value());
             if (!(number instanceof Number amount)) {
                 throw new IllegalArgumentException("count '" + count.name() + "' needs a number, but got " + number);
@@ -167,7 +168,7 @@ public final class RecordSteps {
         }
 
         /** What is only looked at refuses no record. */
-        void detail(RecordStep.Detail detail, Item item) {
+        void detail(RecordStep.Detail detail, RecordPair item) {
             try {
                 details.add(String.valueOf(detail.text().apply(item.value())));
             } catch (ScriptException | Failure e) {
@@ -177,11 +178,11 @@ public final class RecordSteps {
             }
         }
 
-        void each(String where, Function<Item, List<Item>> function) {
-            List<Item> made = new ArrayList<>(items.size());
-            for (Item item : items) {
+        void each(String where, Function<RecordPair, List<RecordPair>> function) {
+            List<RecordPair> made = new ArrayList<>(items.size());
+            for (RecordPair item : items) {
                 try {
-                    List<Item> results = function.apply(item);
+                    List<RecordPair> results = function.apply(item);
                     excluded += results.isEmpty() ? 1 : 0;
                     extra += Math.max(0, results.size() - 1);
                     made.addAll(results);

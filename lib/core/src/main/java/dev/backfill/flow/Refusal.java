@@ -7,9 +7,9 @@ import dev.backfill.connector.Rejection;
  *
  * @param where the step or sink that refused it
  */
-public record Refusal(Item item, String where, Rejection rejection) {
+public record Refusal(RecordPair item, String where, Rejection rejection) {
     /** A function of the script cannot handle the record. */
-    static Refusal byScript(Item item, String where, RuntimeException error) {
+    static Refusal byScript(RecordPair item, String where, RuntimeException error) {
         String reason = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         return new Refusal(item, where, new Rejection(Rejection.Kind.SCRIPT, reason));
     }

@@ -68,8 +68,8 @@ public final class SinkChain {
     }
 
     /** Through all sinks that commit on their own. May be called by several threads. */
-    public Flow own(Flow flow, SinkGates.Way way) {
-        Flow next = flow;
+    public BatchProgress own(BatchProgress flow, SinkGates.Way way) {
+        BatchProgress next = flow;
         for (int i = 0; i < own.size(); i++) {
             int place = i;
             OpenSink sink = own.get(i);
@@ -84,14 +84,14 @@ public final class SinkChain {
                 : sink.portions()
                         .write(
                                 records,
-                                portion -> Isolation.write(
+                                portion -> RejectedRecordBisector.write(
                                         portion,
                                         part -> retry.run("writing to " + sink.title(), () -> attempt(sink, part))));
     }
 
     private Outcome attempt(OpenSink sink, List<Row> records) {
         mayWrite.run();
-        return Portions.undivided(records, () -> acknowledged(sink.sink(), records));
+        return AdaptiveWriteSize.undivided(records, () -> acknowledged(sink.sink(), records));
     }
 
     /**
@@ -111,8 +111,8 @@ public final class SinkChain {
      *
      * @param refused records of the flow, by identity, that the first sink that gets them refuses unseen
      */
-    public Flow shared(Flow flow, Transaction transaction, Map<Row, Rejection> refused) {
-        Flow next = flow;
+    public BatchProgress shared(BatchProgress flow, Transaction transaction, Map<Row, Rejection> refused) {
+        BatchProgress next = flow;
         for (OpenSink sink : shared) {
             TransactionalSink target = (TransactionalSink) sink.sink();
             next = next.through(
@@ -128,9 +128,9 @@ public final class SinkChain {
     private static Outcome write(TransactionalSink target, List<Row> records, Transaction transaction) {
         return records.isEmpty()
                 ? nothing()
-                : Isolation.write(
+                : RejectedRecordBisector.write(
                         records,
-                        part -> Portions.undivided(
+                        part -> AdaptiveWriteSize.undivided(
                                 part, () -> transaction.attempt(() -> target.write(part, transaction))));
     }
 

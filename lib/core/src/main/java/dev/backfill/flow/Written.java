@@ -1,4 +1,4 @@
 package dev.backfill.flow;
 
 /** A batch when the sinks are through with it. */
-public record Written(Prepared prepared, Flow flow) {}
+public record Written(TransformedBatch prepared, BatchProgress flow) {}

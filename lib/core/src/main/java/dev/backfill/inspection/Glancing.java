@@ -8,10 +8,10 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.Flow;
+import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.flow.Prepared;
 import dev.backfill.flow.Refusal;
+import dev.backfill.flow.TransformedBatch;
 import dev.backfill.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
     Glance at(Split split, Cursor after, int size) {
         long begun = time.nanos();
         List<Row> rows = rows(split, after, Math.min(size, MOST));
-        Prepared prepared = phase.steps().apply(rows);
-        Flow flow = Flow.of(prepared.items());
+        TransformedBatch prepared = phase.steps().apply(rows);
+        BatchProgress flow = BatchProgress.of(prepared.items());
         for (OpenSink sink : phase.sinks()) {
             flow = flow.through(sink, sink.sink()::write);
         }
@@ -43,7 +43,7 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
                 : source.read(split, after, most).rows();
     }
 
-    private List<Glance.SinkGlance> sinks(Flow flow) {
+    private List<Glance.SinkGlance> sinks(BatchProgress flow) {
         List<Glance.SinkGlance> sinks = new ArrayList<>();
         for (int i = 0; i < phase.sinks().size(); i++) {
             Outcome outcome = flow.outcomes().get(i);
@@ -57,7 +57,7 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
         return sinks;
     }
 
-    private List<String> refusals(Prepared prepared, Flow flow) {
+    private List<String> refusals(TransformedBatch prepared, BatchProgress flow) {
         return Stream.concat(prepared.refusals().stream(), flow.refusals().stream())
                 .limit(REFUSALS)
                 .map(this::refusal)

@@ -7,12 +7,12 @@ import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
-import dev.backfill.flow.Flow;
-import dev.backfill.flow.Prepared;
+import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.flow.SinkGates;
+import dev.backfill.flow.TransformedBatch;
 import dev.backfill.retry.Retry;
 import dev.backfill.time.Time;
 import java.util.ArrayList;
@@ -68,8 +68,8 @@ public final class Retrial {
     }
 
     private Tally again(Lease lease, List<DeadLetter> letters, Map<String, Row> rows, boolean closesGone) {
-        Prepared prepared = steps.apply(List.copyOf(rows.values()));
-        Flow flow = chain.own(Flow.of(prepared.items()), SinkGates.Way.free());
+        TransformedBatch prepared = steps.apply(List.copyOf(rows.values()));
+        BatchProgress flow = chain.own(BatchProgress.of(prepared.items()), SinkGates.Way.free());
         Map<Row, String> keys = new HashMap<>();
         rows.forEach((key, row) -> keys.put(row, key));
         List<DeadLetter> refused = refused(letters, prepared, flow, keys);
@@ -85,7 +85,8 @@ public final class Retrial {
     }
 
     /** The letters that are to be there afterwards, with one attempt more. */
-    private List<DeadLetter> refused(List<DeadLetter> letters, Prepared prepared, Flow flow, Map<Row, String> keys) {
+    private List<DeadLetter> refused(
+            List<DeadLetter> letters, TransformedBatch prepared, BatchProgress flow, Map<Row, String> keys) {
         Map<String, DeadLetter> before = new HashMap<>();
         letters.forEach(letter ->
                 before.merge(letter.key(), letter, (one, other) -> one.attempts() > other.attempts() ? one : other));

@@ -7,8 +7,8 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
-import dev.backfill.flow.Flow;
-import dev.backfill.flow.Prepared;
+import dev.backfill.flow.BatchProgress;
+import dev.backfill.flow.TransformedBatch;
 import dev.backfill.plan.Phase;
 import dev.backfill.plan.SinkStep;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds what became of a batch to the state of its phase. */
-public record BatchResult(Phase phase, Batch batch, Prepared prepared, Flow flow) {
+public record BatchResult(Phase phase, Batch batch, TransformedBatch prepared, BatchProgress flow) {
     public PhaseState added(PhaseState before, int split, long epoch) {
         return new PhaseState(
                 before.name(),

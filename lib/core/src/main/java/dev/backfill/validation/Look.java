@@ -3,13 +3,13 @@ package dev.backfill.validation;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.Flow;
-import dev.backfill.flow.Item;
-import dev.backfill.flow.Prepared;
+import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.Recheck;
+import dev.backfill.flow.RecordPair;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.flow.SinkGates;
+import dev.backfill.flow.TransformedBatch;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.ArrayDeque;
@@ -45,16 +45,16 @@ public final class Look {
     }
 
     /** What a look at a batch found: those that do not agree, and the counts. */
-    public record Seen(List<Suspect> suspects, Prepared prepared, Flow flow) {}
+    public record Seen(List<Suspect> suspects, TransformedBatch prepared, BatchProgress flow) {}
 
     public Seen at(List<Row> rows) {
         heard.changes.clear();
         Source source = phase.source();
-        Prepared prepared = phase.steps().apply(rows);
-        Flow flow = chain.own(Flow.of(prepared.items()), SinkGates.Way.free());
+        TransformedBatch prepared = phase.steps().apply(rows);
+        BatchProgress flow = chain.own(BatchProgress.of(prepared.items()), SinkGates.Way.free());
         IdentityHashMap<Row, Suspect> suspects = new IdentityHashMap<>();
         List<Suspect> ordered = new ArrayList<>();
-        for (Item item : flow.written()) {
+        for (RecordPair item : flow.written()) {
             note(suspects, ordered, source, item.origin(), differences(item));
         }
         for (Refusal refusal : Recheck.join(prepared.refusals(), flow.refusals())) {
@@ -63,7 +63,7 @@ public final class Look {
         return new Seen(ordered, prepared, flow);
     }
 
-    private String differences(Item item) {
+    private String differences(RecordPair item) {
         Deque<Change> told = heard.changes.getOrDefault(item.value(), new ArrayDeque<>());
         if (told.isEmpty()) {
             return "would be written";

@@ -3,8 +3,8 @@ package dev.backfill.validation;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.Item;
 import dev.backfill.flow.PreviewSink;
+import dev.backfill.flow.RecordPair;
 import dev.backfill.plan.Sums;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -31,7 +31,7 @@ final class SummedUp {
         seen.flow().refusals().forEach(refusal -> outside.add(refusal.item().origin()));
         seen.suspects().stream().filter(count::knows).forEach(suspect -> outside.add(suspect.origin()));
         Map<Object, Row> last = new LinkedHashMap<>();
-        for (Item item : seen.prepared().items()) {
+        for (RecordPair item : seen.prepared().items()) {
             if (!outside.contains(item.origin())) {
                 last.put(target(item.value()), item.value());
             }

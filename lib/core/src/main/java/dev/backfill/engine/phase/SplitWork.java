@@ -10,12 +10,12 @@ import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.CommitSearch;
-import dev.backfill.flow.Flow;
-import dev.backfill.flow.Prepared;
+import dev.backfill.flow.BatchProgress;
+import dev.backfill.flow.DeferredConstraintBisector;
 import dev.backfill.flow.Recheck;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkGates;
+import dev.backfill.flow.TransformedBatch;
 import dev.backfill.flow.Written;
 import dev.backfill.letter.DeadLetters;
 import dev.backfill.position.BatchResult;
@@ -80,8 +80,8 @@ final class SplitWork {
 
     private Ready ready(Batch batch, SinkGates.Way way) {
         long begun = stint.begin();
-        Prepared prepared = phase.steps().apply(batch.rows());
-        Flow flow = means.chain().own(Flow.of(prepared.items()), way);
+        TransformedBatch prepared = phase.steps().apply(batch.rows());
+        BatchProgress flow = means.chain().own(BatchProgress.of(prepared.items()), way);
         Written written = means.recheck()
                 ? new Recheck(phase.steps(), means.chain()).settle(prepared, flow)
                 : new Written(prepared, flow);
@@ -125,12 +125,13 @@ final class SplitWork {
         Written own = ready.written();
         try {
             means.keeper().saveWith(transaction -> {
-                Flow all = means.chain().shared(own.flow(), transaction, refused);
+                BatchProgress all = means.chain().shared(own.flow(), transaction, refused);
                 return saving(ready.batch(), new Written(own.prepared(), all));
             });
         } catch (RejectedFailure atCommit) {
             Map<Row, Rejection> more = means.keeper()
-                    .rehearse(trial -> new CommitSearch(means.chain(), own.flow(), trial).beyond(refused));
+                    .rehearse(
+                            trial -> new DeferredConstraintBisector(means.chain(), own.flow(), trial).beyond(refused));
             if (more.isEmpty()) {
                 throw atCommit;
             }

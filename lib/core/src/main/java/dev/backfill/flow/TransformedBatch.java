@@ -12,8 +12,8 @@ import java.util.Map;
  * @param counts the script's own counts
  * @param details a line of the script's for each record
  */
-public record Prepared(
-        List<Item> items,
+public record TransformedBatch(
+        List<RecordPair> items,
         long read,
         long excluded,
         long extra,

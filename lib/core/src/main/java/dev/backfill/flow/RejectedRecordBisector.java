@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Writes records to a target that refuses all of them because of a few: finds those few, and writes all others. Whom the
  * target accuses is tried first; where it accuses nobody, the records are halved. Records of the same key stay in their order.
  */
-final class Isolation {
+final class RejectedRecordBisector {
     /** Where more than one in so many is refused, searching costs more than going row by row. */
     private static final int CROWDED = 20;
 
@@ -21,7 +21,7 @@ final class Isolation {
     private final Outcome all;
     private int refused;
 
-    private Isolation(List<Row> records, Function<List<Row>, Outcome> write) {
+    private RejectedRecordBisector(List<Row> records, Function<List<Row>, Outcome> write) {
         this.records = records;
         this.write = write;
         this.all = Outcome.of(records, Fate.UNCHANGED);
@@ -34,7 +34,7 @@ final class Isolation {
         try {
             return write.apply(records);
         } catch (RejectedFailure failure) {
-            Isolation isolation = new Isolation(records, write);
+            RejectedRecordBisector isolation = new RejectedRecordBisector(records, write);
             List<Integer> places = IntStream.range(0, records.size()).boxed().toList();
             isolation.put(isolation.leftAfter(failure, places));
             return isolation.all;

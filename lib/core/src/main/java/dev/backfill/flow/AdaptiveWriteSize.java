@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Gives a sink less at once where its target had no time for as much: halves of the batch, halves of those, and from then on
  * never more than what worked. Thread-safe.
  */
-final class Portions {
-    private static final Logger LOG = LoggerFactory.getLogger(Portions.class);
+final class AdaptiveWriteSize {
+    private static final Logger LOG = LoggerFactory.getLogger(AdaptiveWriteSize.class);
 
     private final String title;
     private volatile int most = Integer.MAX_VALUE;
@@ -24,7 +24,7 @@ final class Portions {
     /**
      * @param title what the sink is called
      */
-    Portions(String title) {
+    AdaptiveWriteSize(String title) {
         this.title = title;
     }
 

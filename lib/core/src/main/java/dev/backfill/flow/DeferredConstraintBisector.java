@@ -17,16 +17,16 @@ import java.util.stream.IntStream;
  * Finds the records because of which a commit was refused though every write was taken: what the target checks only then.
  * Tries in a transaction that is thrown away, so that the batch is written afterwards as a whole and in its order.
  */
-public final class CommitSearch {
+public final class DeferredConstraintBisector {
     private final SinkChain chain;
-    private final Flow flow;
+    private final BatchProgress flow;
     private final Transaction trial;
 
     /**
      * @param flow the records as they come to the sinks that share the transaction
      * @param trial is never committed
      */
-    public CommitSearch(SinkChain chain, Flow flow, Transaction trial) {
+    public DeferredConstraintBisector(SinkChain chain, BatchProgress flow, Transaction trial) {
         this.chain = chain;
         this.flow = flow;
         this.trial = trial;
@@ -38,7 +38,7 @@ public final class CommitSearch {
      */
     public Map<Row, Rejection> beyond(Map<Row, Rejection> known) {
         List<Row> left = flow.items().stream()
-                .map(Item::value)
+                .map(RecordPair::value)
                 .filter(record -> !known.containsKey(record))
                 .toList();
         IdentityHashMap<Row, Rejection> refused = new IdentityHashMap<>();
@@ -52,7 +52,7 @@ public final class CommitSearch {
     }
 
     private IdentityHashMap<Row, Rejection> refused(List<Row> records) {
-        Outcome outcome = Isolation.write(records, part -> trial.attempt(() -> tried(part)));
+        Outcome outcome = RejectedRecordBisector.write(records, part -> trial.attempt(() -> tried(part)));
         IdentityHashMap<Row, Rejection> refused = new IdentityHashMap<>();
         IntStream.range(0, records.size())
                 .filter(i -> outcome.fate(i) == Fate.REJECTED)
@@ -64,7 +64,7 @@ public final class CommitSearch {
     private Outcome tried(List<Row> part) {
         Set<Row> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
         chosen.addAll(part);
-        Flow some = Flow.of(flow.items().stream()
+        BatchProgress some = BatchProgress.of(flow.items().stream()
                 .filter(item -> chosen.contains(item.value()))
                 .toList());
         chain.shared(some, trial, Map.of());

@@ -7,14 +7,14 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.TransientFailure
 import spock.lang.Specification
 
-class PortionsSpec extends Specification {
-    def portions = new Portions('a sink')
+class AdaptiveWriteSizeSpec extends Specification {
+    def portions = new AdaptiveWriteSize('a sink')
     List<Integer> sizes = []
     int most = 300
 
     Outcome write(List<Row> rows) {
         portions.write(rows) { some ->
-            Portions.undivided(some) {
+            AdaptiveWriteSize.undivided(some) {
                 sizes << some.size()
                 if (some.size() > most) {
                     throw new OversizedFailure("no time for ${some.size()}", null)

@@ -14,25 +14,26 @@ import java.util.function.Function;
  * The records of a batch on their way through the sinks: each sink gets what the ones before it passed on, with what they
  * found in their target. Immutable, so that a step that failed can be done again from where it began.
  */
-public final class Flow {
-    private final List<Item> items;
+public final class BatchProgress {
+    private final List<RecordPair> items;
     private final List<Outcome> outcomes;
     private final List<Refusal> refusals;
-    private final List<Item> written;
+    private final List<RecordPair> written;
 
-    private Flow(List<Item> items, List<Outcome> outcomes, List<Refusal> refusals, List<Item> written) {
+    private BatchProgress(
+            List<RecordPair> items, List<Outcome> outcomes, List<Refusal> refusals, List<RecordPair> written) {
         this.items = items;
         this.outcomes = outcomes;
         this.refusals = refusals;
         this.written = written;
     }
 
-    public static Flow of(List<Item> items) {
-        return new Flow(items, List.of(), List.of(), List.of());
+    public static BatchProgress of(List<RecordPair> items) {
+        return new BatchProgress(items, List.of(), List.of(), List.of());
     }
 
     /** The records as the next sink gets them. */
-    List<Item> items() {
+    List<RecordPair> items() {
         return items;
     }
 
@@ -46,7 +47,7 @@ public final class Flow {
     }
 
     /** The records that some sink has written, as they were given to it. */
-    public List<Item> written() {
+    public List<RecordPair> written() {
         return written;
     }
 
@@ -55,15 +56,15 @@ public final class Flow {
      *
      * @param write is called with no records too
      */
-    public Flow through(OpenSink sink, Function<List<Row>, Outcome> write) {
-        List<Item> next = new ArrayList<>(items.size());
+    public BatchProgress through(OpenSink sink, Function<List<Row>, Outcome> write) {
+        List<RecordPair> next = new ArrayList<>(items.size());
         List<Refusal> refused = new ArrayList<>(refusals);
-        List<Item> meant =
+        List<RecordPair> meant =
                 sink.step().when().map(when -> meant(sink, when, next, refused)).orElse(items);
-        Outcome outcome = write.apply(meant.stream().map(Item::value).toList());
-        List<Item> changed = new ArrayList<>(written);
+        Outcome outcome = write.apply(meant.stream().map(RecordPair::value).toList());
+        List<RecordPair> changed = new ArrayList<>(written);
         for (int i = 0; i < meant.size(); i++) {
-            Item given = meant.get(i);
+            RecordPair given = meant.get(i);
             if (outcome.fate(i) == Fate.REJECTED) {
                 refused.add(new Refusal(given, sink.title(), outcome.rejection(i)));
             } else if (outcome.fate(i) == Fate.WRITTEN) {
@@ -75,16 +76,16 @@ public final class Flow {
         }
         List<Outcome> all = new ArrayList<>(outcomes);
         all.add(outcome);
-        return new Flow(next, all, refused, changed);
+        return new BatchProgress(next, all, refused, changed);
     }
 
     /** Both together, as if they had been one; each has been through the same sinks. */
-    public Flow plus(Flow more) {
+    public BatchProgress plus(BatchProgress more) {
         List<Outcome> sums = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             sums.add(outcomes.get(i).plus(more.outcomes.get(i)));
         }
-        return new Flow(
+        return new BatchProgress(
                 Recheck.join(items, more.items),
                 sums,
                 Recheck.join(refusals, more.refusals),
@@ -92,9 +93,9 @@ public final class Flow {
     }
 
     /** Those that are not meant for the sink go on to the next; those for which its condition fails are refused. */
-    private List<Item> meant(OpenSink sink, RecordFunction when, List<Item> next, List<Refusal> refused) {
-        List<Item> meant = new ArrayList<>(items.size());
-        for (Item item : items) {
+    private List<RecordPair> meant(OpenSink sink, RecordFunction when, List<RecordPair> next, List<Refusal> refused) {
+        List<RecordPair> meant = new ArrayList<>(items.size());
+        for (RecordPair item : items) {
             try {
                 (RecordSteps.truth(when.apply(item.value())) ? meant : next).add(item);
             } catch (ScriptException | Failure e) {

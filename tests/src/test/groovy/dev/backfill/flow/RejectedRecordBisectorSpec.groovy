@@ -8,7 +8,7 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.TransientFailure
 import spock.lang.Specification
 
-class IsolationSpec extends Specification {
+class RejectedRecordBisectorSpec extends Specification {
     Map<Object, Object> target = [:]
     int requests
     Closure<List<Integer>> accuses = { List<Row> rows, Set<Object> bad -> [] }
@@ -111,7 +111,7 @@ class IsolationSpec extends Specification {
         }
 
         when:
-        def outcome = Isolation.write([row(1, 'a'), row(2, 'same'), row(3, 'b'), row(4, 'same'), row(5, 'c')], write)
+        def outcome = RejectedRecordBisector.write([row(1, 'a'), row(2, 'same'), row(3, 'b'), row(4, 'same'), row(5, 'c')], write)
 
         then:
         outcome.count(Fate.REJECTED) == 1
@@ -121,7 +121,7 @@ class IsolationSpec extends Specification {
 
     def "a failure that is no record's fault goes through, also from the midst of a search"() {
         when:
-        Isolation.write(rows(8)) { List<Row> rows ->
+        RejectedRecordBisector.write(rows(8)) { List<Row> rows ->
             if (rows.size() > 4) {
                 throw new RejectedFailure('one of them')
             }
@@ -133,7 +133,7 @@ class IsolationSpec extends Specification {
     }
 
     private Outcome write(List<Row> records, Set<Object> bad) {
-        Isolation.write(records) { List<Row> rows ->
+        RejectedRecordBisector.write(records) { List<Row> rows ->
             requests++
             def first = rows.find { it.id in bad }
             if (first) {

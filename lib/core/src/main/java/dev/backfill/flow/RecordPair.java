@@ -8,8 +8,8 @@ import dev.backfill.connector.Row;
  * @param origin as the source gave it
  * @param value as the steps have made it so far
  */
-public record Item(Row origin, Row value) {
-    public Item with(Row changed) {
-        return new Item(origin, changed);
+public record RecordPair(Row origin, Row value) {
+    public RecordPair with(Row changed) {
+        return new RecordPair(origin, changed);
     }
 }
