@@ -250,7 +250,7 @@ class KeysetSourceSpec extends Specification {
 
         then:
         row.small == 1 && row.big instanceof Long && row.price == 1.50 && row.price.scale() == 2 && row.ratio == 0.25d && row.yes == true
-        row.code == 'ab  ' && row.ref == new UUID(0, 1)
+        row.code == 'ab' && row.ref == new UUID(0, 1)
         row.at == OffsetDateTime.parse('2024-01-01T09:00:00.000001Z') && row.local == LocalDateTime.parse('2024-01-01T12:00')
         row.day == LocalDate.parse('2024-02-29') && row.hour == LocalTime.parse('12:30')
         row.doc == '{"a": 1}' && row.raw == [0xca, 0xfe] as byte[] && row.tags == ['a', null, 'b c'] && row.grid == [[1, 2], [3, 4]]

@@ -22,13 +22,25 @@ public final class Catalog {
             + " else n.nspname || '.' || c.relname end from pg_catalog.pg_class c"
             + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p')"
             + " and n.nspname not in ('pg_catalog', 'information_schema')";
-    private static final String COLUMNS = "select a.attname, format_type(a.atttypid, -1) as name,"
-            + " format_type(a.atttypid, a.atttypmod) as sized, a.atttypmod, coalesce(b.typname, t.typname) as typname,"
-            + " t.typcategory, e.typname as element, format_type(t.typelem, -1) as element_name, a.attnotnull,"
-            + " a.attgenerated <> '' or a.attidentity = 'a' as computed"
-            + " from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid"
-            + " left join pg_catalog.pg_type b on b.oid = t.typbasetype"
-            + " left join pg_catalog.pg_type e on e.oid = t.typelem"
+    /** A domain may be over another one; only the innermost has a size. */
+    private static final String BASE = "with recursive base(oid, typmod, depth) as (select a.atttypid, a.atttypmod, 0"
+            + " union all select t.typbasetype, t.typtypmod, depth + 1 from base"
+            + " join pg_catalog.pg_type t on t.oid = base.oid where t.typtype = 'd')"
+            + " select oid, typmod from base order by depth desc limit 1";
+
+    private static final String ELEMENT = "with recursive base(oid, depth) as (select t.typelem, 0"
+            + " union all select e.typbasetype, depth + 1 from base"
+            + " join pg_catalog.pg_type e on e.oid = base.oid where e.typtype = 'd')"
+            + " select oid from base order by depth desc limit 1";
+    /** Vectors are in the category of arrays, but are not written as such. */
+    private static final String COLUMNS = "select a.attname, format_type(a.atttypid, a.atttypmod) as declared,"
+            + " format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,"
+            + " t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,"
+            + " format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,"
+            + " a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed"
+            + " from pg_catalog.pg_attribute a cross join lateral (" + BASE + ") as base"
+            + " join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (" + ELEMENT + ") as element"
+            + " left join pg_catalog.pg_type e on e.oid = element.oid"
             + " where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum";
     /** The low bit of an option tells descending columns, which must not be mixed with ascending ones. */
     private static final String KEYS = "select array_agg(a.attname::text order by k.ord) as columns,"
@@ -96,16 +108,23 @@ public final class Catalog {
     }
 
     private static ColumnType type(ResultSet found) throws SQLException {
-        String name = found.getString("name");
-        String sized = found.getString("sized");
-        if (found.getString("typcategory").equals("A")) {
-            String element = found.getString("element_name");
-            Kind kind = Kind.of(Optional.ofNullable(found.getString("element")).orElse(""));
-            ColumnType of = new ColumnType(element, element, kind, OptionalInt.empty(), Optional.empty());
-            return new ColumnType(name, sized, Kind.ARRAY, OptionalInt.empty(), Optional.of(of));
-        }
-        Kind kind = Kind.of(found.getString("typname"));
-        return new ColumnType(name, sized, kind, length(kind, found.getInt("atttypmod")), Optional.empty());
+        boolean array = found.getBoolean("is_array");
+        Kind kind = array ? Kind.ARRAY : Kind.of(found.getString("typname"));
+        return new ColumnType(
+                found.getString("declared"),
+                found.getString("name"),
+                found.getString("sized"),
+                kind,
+                length(kind, found.getInt("typmod")),
+                found.getString("typdelim").charAt(0),
+                array ? Optional.of(element(found)) : Optional.empty());
+    }
+
+    private static ColumnType element(ResultSet found) throws SQLException {
+        String name = found.getString("element");
+        Kind kind = Kind.of(found.getString("element_type"));
+        char delimiter = found.getString("element_delimiter").charAt(0);
+        return new ColumnType(name, name, name, kind, OptionalInt.empty(), delimiter, Optional.empty());
     }
 
     /** PostgreSQL keeps the length of a text with four more, for its header. */

@@ -10,4 +10,10 @@ public record Column(String name, ColumnType type, boolean notNull, boolean comp
     public String sql() {
         return TableName.quoted(name);
     }
+
+    /** Its values as something to select, under its name. */
+    public String read() {
+        String read = type.read(sql());
+        return read.equals(sql()) ? read : read + " as " + sql();
+    }
 }

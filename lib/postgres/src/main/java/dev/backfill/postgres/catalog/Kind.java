@@ -8,6 +8,8 @@ public enum Kind {
     INTEGER,
     BIGINT,
     NUMERIC,
+    /** Read and written as a number: its text depends on the session's lc_monetary. */
+    MONEY,
     FLOAT,
     BOOLEAN,
     TEXT,
@@ -19,10 +21,11 @@ public enum Kind {
     DATE,
     TIME,
     TIMETZ,
+    INTERVAL,
     JSON,
     BYTES,
     ARRAY,
-    /** Read and written as text: enums, addresses, intervals, ranges, types of extensions. */
+    /** Read and written as text: enums, addresses, ranges, composites, types of extensions. */
     OTHER;
 
     private static final Map<String, Kind> BY_NAME = Map.ofEntries(
@@ -30,6 +33,7 @@ public enum Kind {
             Map.entry("int4", INTEGER),
             Map.entry("int8", BIGINT),
             Map.entry("numeric", NUMERIC),
+            Map.entry("money", MONEY),
             Map.entry("float4", FLOAT),
             Map.entry("float8", FLOAT),
             Map.entry("bool", BOOLEAN),
@@ -42,6 +46,7 @@ public enum Kind {
             Map.entry("date", DATE),
             Map.entry("time", TIME),
             Map.entry("timetz", TIMETZ),
+            Map.entry("interval", INTERVAL),
             Map.entry("json", JSON),
             Map.entry("jsonb", JSON),
             Map.entry("bytea", BYTES));
@@ -54,7 +59,7 @@ public enum Kind {
     /** True if a cast to the column's own size rounds or fills up as storing does, instead of cutting off. */
     boolean fitsBySize() {
         return switch (this) {
-            case NUMERIC, CHAR, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ -> true;
+            case NUMERIC, CHAR, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, INTERVAL -> true;
             default -> false;
         };
     }

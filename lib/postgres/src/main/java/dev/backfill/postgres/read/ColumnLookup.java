@@ -65,11 +65,12 @@ public final class ColumnLookup implements Lookup, Inspectable {
     /** The values have numbers, so that what is found goes back to the very text that was asked for. */
     private String statement(List<String> conditions) {
         return "select backfill_asked.number, "
-                + selected.stream().map(each -> "backfill_found." + each.sql()).collect(Collectors.joining(", "))
+                + selected.stream()
+                        .map(each -> each.type().read("backfill_found." + each.sql()))
+                        .collect(Collectors.joining(", "))
                 + " from unnest(cast(? as text[])) with ordinality as backfill_asked(value, number) join (select * from "
                 + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found"
-                + " on backfill_found." + by.sql() + " = cast(backfill_asked.value as "
-                + by.type().name() + ")";
+                + " on backfill_found." + by.sql() + " = " + by.type().cast("backfill_asked.value");
     }
 
     @Override

@@ -45,7 +45,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The rows after one key and up to another, in order. */
     String page(boolean after, boolean upTo, int limit) {
-        return "select " + names(selected, "") + " from " + table.name().sql() + " where true"
+        return "select " + reads(selected) + " from " + table.name().sql() + " where true"
                 + range(after, upTo)
                 + Condition.and(all()) + " order by " + names(key, "") + " limit " + limit;
     }
@@ -57,8 +57,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The highest key there is, whether a condition takes it or not: so the index alone answers. */
     String highest() {
-        return "select " + names(key, "") + " from " + table.name().sql() + " order by " + names(key, " desc")
-                + " limit 1";
+        return "select " + reads(key) + " from " + table.name().sql() + " order by " + names(key, " desc") + " limit 1";
     }
 
     /** How many pages the table has, with all its partitions. */
@@ -78,7 +77,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     PreparedStatement ends(Connection connection, Cursor after, Optional<Cursor> upTo, int ranges, double sample)
             throws SQLException {
         String looked = sample >= 100 ? "" : String.format(Locale.ROOT, " tablesample system (%.6f)", sample);
-        PreparedStatement statement = connection.prepareStatement("select " + names(key, "") + " from (select "
+        PreparedStatement statement = connection.prepareStatement("select " + reads(key) + " from (select "
                 + names(key, "") + ", row_number() over (order by " + names(key, "") + ") as backfill_place,"
                 + " count(*) over () as backfill_rows from " + table.name().sql() + looked + " where true"
                 + range(!after.atStart(), upTo.isPresent()) + Condition.and(all()) + ") as backfill_looked where"
@@ -99,7 +98,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     PreparedStatement stride(Connection connection, Cursor after, Optional<Cursor> upTo, int limit, int length)
             throws SQLException {
         String columns = names(selected, "");
-        String passed = "select " + columns + ", coalesce((true" + Condition.and(conditions)
+        String passed = "select " + reads(selected) + ", coalesce((true" + Condition.and(conditions)
                 + "), false) as backfill_wanted from "
                 + table.name().sql() + " where true" + range(!after.atStart(), upTo.isPresent()) + Condition.and(bounds)
                 + " order by "
@@ -141,11 +140,13 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
         String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String same = IntStream.range(0, key.size())
-                .mapToObj(i -> "backfill_found." + key.get(i).sql() + " = cast(backfill_asked.c" + i + " as "
-                        + key.get(i).type().name() + ")")
+                .mapToObj(i -> "backfill_found." + key.get(i).sql() + " = "
+                        + key.get(i).type().cast("backfill_asked.c" + i))
                 .collect(Collectors.joining(" and "));
         return "select "
-                + selected.stream().map(each -> "backfill_found." + each.sql()).collect(Collectors.joining(", "))
+                + selected.stream()
+                        .map(each -> each.type().read("backfill_found." + each.sql()))
+                        .collect(Collectors.joining(", "))
                 + " from unnest(" + arrays + ") as backfill_asked(" + places + ") join (select * from "
                 + table.name().sql() + " where true" + Condition.and(all()) + ") as backfill_found on " + same;
     }
@@ -176,8 +177,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     private String literals(String text) {
         List<String> parts = KeyText.read(Cursor.after(text), key.size());
         return IntStream.range(0, key.size())
-                .mapToObj(i -> "cast('" + parts.get(i).replace("'", "''") + "' as "
-                        + key.get(i).type().name() + ")")
+                .mapToObj(i -> key.get(i).type().cast("'" + parts.get(i).replace("'", "''") + "'"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -193,7 +193,11 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         return columns.stream().map(each -> each.sql() + direction).collect(Collectors.joining(", "));
     }
 
+    private static String reads(List<Column> columns) {
+        return columns.stream().map(Column::read).collect(Collectors.joining(", "));
+    }
+
     private String values() {
-        return key.stream().map(each -> "cast(? as " + each.type().name() + ")").collect(Collectors.joining(", "));
+        return key.stream().map(each -> each.type().cast("?")).collect(Collectors.joining(", "));
     }
 }

@@ -2,28 +2,19 @@ package dev.backfill.postgres.value;
 
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.ColumnType;
-import dev.backfill.postgres.catalog.Kind;
-import java.sql.Array;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Time;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PGobject;
 
 /**
- * Reads values as Java knows them: whole numbers as Integer or Long, numeric as BigDecimal, timestamptz as OffsetDateTime
- * in UTC, timestamp as LocalDateTime, date as LocalDate, uuid as UUID, bytea as bytes, an array as a List, all else as text.
+ * Reads values as Java knows them: whole numbers as Integer or Long, numeric and money as BigDecimal, timestamptz as OffsetDateTime
+ * in UTC, timestamp as LocalDateTime, date as LocalDate, uuid as UUID, bytea as bytes, char without the
+ * blanks that fill it up, an array as a List, all else as text.
  */
 public final class ColumnReader {
     private ColumnReader() {}
@@ -39,39 +30,23 @@ public final class ColumnReader {
 
     private static @Nullable Object value(ResultSet rows, int at, ColumnType type) throws SQLException {
         return switch (type.kind()) {
-            case SMALLINT, INTEGER, BIGINT, NUMERIC, FLOAT, BOOLEAN, UUID -> rows.getObject(at);
-            case TEXT, CHAR, JSON, OTHER -> rows.getString(at);
+            case SMALLINT, INTEGER, BIGINT, NUMERIC, MONEY, FLOAT, BOOLEAN, UUID -> rows.getObject(at);
+            case TEXT, INTERVAL, JSON, OTHER -> rows.getString(at);
             case TIMESTAMPTZ -> rows.getObject(at, OffsetDateTime.class);
             case TIMESTAMP -> rows.getObject(at, LocalDateTime.class);
             case DATE -> rows.getObject(at, LocalDate.class);
             case TIME -> rows.getObject(at, LocalTime.class);
-            case TIMETZ -> rows.getObject(at, OffsetTime.class);
             case BYTES -> rows.getBytes(at);
-            case ARRAY -> list(rows.getArray(at), type.element().orElse(type).kind());
+            case CHAR, TIMETZ -> parsed(rows.getString(at), type);
+            case ARRAY -> array(rows.getString(at), type.element().orElse(type));
         };
     }
 
-    private static @Nullable List<?> list(@Nullable Array array, Kind kind) throws SQLException {
-        return array == null ? null : list((@Nullable Object[]) array.getArray(), kind);
+    private static @Nullable Object parsed(@Nullable String text, ColumnType type) {
+        return text == null ? null : ElementText.value(type, text);
     }
 
-    private static List<@Nullable Object> list(@Nullable Object[] elements, Kind kind) {
-        List<@Nullable Object> list = new ArrayList<>(elements.length);
-        for (Object each : elements) {
-            list.add(each instanceof Object[] inner ? list(inner, kind) : element(each, kind));
-        }
-        return Collections.unmodifiableList(list);
-    }
-
-    /** The driver gives elements of arrays in older types than it gives values alone. */
-    private static @Nullable Object element(@Nullable Object value, Kind kind) {
-        if (value instanceof Timestamp time) {
-            return kind == Kind.TIMESTAMPTZ ? time.toInstant().atOffset(ZoneOffset.UTC) : time.toLocalDateTime();
-        } else if (value instanceof Date day) {
-            return day.toLocalDate();
-        } else if (value instanceof Time time) {
-            return time.toLocalTime();
-        }
-        return value instanceof PGobject other ? other.getValue() : value;
+    private static @Nullable List<?> array(@Nullable String text, ColumnType element) {
+        return text == null ? null : new ServerArray(text, element);
     }
 }

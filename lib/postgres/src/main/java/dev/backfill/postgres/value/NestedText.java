@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.backfill.postgres.catalog.ColumnType;
+import dev.backfill.postgres.catalog.Kind;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -52,23 +53,44 @@ final class NestedText {
     }
 
     static String array(ColumnType type, Object value) {
-        if (value instanceof CharSequence text && text.toString().startsWith("{")) {
+        ColumnType element = type.element().orElse(type);
+        if (value instanceof ServerArray array) {
+            return isWrittenAlike(array.element(), element)
+                    ? array.text()
+                    : array.bounds() + list(type, element, array);
+        } else if (value instanceof CharSequence text && isArray(text)) {
             return ValueText.plain(type, value);
         } else if (value instanceof Object[] elements) {
-            return array(type, Arrays.asList(elements));
+            return list(type, element, Arrays.asList(elements));
         } else if (value instanceof Collection<?> elements) {
-            return elements.stream().map(each -> element(type, each)).collect(Collectors.joining(",", "{", "}"));
+            return list(type, element, elements);
         }
         throw ValueText.unfit(type, value);
     }
 
-    private static String element(ColumnType type, @Nullable Object value) {
+    private static boolean isArray(CharSequence text) {
+        return text.length() > 0 && (text.charAt(0) == '{' || text.charAt(0) == '[');
+    }
+
+    /** True if the server reads what it wrote for the one as the same value of the other. */
+    private static boolean isWrittenAlike(ColumnType from, ColumnType to) {
+        boolean same = from.kind() == to.kind() || (to.kind() == Kind.TEXT && from.kind() == Kind.OTHER);
+        return same && from.delimiter() == to.delimiter();
+    }
+
+    private static String list(ColumnType type, ColumnType element, Collection<?> elements) {
+        return elements.stream()
+                .map(each -> element(type, element, each))
+                .collect(Collectors.joining(String.valueOf(element.delimiter()), "{", "}"));
+    }
+
+    private static String element(ColumnType type, ColumnType element, @Nullable Object value) {
         if (value == null) {
             return "NULL";
         } else if (value instanceof Collection<?> || value instanceof Object[]) {
             return array(type, value);
         }
-        String text = ValueText.text(type.element().orElse(type), value);
+        String text = ValueText.text(element, value);
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

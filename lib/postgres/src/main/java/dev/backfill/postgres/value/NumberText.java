@@ -9,6 +9,14 @@ import java.util.Set;
 final class NumberText {
     static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
+    /** The most digits that PostgreSQL's numeric has on either side of its point. */
+    private static final int MOST_WHOLE_DIGITS = 131_072;
+
+    private static final int MOST_FRACTION_DIGITS = 16_383;
+
+    /** Longer texts of a whole number are not read: no column holds it, and reading takes the square of its length. */
+    private static final int LONGEST_WHOLE = 100;
+
     private NumberText() {}
 
     static String whole(ColumnType type, Object value, long least, long most) {
@@ -27,7 +35,11 @@ final class NumberText {
 
     private static long exact(ColumnType type, Object value) {
         if (value instanceof CharSequence text) {
-            return new BigInteger(text.toString().trim()).longValueExact();
+            String digits = text.toString().trim();
+            if (digits.length() > LONGEST_WHOLE) {
+                throw ValueText.unfit(type, value);
+            }
+            return new BigInteger(digits).longValueExact();
         } else if (value instanceof Number) {
             return new BigDecimal(value.toString()).longValueExact();
         }
@@ -35,18 +47,37 @@ final class NumberText {
     }
 
     static String decimal(ColumnType type, Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return plain(type, decimal);
+        }
         String text = number(type, value);
         try {
-            return NOT_FINITE.contains(text) ? text : new BigDecimal(text).toPlainString();
+            return NOT_FINITE.contains(text) ? text : plain(type, new BigDecimal(text));
         } catch (NumberFormatException e) {
             throw ValueText.unfit(type, value);
         }
     }
 
+    /** All digits; what numeric cannot hold, as a short text may say (1e999999999), is never written out. */
+    static String plain(ColumnType type, BigDecimal number) {
+        boolean tooLarge = number.signum() != 0 && (long) number.precision() - number.scale() > MOST_WHOLE_DIGITS;
+        if (tooLarge || number.scale() > MOST_FRACTION_DIGITS) {
+            throw new UnfitValueException("a number of " + number.precision() + " digits and scale " + number.scale()
+                    + " has more digits than PostgreSQL can hold in " + type);
+        }
+        return number.toPlainString();
+    }
+
+    /** The sign of a zero stays, so a number that is floating already is not read again. */
     static String floating(ColumnType type, Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return value.toString();
+        }
         String text = number(type, value);
         try {
-            return NOT_FINITE.contains(text) ? text : new BigDecimal(text).toString();
+            return NOT_FINITE.contains(text) || new BigDecimal(text).signum() == 0
+                    ? text
+                    : new BigDecimal(text).toString();
         } catch (NumberFormatException e) {
             throw ValueText.unfit(type, value);
         }

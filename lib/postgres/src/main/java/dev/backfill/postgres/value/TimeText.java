@@ -4,10 +4,14 @@ import dev.backfill.postgres.catalog.ColumnType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
 import java.util.Date;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +21,23 @@ import java.util.regex.Pattern;
 final class TimeText {
     private static final Pattern FIXED =
             Pattern.compile("\\s*(?:\\d.*|[+-]?infinity|epoch)\\s*", Pattern.CASE_INSENSITIVE);
+
+    /** The ends of time, and whether it is the late one. */
+    private static final Map<Temporal, Boolean> ENDLESS = Map.of(
+            OffsetDateTime.MAX,
+            true,
+            LocalDateTime.MAX,
+            true,
+            LocalDate.MAX,
+            true,
+            OffsetDateTime.MIN,
+            false,
+            LocalDateTime.MIN,
+            false,
+            LocalDate.MIN,
+            false);
+
+    private static final String MIDNIGHT = "24:00:00";
 
     private TimeText() {}
 
@@ -51,6 +72,18 @@ final class TimeText {
             return local(type, time.toInstant());
         }
         throw ValueText.unfit(type, value);
+    }
+
+    /** The text of a time for a column of any other type: what PostgreSQL has and Java has not is written as PostgreSQL does. */
+    static String plain(Temporal time) {
+        if (ENDLESS.containsKey(time)) {
+            return endless(Boolean.TRUE.equals(ENDLESS.get(time)));
+        } else if (time.equals(LocalTime.MAX)) {
+            return MIDNIGHT;
+        }
+        return time instanceof OffsetTime local && local.toLocalTime().equals(LocalTime.MAX)
+                ? MIDNIGHT + local.getOffset()
+                : time.toString();
     }
 
     static String date(ColumnType type, Object value) {

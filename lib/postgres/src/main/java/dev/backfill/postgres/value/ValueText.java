@@ -34,7 +34,7 @@ public final class ValueText {
             case SMALLINT -> NumberText.whole(type, value, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER -> NumberText.whole(type, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BIGINT -> NumberText.whole(type, value, Long.MIN_VALUE, Long.MAX_VALUE);
-            case NUMERIC -> NumberText.decimal(type, value);
+            case NUMERIC, MONEY -> NumberText.decimal(type, value);
             case FLOAT -> NumberText.floating(type, value);
             case BOOLEAN -> truth(type, value);
             case UUID -> uuid(type, value);
@@ -44,7 +44,7 @@ public final class ValueText {
             case JSON -> NestedText.json(type, value);
             case BYTES -> NestedText.bytes(type, value);
             case ARRAY -> NestedText.array(type, value);
-            case TEXT, CHAR, TIME, TIMETZ, OTHER -> limited(type, value);
+            case TEXT, CHAR, TIME, TIMETZ, INTERVAL, OTHER -> limited(type, value);
         };
     }
 
@@ -88,9 +88,12 @@ public final class ValueText {
     /** The text of anything that has an obvious one: no list, no map, no bytes. */
     static String plain(ColumnType type, Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
-        }
-        if (value instanceof CharSequence || value instanceof Number || obvious(value)) {
+            return NumberText.plain(type, decimal);
+        } else if (value instanceof CharSequence || value instanceof Number) {
+            return storable(type, value.toString());
+        } else if (value instanceof Temporal time) {
+            return TimeText.plain(time);
+        } else if (obvious(value)) {
             return storable(type, value.toString());
         }
         throw unfit(type, value);
@@ -101,7 +104,6 @@ public final class ValueText {
                 || value instanceof Character
                 || value instanceof UUID
                 || value instanceof Enum<?>
-                || value instanceof Temporal
                 || value instanceof TemporalAmount;
     }
 

@@ -21,7 +21,7 @@ record GivenRows(Table table, List<Column> key, List<Column> values) {
     String rows() {
         List<Column> all = all();
         String casts = IntStream.range(0, all.size())
-                .mapToObj(i -> "cast(" + name(i) + " as " + type(i, all.get(i)) + ") as " + name(i))
+                .mapToObj(i -> cast(i, all.get(i)) + " as " + name(i))
                 .collect(Collectors.joining(", "));
         String arrays = all.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
         return "(select number, " + casts + " from unnest(" + arrays + ") with ordinality as backfill_texts(" + places()
@@ -29,8 +29,10 @@ record GivenRows(Table table, List<Column> key, List<Column> values) {
     }
 
     /** A key is compared, so it keeps all that was given; a value is stored, so it is as its column will have it. */
-    private String type(int place, Column column) {
-        return place < key.size() ? column.type().name() : column.type().stored();
+    private String cast(int place, Column column) {
+        return place < key.size()
+                ? column.type().cast(name(place))
+                : column.type().castAsStored(name(place));
     }
 
     /** The names of all columns of the given rows, in their order. */
@@ -62,9 +64,14 @@ record GivenRows(Table table, List<Column> key, List<Column> values) {
         return table.name().quotedName() + "." + column.sql();
     }
 
+    /** A column of the table's row as it is read. */
+    String read(Column column) {
+        return column.type().read(own(column));
+    }
+
     /** The table's row as it is, and as it is given: they differ if any byte does. Works for types without equality too. */
     String differs() {
-        String own = values.stream().map(this::own).collect(Collectors.joining(", "));
+        String own = values.stream().map(each -> each.type().base(own(each))).collect(Collectors.joining(", "));
         String given = IntStream.range(0, values.size()).mapToObj(this::value).collect(Collectors.joining(", "));
         return differ(own, given);
     }

@@ -29,7 +29,7 @@ record MatchingStatements(GivenRows all, int key, List<Column> touched) {
     /** Whether the rows at these places differ, and what they hold. */
     String look() {
         return "select " + GivenRows.NUMBER + ", " + all.differs()
-                + all.values().stream().map(each -> ", " + all.own(each)).collect(Collectors.joining()) + " from "
+                + all.values().stream().map(each -> ", " + all.read(each)).collect(Collectors.joining()) + " from "
                 + all.rows() + " join " + places() + " join "
                 + all.table().name().sql() + " on " + here();
     }

@@ -104,21 +104,21 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
 
     private String previewStatement(Update update) {
         return "select " + GivenRows.NUMBER + ", (" + rows.differs() + isNull(update) + ") as backfill_changes"
-                + returning.stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining()) + " from "
+                + returning.stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining()) + " from "
                 + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
                 + Condition.and(update.conditions());
     }
 
     private String heldStatement(Update update) {
         return "select " + GivenRows.NUMBER
-                + rows.values().stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining()) + " from "
+                + rows.values().stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining()) + " from "
                 + keys.rows() + " join " + rows.table().name().sql() + " on " + keys.sameKey() + " where true"
                 + Condition.and(update.conditions());
     }
 
     private String read() {
         return GivenRows.NUMBER
-                + returning.stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining());
+                + returning.stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining());
     }
 
     @Override

@@ -51,7 +51,7 @@ record UpsertStatements(GivenRows rows, List<Column> touched) {
     /** What a write would change of the rows that are there, and what they hold. */
     String look() {
         return "select " + GivenRows.NUMBER + ", " + (rows.values().isEmpty() ? "false" : rows.differs())
-                + rows.values().stream().map(each -> ", " + rows.own(each)).collect(Collectors.joining()) + " from "
+                + rows.values().stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining()) + " from "
                 + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKeyOrNull();
     }
 
