@@ -590,7 +590,7 @@ abstract class CheckpointStoreContract extends Specification {
         store.bury(lease, [again])
 
         then:
-        open().deadLetters(10) == [again.since(letter())]
+        open().deadLetters(10) == [again.since(letter().first())]
         open().countDeadLetters() == 1
     }
 

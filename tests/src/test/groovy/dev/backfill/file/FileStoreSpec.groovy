@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.CheckpointStoreContract
 import dev.backfill.checkpoint.Checkpoints
 import dev.backfill.checkpoint.Claim
+import dev.backfill.process.OwnProcess
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import spock.lang.TempDir
@@ -13,6 +14,8 @@ import java.nio.file.Path
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
+import java.time.InstantSource
+import java.time.ZoneOffset
 
 class FileStoreSpec extends CheckpointStoreContract {
     @TempDir
@@ -96,5 +99,230 @@ class FileStoreSpec extends CheckpointStoreContract {
         then:
         def failure = thrown(dev.backfill.connector.FatalFailure)
         failure.message.contains(blocked.toString())
+    }
+
+    private static final String CLIPPED = '{"backfill":{"version":3,"run":{"id":"2026'
+
+    private File own(String name) { folder.resolve("${DOCUMENT}${name}").toFile() }
+
+    def "a checkpoint that is #what is replaced by the version before, as if the last save had never been"() {
+        given:
+        def store = open()
+        def lease = store.save(store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1)), Checkpoints.at(2))
+        own('.json').text = text
+
+        expect:
+        open().read().checkpoint().get() == Checkpoints.at(1)
+        open().read().version() == lease.version() - 1
+
+        when: 'the run goes on from there, and what it saves counts'
+        store.release(lease)
+        def next = open().acquire(Checkpoints.owner(2), Claim.ifFree())
+        open().save(next, Checkpoints.at(3))
+
+        then:
+        open().read().checkpoint().get() == Checkpoints.at(3)
+
+        where:
+        what       | text
+        'empty'    | ''
+        'blank'    | ' \n'
+        'cut off'  | CLIPPED
+        'null'     | 'null'
+        'an array' | '[1]'
+        'zeros'    | '\u0000' * 100
+    }
+
+    def "a lease that is #what is replaced by the beat before, and the owner stays"() {
+        given:
+        def store = open()
+        def lease = store.acquire(Checkpoints.owner(1), Claim.ifFree())
+        store.beat(lease)
+        own('.lease.json').text = text
+
+        expect:
+        open().read().holder().get().owner() == Checkpoints.owner(1)
+        open().read().epoch() == lease.epoch()
+
+        where:
+        what      | text
+        'empty'   | ''
+        'cut off' | '{"epoch":1,"owner":{"ho'
+        'null'    | 'null'
+    }
+
+    def "a note that is #what is replaced by the version before"() {
+        given:
+        def store = open()
+        store.write('control', 0, 'first')
+        store.write('control', 1, 'second')
+        own('.control.json').text = text
+
+        expect:
+        open().note('control').get().text() == 'first'
+
+        where:
+        what    | text
+        'empty' | ''
+        'null'  | 'null'
+    }
+
+    def "where no version is intact, every call names the file and the way out, and a reset repairs it"() {
+        given:
+        def store = open()
+        def lease = store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1))
+        store.write('control', 0, 'note')
+        def files = [own(file), own("${file}.previous")]
+        files.each { it.text = '' }
+
+        when:
+        call(open())
+
+        then:
+        def refusal = thrown(dev.backfill.checkpoint.DamagedCheckpointException)
+        refusal.message.startsWith("${own(file).absolutePath} is damaged (")
+        refusal.message.contains('it is empty')
+        refusal.message.contains("'checkpoint reset'")
+
+        when:
+        def moved = open().putDamagedAside()
+        def next = open().acquire(Checkpoints.owner(2), file == '.lease.json' ? Claim.ifFree() : Claim.from(open().read().epoch()))
+
+        then: 'the way is free, and whoever was there before can no longer save'
+        moved == [own("${file}.damaged").absolutePath]
+        open().read().checkpoint().empty == (file == '.json')
+        open().putDamagedAside() == []
+
+        when:
+        store.save(lease, Checkpoints.at(5))
+
+        then:
+        thrown(dev.backfill.checkpoint.LeaseLostException)
+
+        and:
+        open().save(next, Checkpoints.at(9)).version() == next.version() + 1
+
+        where:
+        file            | call
+        '.json'         | { it.read() }
+        '.json'         | { it.acquire(Checkpoints.owner(2), Claim.ifFree()) }
+        '.lease.json'   | { it.read() }
+        '.lease.json'   | { it.acquire(Checkpoints.owner(2), Claim.ifFree()) }
+        '.control.json' | { it.note('control') }
+    }
+
+    def "only the owner of the process can read what is kept"() {
+        given:
+        def store = new FileStore(folder.resolve('new/deep/products.json'), Clock.systemUTC())
+        def lease = store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1))
+        store.bury(lease, [Checkpoints.letter()])
+        store.forget(lease, [])
+        store.save(lease, Checkpoints.at(2))
+        store.write('control', 0, 'note')
+        def made = []
+        folder.resolve('new').toFile().eachFileRecurse { made << it.toPath() }
+
+        expect:
+        made.size() > 5
+        made.every { permissions(it) == (Files.isDirectory(it) ? 'rwx------' : 'rw-------') }
+        permissions(folder.resolve('new')) == 'rwx------'
+    }
+
+    private static Clock clock(Closure<Instant> now) {
+        (now as InstantSource).withZone(ZoneOffset.UTC)
+    }
+
+    private static String permissions(Path path) {
+        java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+    }
+
+    def "a lease whose last beat lies in the future ends when no beat has come for as long as a lease lasts"() {
+        given: 'the clock was set back by an hour after the beat'
+        def now = Instant.parse('2026-11-28T03:00:00Z')
+        def clock = clock { now }
+        new FileStore(file(DOCUMENT), Clock.fixed(now + Duration.ofHours(1), ZoneOffset.UTC)).acquire(Checkpoints.owner(1), Claim.ifFree())
+        def successor = new FileStore(file(DOCUMENT), clock)
+
+        expect:
+        !successor.read().holder().get().expired()
+
+        when:
+        now += CheckpointStore.LEASE
+        then:
+        !successor.read().holder().get().expired()
+
+        when:
+        now += Duration.ofSeconds(1)
+        then:
+        successor.read().holder().get().expired()
+        successor.acquire(Checkpoints.owner(2), Claim.ifFree()).epoch() == 2
+    }
+
+    def "a beat in the future that moves is an owner, however long it is watched"() {
+        given:
+        def now = Instant.parse('2026-11-28T03:00:00Z')
+        def ahead = Duration.ofHours(1)
+        def owner = new FileStore(file(DOCUMENT), clock { now + ahead })
+        def lease = owner.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def successor = new FileStore(file(DOCUMENT), clock { now })
+
+        expect:
+        (1..10).every {
+            now += Duration.ofSeconds(20)
+            owner.beat(lease)
+            !successor.read().holder().get().expired()
+        }
+    }
+
+    def "dead letters are read page by page: #count of them in a file of #megabytes MB and more fit in a small memory"() {
+        given:
+        def store = open()
+        def lease = store.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def payload = '{"text":"' + 'x' * 2_000 + '"}'
+        (0..<count).collate(1_000).each { keys ->
+            store.bury(lease, keys.collect { Checkpoints.letter(key: "k-$it" as String, payload: payload) })
+        }
+
+        when: 'by a process with as little memory as a script may be given'
+        def process = OwnProcess.of(DeadLetterReader, [file(DOCUMENT) as String], ['-Xmx40m']).redirectErrorStream(true).start()
+        def told = process.inputStream.text
+
+        then:
+        process.waitFor() == 0
+        told.trim() == "$count $count k-0 k-${count - 1} ${count - 10}"
+        Files.size(folder.resolve("${DOCUMENT}.dead-letters.jsonl")) > megabytes * 1_000_000
+
+        where:
+        count  | megabytes
+        50_000 | 100
+    }
+
+    def "a checkpoint named #name does not leave its folder"() {
+        when:
+        new FileStoreDefinition(folder.resolve(where)).open(Stub(dev.backfill.connector.Resources), name)
+
+        then:
+        def refusal = thrown(IllegalArgumentException)
+        refusal.message.contains("'$name'")
+        refusal.message.contains(folder.resolve(where).toAbsolutePath() as String)
+
+        where:
+        name        | where
+        '../other'  | 'here'
+        '../../x'   | 'here'
+        'sub/x'     | 'here'
+        '/tmp/x'    | 'here'
+        'a/../../x' | 'here/../here'
+    }
+
+    def "a checkpoint with an ordinary name is kept in the folder #where"() {
+        when:
+        def store = new FileStoreDefinition(Path.of(where)).open(Stub(dev.backfill.connector.Resources), 'a name..with dots')
+
+        then:
+        store.read().checkpoint().empty
+
+        where:
+        where << ['', '.', 'sub', 'sub/../sub', '/tmp']
     }
 }

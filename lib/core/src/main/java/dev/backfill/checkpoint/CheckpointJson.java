@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns checkpoints into JSON and back; fields that it does not know are passed over. Thread-safe. */
 public final class CheckpointJson {
@@ -33,20 +34,32 @@ public final class CheckpointJson {
     /** The fields of a JSON object in their order; whole numbers are Longs. */
     public static Map<String, Object> fields(String json) {
         try {
-            return MAPPER.readerFor(new TypeReference<LinkedHashMap<String, Object>>() {})
+            return whole(MAPPER.readerFor(new TypeReference<LinkedHashMap<String, Object>>() {})
                     .with(DeserializationFeature.USE_LONG_FOR_INTS)
-                    .readValue(json);
+                    .readValue(json));
         } catch (JsonProcessingException e) {
-            throw new ForeignCheckpointException("not a checkpoint of this runtime: " + e.getOriginalMessage());
+            throw damaged(json, e);
         }
     }
 
-    /** {@link ForeignCheckpointException} if the text is not what was written for the type. */
+    /** {@link DamagedCheckpointException} if the text is not what was written for the type. */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            return whole(MAPPER.readValue(json, type));
         } catch (JsonProcessingException e) {
-            throw new ForeignCheckpointException("not a checkpoint of this runtime: " + e.getOriginalMessage());
+            throw damaged(json, e);
         }
+    }
+
+    private static <T> T whole(@Nullable T value) {
+        if (value == null) {
+            throw new DamagedCheckpointException("not a checkpoint of this runtime: it is 'null'");
+        }
+        return value;
+    }
+
+    private static DamagedCheckpointException damaged(String json, JsonProcessingException e) {
+        return new DamagedCheckpointException(
+                "not a checkpoint of this runtime: " + (json.isBlank() ? "it is empty" : e.getOriginalMessage()));
     }
 }

@@ -68,6 +68,14 @@ public interface CheckpointStore extends AutoCloseable {
      */
     boolean write(String name, long version, String text);
 
+    /**
+     * Moves whatever of the checkpoint is too damaged to be read out of the way, so that it can be taken and cleared; names
+     * where each thing is now. A store whose server keeps its data whole has nothing to do.
+     */
+    default List<String> putDamagedAside() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

@@ -34,8 +34,8 @@ public record DeadLetter(
     }
 
     /** The same, known since an earlier instant. */
-    public DeadLetter since(DeadLetter earlier) {
-        return new DeadLetter(run, phase, sink, key, rejection, attempts, payload, earlier.first, at);
+    public DeadLetter since(Instant earlier) {
+        return new DeadLetter(run, phase, sink, key, rejection, attempts, payload, earlier, at);
     }
 
     /** The same after so many attempts. */

@@ -79,7 +79,7 @@ public final class MemoryStore implements CheckpointStore {
     @Override
     public synchronized void bury(Lease lease, List<DeadLetter> more) {
         owned(lease);
-        more.forEach(letter -> letters.merge(letter.identity(), letter, (before, now) -> now.since(before)));
+        more.forEach(letter -> letters.merge(letter.identity(), letter, (before, now) -> now.since(before.first())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
@@ -13,27 +14,34 @@ import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a checkpoint in a file, its lease and its dead letters in two more beside it. Each change happens under a lock of the
  * operating system; the position is on the disk when a save returns. For processes of one machine.
  */
 public final class FileStore implements CheckpointStore {
+    private static final int PAGE = 500;
+
     private final StateFile state;
     private final DurableFile leaseFile;
     private final LetterFile letters;
     private final NoteFiles notes;
     private final FolderLock lock;
     private final Clock clock;
+    private volatile @Nullable Watched watched;
 
     public FileStore(Path path, Clock clock) {
         String name = path.getFileName().toString().replaceFirst("\\.json$", "");
         this.state = new StateFile(new DurableFile(path));
         this.leaseFile = new DurableFile(path.resolveSibling(name + ".lease.json"));
-        this.letters = new LetterFile(new DurableFile(path.resolveSibling(name + ".dead-letters.jsonl")));
+        this.letters = new LetterFile(path.resolveSibling(name + ".dead-letters.jsonl"));
         this.notes = new NoteFiles(path, name);
         this.lock = new FolderLock(path.resolveSibling(name + ".lock"));
         this.clock = clock;
@@ -49,7 +57,7 @@ public final class FileStore implements CheckpointStore {
             LeaseRecord record = LeaseRecord.read(leaseFile);
             StateFile.Content content = state.read();
             return new Stored(
-                    content.checkpoint(), record.epoch(), content.own().version(), record.holder(clock.instant()));
+                    content.checkpoint(), record.epoch(), content.own().version(), holder(record));
         });
     }
 
@@ -58,7 +66,7 @@ public final class FileStore implements CheckpointStore {
         return lock.holding(() -> {
             LeaseRecord record = LeaseRecord.read(leaseFile);
             long version = state.read().own().version();
-            boolean free = record.owner().isEmpty() || record.expired(clock.instant());
+            boolean free = record.owner().isEmpty() || expired(record);
             boolean named = claim.epoch().isPresent() && claim.epoch().getAsLong() == record.epoch();
             if (!free && !named) {
                 throw lost(record);
@@ -120,17 +128,18 @@ public final class FileStore implements CheckpointStore {
 
     @Override
     public List<DeadLetter> deadLetters(long skip, int most) {
-        return letters.read().stream().skip(skip).limit(most).toList();
+        return letters.read(skip, most);
     }
 
     @Override
     public List<LetterCount> letterCounts() {
-        return LetterCount.of(letters.read().stream());
+        return LetterCount.of(Stream.iterate(0L, skip -> skip < letters.count(), skip -> skip + PAGE)
+                .flatMap(skip -> letters.read(skip, PAGE).stream()));
     }
 
     @Override
     public long countDeadLetters() {
-        return letters.read().size();
+        return letters.count();
     }
 
     @Override
@@ -142,6 +151,46 @@ public final class FileStore implements CheckpointStore {
     public boolean write(String note, long before, String text) {
         return lock.holding(() -> notes.write(note, before, text));
     }
+
+    /** What is new gets an epoch and a version beyond any that a process may still know. */
+    @Override
+    public List<String> putDamagedAside() {
+        return lock.holding(() -> {
+            long beyond = clock.millis();
+            List<String> moved = new ArrayList<>();
+            if (leaseFile.isDamaged(text -> CheckpointJson.read(text, LeaseRecord.class))) {
+                moved.add(leaseFile.putAside().toString());
+                leaseFile.write(CheckpointJson.write(new LeaseRecord(beyond, Optional.empty(), 0, Instant.EPOCH)));
+            }
+            if (state.isDamaged()) {
+                moved.add(state.file().putAside().toString());
+                state.write(beyond, Optional.empty());
+            }
+            notes.damaged().forEach(note -> moved.add(note.putAside().toString()));
+            return moved;
+        });
+    }
+
+    private Optional<Holder> holder(LeaseRecord record) {
+        return record.owner().map(owner -> new Holder(owner, record.beats(), expired(record)));
+    }
+
+    /**
+     * Also when no beat came for as long as we have watched ourselves: where the clock was set back, the last beat lies in the
+     * future.
+     */
+    private boolean expired(LeaseRecord record) {
+        Instant now = clock.instant();
+        Beat last = new Beat(record.epoch(), record.beats(), record.beatAt());
+        if (watched == null || !watched.beat().equals(last)) {
+            watched = new Watched(last, now);
+        }
+        return record.expired(now) || LeaseRecord.olderThanLease(watched.since(), now);
+    }
+
+    private record Beat(long epoch, long beats, Instant at) {}
+
+    private record Watched(Beat beat, Instant since) {}
 
     @Override
     public void close() {

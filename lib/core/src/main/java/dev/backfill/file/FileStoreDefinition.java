@@ -15,7 +15,12 @@ public record FileStoreDefinition(Path folder) implements StoreDefinition {
 
     @Override
     public CheckpointStore open(Resources resources, String document) {
-        return new FileStore(folder.resolve(document + ".json"), Clock.systemUTC());
+        Path file = folder.resolve(document + ".json").normalize();
+        if (!folder.normalize().equals(file.getParent() == null ? Path.of("") : file.getParent())) {
+            throw new IllegalArgumentException("the checkpoint '" + document + "' would not be in its folder "
+                    + folder.toAbsolutePath() + "; give it a name without a slash");
+        }
+        return new FileStore(file, Clock.systemUTC());
     }
 
     @Override

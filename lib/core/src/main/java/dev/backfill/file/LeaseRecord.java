@@ -2,7 +2,6 @@ package dev.backfill.file;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +14,7 @@ import java.util.Optional;
  */
 record LeaseRecord(long epoch, Optional<Owner> owner, long beats, Instant beatAt) {
     static LeaseRecord read(DurableFile file) {
-        return file.read()
-                .map(text -> CheckpointJson.read(text, LeaseRecord.class))
+        return file.read(text -> CheckpointJson.read(text, LeaseRecord.class))
                 .orElse(new LeaseRecord(0, Optional.empty(), 0, Instant.EPOCH));
     }
 
@@ -33,10 +31,10 @@ record LeaseRecord(long epoch, Optional<Owner> owner, long beats, Instant beatAt
     }
 
     boolean expired(Instant now) {
-        return Duration.between(beatAt, now).compareTo(CheckpointStore.LEASE) > 0;
+        return olderThanLease(beatAt, now);
     }
 
-    Optional<Holder> holder(Instant now) {
-        return owner.map(found -> new Holder(found, beats, expired(now)));
+    static boolean olderThanLease(Instant before, Instant now) {
+        return Duration.between(before, now).compareTo(CheckpointStore.LEASE) > 0;
     }
 }

@@ -2,14 +2,18 @@ package dev.backfill.file;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.Note;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The notes beside a checkpoint, a file each: "products.control.json" beside "products.json". */
 record NoteFiles(Path checkpoint, String name) {
     /** What is there: a file is replaced whole, so no lock is needed. */
     Optional<Note> read(String note) {
-        return file(note).read().map(text -> CheckpointJson.read(text, Note.class));
+        return file(note).read(NoteFiles::parse);
     }
 
     /** Under the checkpoint's lock; false if the version is another one. */
@@ -19,6 +23,32 @@ record NoteFiles(Path checkpoint, String name) {
         }
         file(note).write(CheckpointJson.write(new Note(before + 1, text)));
         return true;
+    }
+
+    private static Note parse(String text) {
+        return CheckpointJson.read(text, Note.class);
+    }
+
+    /** The notes that cannot be read, each as its file. */
+    List<DurableFile> damaged() {
+        Path folder = checkpoint.toAbsolutePath().getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(this::isNote)
+                    .map(DurableFile::new)
+                    .filter(file -> file.isDamaged(NoteFiles::parse))
+                    .toList();
+        } catch (IOException e) {
+            throw FileFailure.of("reading", folder, e);
+        }
+    }
+
+    private boolean isNote(Path file) {
+        String text = file.getFileName().toString();
+        return text.startsWith(name + ".")
+                && text.endsWith(".json")
+                && !text.equals(name + ".lease.json")
+                && !text.equals(name + ".json")
+                && !text.startsWith(name + ".part-");
     }
 
     private DurableFile file(String note) {

@@ -30,7 +30,7 @@ record StateFile(DurableFile file) {
     }
 
     Content read() {
-        return file.read().map(this::parse).orElse(new Content(new Own(0, Optional.empty()), Map.of()));
+        return file.read(this::parse).orElse(new Content(new Own(0, Optional.empty()), Map.of()));
     }
 
     void write(long version, Optional<Checkpoint> checkpoint) {
@@ -38,6 +38,10 @@ record StateFile(DurableFile file) {
                 new LinkedHashMap<>(checkpoint.map(Checkpoint::fields).orElse(Map.of()));
         document.put(OWN, new Own(version, checkpoint.map(Checkpoint::run)));
         file.write(CheckpointJson.write(document));
+    }
+
+    boolean isDamaged() {
+        return file.isDamaged(this::parse);
     }
 
     private Content parse(String text) {

@@ -98,7 +98,7 @@ public final class Retrial {
         List<DeadLetter> again = new ArrayList<>();
         for (DeadLetter letter : fresh.of(refusals, time.now())) {
             DeadLetter old = before.getOrDefault(letter.key(), letter);
-            again.add(letter.tried(old.attempts() + 1).since(old));
+            again.add(letter.tried(old.attempts() + 1).since(old.first()));
         }
         return again;
     }

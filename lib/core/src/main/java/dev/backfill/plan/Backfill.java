@@ -2,6 +2,7 @@ package dev.backfill.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A backfill as its script states it.
@@ -32,7 +33,14 @@ public record Backfill(
         RunScope scope,
         DeadLetterLimit deadLetters,
         HookPlan hooks) {
+    private static final Pattern NAME = Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]{0,99}");
+
     public Backfill {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the backfill's name '" + name
+                            + "' names its checkpoint: it must have 1 to 100 characters, must not begin with a dot, and must contain no slash");
+        }
         throttle = List.copyOf(throttle);
         requirements = List.copyOf(requirements);
         phases = List.copyOf(phases);

@@ -14,6 +14,7 @@ import dev.backfill.run.OpenResources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +84,9 @@ final class CheckpointCommand implements Runnable {
                 output,
                 yes,
                 "Forget position, counts and dead letters of " + session.plan().name() + "?",
-                CheckpointStore::clear);
+                CheckpointStore::clear,
+                store -> store.putDamagedAside()
+                        .forEach(moved -> session.out().println("it was damaged, and is kept as " + moved)));
     }
 
     /** What is done with the store while nobody else owns it. */
@@ -93,9 +96,21 @@ final class CheckpointCommand implements Runnable {
     }
 
     static int changed(Session session, OutputOptions output, boolean yes, String question, Change change) {
+        return changed(session, output, yes, question, change, store -> {});
+    }
+
+    /** With something to do first, before the checkpoint is taken. */
+    private static int changed(
+            Session session,
+            OutputOptions output,
+            boolean yes,
+            String question,
+            Change change,
+            Consumer<CheckpointStore> first) {
         try (OpenResources resources = session.open(output.output())) {
             Confirmation.ask(question, yes);
             CheckpointStore store = session.store(resources);
+            first.accept(store);
             Lease lease = session.lease(store);
             try {
                 change.make(store, lease);
