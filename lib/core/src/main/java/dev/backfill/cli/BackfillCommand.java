@@ -58,7 +58,8 @@ public final class BackfillCommand implements Callable<Integer> {
             return new CommandLine.RunLast().execute(given);
         });
         try {
-            return line.execute(new ArgumentOrder(line, program.backfill()).of(args).toArray(String[]::new));
+            return line.execute(
+                    new ArgumentOrder(line, program.backfill()).of(args).toArray(String[]::new));
         } catch (LinkageError | VirtualMachineError error) {
             return session.failed(error);
         }

@@ -24,7 +24,7 @@ record FolderLock(Path path) {
     /** Runs the work under the lock; {@link TransientFailure} if it cannot be had for ten seconds. */
     <T> T holding(Supplier<T> work) {
         try {
-            OwnerOnly.createFolder(path.toAbsolutePath().getParent());
+            OwnerOnly.createFolder(path.toAbsolutePath().resolveSibling(""));
             try (FileChannel channel = OwnerOnly.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel)) {
                 assert lock.isValid();

@@ -31,7 +31,7 @@ record NoteFiles(Path checkpoint, String name) {
 
     /** The notes that cannot be read, each as its file. */
     List<DurableFile> damaged() {
-        Path folder = checkpoint.toAbsolutePath().getParent();
+        Path folder = checkpoint.toAbsolutePath().resolveSibling("");
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(this::isNote)
                     .map(DurableFile::new)
