@@ -29,8 +29,9 @@ class SizesBackfill {
      *
      * @param more statements of the backfill before its phase
      * @param environment variables beside the database's
+     * @param sink words of the sink, such as .acceptSuppressed('…')
      */
-    Map command(List<String> arguments, String more = '', Map<String, String> environment = [:]) {
+    Map command(List<String> arguments, String more = '', Map<String, String> environment = [:], String sink = '') {
         def program = new Scripts(folder).backfill("""
             about 'writes the size of every label'
             def db    = postgres()
@@ -41,7 +42,7 @@ class SizesBackfill {
             phase('sizes') {
                 source    items.select('id', 'label')
                 transform { i -> [id: i.id, size: i.label.size()] }
-                sink      items.update('size')
+                sink      items.update('size')$sink
             }
             """, variables() + environment, arguments)
         def out = new StringWriter()

@@ -126,6 +126,20 @@ public interface PostgresWords {
 
         @Word(
                 value =
+                        "Adds rows with keys of ours, where the server would make them itself (generated always as identity).",
+                example = "items.upsert('name').overridingSystemValue()")
+        Upsert overridingSystemValue();
+
+        @Word(
+                value =
+                        "Why it is right that triggers or policies of the database skip or change some writes: such records do"
+                                + " not end the run with exit 3.",
+                example =
+                        "items.upsert('name').acceptSuppressed('the trigger keep_archived leaves archived items as they are')")
+        Upsert acceptSuppressed(String reason);
+
+        @Word(
+                value =
                         "Deletes the rows for which this holds, in one transaction with all that is written; nothing if empty.",
                 example = "stock.upsert('quantity').replacing(\"updated_by = 'api'\")")
         Upsert replacing(String condition);
@@ -147,6 +161,14 @@ public interface PostgresWords {
                 value = "Changes only rows where this column is null.",
                 example = "products.update('deleted_at').whereNull('deleted_at')")
         Update whereNull(String column);
+
+        @Word(
+                value =
+                        "Why it is right that triggers or policies of the database skip or change some writes: such records do"
+                                + " not end the run with exit 3.",
+                example =
+                        "items.update('price').acceptSuppressed('the trigger keep_archived leaves archived items as they are')")
+        Update acceptSuppressed(String reason);
 
         @Word(
                 value = "The sinks after it get what the row then holds in these columns.",

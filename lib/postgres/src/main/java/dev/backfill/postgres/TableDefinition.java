@@ -47,7 +47,7 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
 
     @Override
     public PostgresWords.Update update(String... columns) {
-        return new UpdateDefinition(this, List.of(columns), Optional.empty(), List.of());
+        return new UpdateDefinition(this, List.of(columns), Optional.empty(), List.of(), Optional.empty());
     }
 
     @Override
@@ -56,7 +56,7 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
             throw new IllegalArgumentException(
                     "upsert takes no where(…): it adds rows, whether that holds for them or not");
         }
-        return new UpsertDefinition(this, Upsert.of(name, keys, List.of(columns)), Optional.empty());
+        return new UpsertDefinition(this, Upsert.of(name, keys, List.of(columns)), Optional.empty(), Optional.empty());
     }
 
     PostgresDatabase open(Resources resources) {

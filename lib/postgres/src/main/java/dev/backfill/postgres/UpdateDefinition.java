@@ -8,16 +8,35 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes changing rows that exist. */
-record UpdateDefinition(TableDefinition table, List<String> columns, Optional<String> nullColumn, List<String> read)
+record UpdateDefinition(
+        TableDefinition table,
+        List<String> columns,
+        Optional<String> nullColumn,
+        List<String> read,
+        Optional<String> acceptSuppressedBecause)
         implements PostgresWords.Update {
     @Override
     public UpdateDefinition whereNull(String column) {
-        return new UpdateDefinition(table, columns, Optional.of(column), read);
+        return new UpdateDefinition(table, columns, Optional.of(column), read, acceptSuppressedBecause);
     }
 
     @Override
     public UpdateDefinition returning(String... more) {
-        return new UpdateDefinition(table, columns, nullColumn, List.of(more));
+        return new UpdateDefinition(table, columns, nullColumn, List.of(more), acceptSuppressedBecause);
+    }
+
+    @Override
+    public UpdateDefinition acceptSuppressed(String reason) {
+        return new UpdateDefinition(table, columns, nullColumn, read, Optional.of(reason(reason)));
+    }
+
+    /** One that says something. */
+    static String reason(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "acceptSuppressed needs a reason: say why the database may skip or change rows");
+        }
+        return text;
     }
 
     @Override

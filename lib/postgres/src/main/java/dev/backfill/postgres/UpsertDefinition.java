@@ -14,27 +14,47 @@ import java.util.Optional;
  * Describes adding rows, or changing those that exist.
  *
  * @param replaced a condition in SQL for the rows that are deleted first; nothing: none
+ * @param acceptSuppressedBecause why triggers or policies may skip or change some writes; nothing: they may not
  */
-record UpsertDefinition(TableDefinition table, Upsert upsert, Optional<String> replaced)
+record UpsertDefinition(
+        TableDefinition table, Upsert upsert, Optional<String> replaced, Optional<String> acceptSuppressedBecause)
         implements PostgresWords.Upsert, CountedDefinition {
     @Override
     public UpsertDefinition touching(String... columns) {
-        return new UpsertDefinition(table, upsert.touching(List.of(columns)), replaced);
+        return with(upsert.touching(List.of(columns)));
     }
 
     @Override
     public UpsertDefinition orBy(String... columns) {
-        return new UpsertDefinition(table, upsert.orBy(List.of(columns)), replaced);
+        return with(upsert.orBy(List.of(columns)));
     }
 
     @Override
     public UpsertDefinition distinct(String column) {
-        return new UpsertDefinition(table, upsert.distinct(column), replaced);
+        return with(upsert.distinct(column));
     }
 
     @Override
     public UpsertDefinition replacing(String condition) {
-        return new UpsertDefinition(table, upsert, condition.isBlank() ? Optional.empty() : Optional.of(condition));
+        return new UpsertDefinition(
+                table,
+                upsert,
+                condition.isBlank() ? Optional.empty() : Optional.of(condition),
+                acceptSuppressedBecause);
+    }
+
+    @Override
+    public UpsertDefinition overridingSystemValue() {
+        return with(upsert.overriding());
+    }
+
+    @Override
+    public UpsertDefinition acceptSuppressed(String reason) {
+        return new UpsertDefinition(table, upsert, replaced, Optional.of(UpdateDefinition.reason(reason)));
+    }
+
+    private UpsertDefinition with(Upsert changed) {
+        return new UpsertDefinition(table, changed, replaced, acceptSuppressedBecause);
     }
 
     @Override

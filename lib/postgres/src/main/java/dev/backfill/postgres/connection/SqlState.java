@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
 
 /** The five characters by which PostgreSQL sorts errors (its manual, appendix A); empty if the driver gave none. */
-record SqlState(String code, boolean line) {
+record SqlState(String code, boolean line, boolean policy) {
+    /** The server's function that checks rows against policies: their refusal has the code of a missing privilege. */
+    private static final String POLICY_CHECK = "ExecWithCheckOptions";
+
     /** Other sessions, a restart, a full table of connections: gone in a moment. */
     private static final Set<String> PASSING =
             Set.of("57014", "55P03", "55006", "25P03", "XX000", "40001", "40P01", "40003");
@@ -35,7 +39,14 @@ record SqlState(String code, boolean line) {
                 .reduce("", (first, second) -> second);
         boolean line = chain(error).anyMatch(each -> each instanceof IOException)
                 || (code.isEmpty() && error instanceof SQLTransientConnectionException);
-        return new SqlState(code, line);
+        return new SqlState(code, line, code.equals("42501") && byPolicy(error));
+    }
+
+    private static boolean byPolicy(SQLException error) {
+        return chain(error)
+                .filter(PSQLException.class::isInstance)
+                .flatMap(each -> Optional.ofNullable(((PSQLException) each).getServerErrorMessage()).stream())
+                .anyMatch(message -> POLICY_CHECK.equals(message.getRoutine()));
     }
 
     private static Stream<Throwable> chain(Throwable error) {
@@ -56,9 +67,12 @@ record SqlState(String code, boolean line) {
         return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));
     }
 
-    /** True if values were refused: out of range, not a number, too large, a broken constraint, a trigger that raised. */
+    /** True if values were refused: out of range, not a number, too large, a constraint, a policy, a trigger that raised. */
     boolean refusesValues() {
-        return in("22") || in("23") || Set.of("44000", "P0001", "54000").contains(code);
+        return policy
+                || in("22")
+                || in("23")
+                || Set.of("44000", "P0001", "54000").contains(code);
     }
 
     /** True if a statement is refused for what it says. */
@@ -79,6 +93,9 @@ record SqlState(String code, boolean line) {
 
     /** The end of a message, with what to do; empty if there is nothing to say. */
     String nextStep() {
+        if (policy) {
+            return "";
+        }
         return Stream.of(code, code.length() < 2 ? "" : code.substring(0, 2))
                 .flatMap(key -> Optional.ofNullable(NEXT.get(key)).stream())
                 .findFirst()

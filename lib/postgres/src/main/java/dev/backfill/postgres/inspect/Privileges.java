@@ -19,6 +19,11 @@ record Privileges(Question question) {
             select quote_ident(current_user) from pg_catalog.pg_class c
             where c.oid = to_regclass(?) and c.relrowsecurity and row_security_active(c.oid)""";
 
+    private static final String POLICIES = """
+            select string_agg(quote_ident(p.polname), ', ' order by p.polname) from pg_catalog.pg_policy p
+            where p.polrelid = to_regclass(?) and p.polcmd in ('*', 'a', 'w') and row_security_active(p.polrelid)
+            having count(*) > 0""";
+
     /**
      * @param verb what the privilege allows, for the message: "read"
      * @param privilege as a grant names it: SELECT
@@ -35,6 +40,16 @@ record Privileges(Question question) {
                             + question.table().sql() + " to " + row.get(0)));
         }
         return findings;
+    }
+
+    /** Rows that a policy does not give to us for changing them, or does not let us write. */
+    List<Finding> guarded() {
+        return question.ask(POLICIES).stream()
+                .map(row -> Finding.warning("the policies of " + question.table() + " (" + row.get(0)
+                        + ") decide what may be written: a row that they do not let us change counts as suppressed, and"
+                        + " the run ends with exit 3 unless the sink says acceptSuppressed '…'; a record that they refuse"
+                        + " is a dead letter"))
+                .toList();
     }
 
     /** Rows that a policy hides look as if they were not there. */

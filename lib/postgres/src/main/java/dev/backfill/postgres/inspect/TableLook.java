@@ -78,6 +78,7 @@ public record TableLook(PostgresDatabase database, Table table) {
 
     private List<Finding> woken(Wakes.Event event, List<Column> changed) {
         List<Finding> findings = new ArrayList<>(new Replication(question()).of());
+        findings.addAll(privileges().guarded());
         findings.addAll(new Wakes(question()).of(event, changed));
         findings.add(
                 Finding.fact("locks: row exclusive on it, and each changed row until its batch commits; a batch waits"

@@ -20,14 +20,26 @@ record Wakes(Question question) {
     }
 
     private static final String TRIGGERS = """
-            select t.tgname, case when t.tgtype & 2 > 0 then 'before' else 'after' end, p.proname
-            from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid
-            where t.tgrelid = to_regclass(?) and not t.tgisinternal and t.tgenabled in ('O', 'A')
+            with recursive tree(oid) as (select to_regclass(?)::oid
+                union select i.inhrelid from tree join pg_catalog.pg_inherits i on i.inhparent = tree.oid)
+            select distinct t.tgname, case when t.tgtype & 2 > 0 then 'before' else 'after' end, p.proname,
+                t.tgtype & 3 = 3 as skips
+            from tree join pg_catalog.pg_trigger t on t.tgrelid = tree.oid join pg_catalog.pg_proc p on p.oid = t.tgfoid
+            where not t.tgisinternal and t.tgenabled in ('O', 'A')
               and t.tgtype & (?::int[])[1] > 0
               and (t.tgattr::text = '' or t.tgtype & 4 > 0 or exists (
                   select from unnest(t.tgattr::int2[]) as n(number) join pg_catalog.pg_attribute a
                   on a.attrelid = t.tgrelid and a.attnum = n.number where a.attname = any(?)))
             order by t.tgname""";
+
+    private static final String RULES = """
+            select r.rulename from pg_catalog.pg_rewrite r where r.ev_class = to_regclass(?)
+              and r.ev_type in ('2', '3') and r.ev_enabled in ('O', 'A') order by r.rulename""";
+
+    /** What becomes of a record whose row the server does not make what was sent. */
+    static final String SUPPRESSED =
+            "a row that it skips counts as suppressed, one that it changes as altered, and the run"
+                    + " ends with exit 3 unless the sink says acceptSuppressed '…'";
 
     private static final String INDEXES = """
             select count(*), string_agg(c.relname, ', ' order by c.relname) from pg_catalog.pg_index i
@@ -52,13 +64,21 @@ record Wakes(Question question) {
         for (List<String> row : question.ask(TRIGGERS, List.of(event.bits), names)) {
             findings.add(Finding.warning("each changed row of " + question.table() + " fires the trigger " + row.get(0)
                     + " (" + row.get(1) + ", " + row.get(2)
-                    + "()); look at what it does, and what it costs for each row"));
+                    + "()); look at what it does, and what it costs for each row" + skips(row.get(3))));
+        }
+        for (List<String> row : question.ask(RULES)) {
+            findings.add(Finding.warning(
+                    "the rule " + row.get(0) + " rewrites what is done to " + question.table() + "; " + SUPPRESSED));
         }
         for (List<String> row : question.ask(INDEXES, names)) {
             findings.add(Finding.fact(row.get(0) + " indexes hold a changed column (" + row.get(1) + ")"));
         }
         findings.addAll(watched(names));
         return findings;
+    }
+
+    private static String skips(String before) {
+        return before.equals("t") ? "; " + SUPPRESSED : "";
     }
 
     private List<Finding> watched(List<String> names) {

@@ -15,6 +15,7 @@ import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.postgres.catalog.Catalog;
+import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.KeyCollation;
 import dev.backfill.postgres.catalog.Table;
@@ -70,6 +71,7 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
             List<String> selected,
             List<String> conditions) {
         Table table = Catalog.table(database, name);
+        Children.refuse(database, table, conditions);
         Set<String> read = new LinkedHashSet<>(selected);
         table.columns(read);
         List<Column> walk = table.walk(key);

@@ -27,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orBy the places of columns among all of the given ones
  * @param distinct the place of a column among all of the given ones
+ * @param nulls true if a null in the key is a value like any other
  */
-record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Integer> distinct) {
+record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Integer> distinct, boolean nulls) {
+    /** Finds rows by their key alone. */
+    static Matches byKey(GivenRows rows, boolean nulls) {
+        return new Matches(rows, rows, List.of(), Optional.empty(), nulls);
+    }
+
     /** What was found: the records, some with another value; and the place of the row by the number of the record. */
     record Found(Given given, Map<Integer, Place> places) {
         /** The records for which there is a row. */
@@ -118,7 +124,7 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
     /** By what a row is found, the best first. */
     private List<String> conditions() {
         List<String> conditions = new ArrayList<>();
-        conditions.add(keyed.sameKey());
+        conditions.add(nulls ? keyed.sameKeyOrNull() : keyed.sameKey());
         String keyless =
                 keyed.key().stream().map(each -> keyed.own(each) + " is null").collect(Collectors.joining(" or "));
         for (int place : orBy) {

@@ -23,13 +23,8 @@ import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
 import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +39,11 @@ import org.jspecify.annotations.Nullable;
  * time, all of them in the order of the source, so that who gets a row without a key is no matter of chance.
  */
 public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Identified, Inspectable {
-    /** How often a row is looked for that somebody else adds in the same moment. */
-    private static final int ROUNDS = 3;
-
     private final PostgresDatabase database;
     private final GivenRows keyed;
     private final GivenRows all;
     private final Matches matches;
-    private final MatchingStatements statements;
-    private final WriteRules rules;
+    private final LockedWrite locked;
 
     private MatchingSink(
             PostgresDatabase database, GivenRows keyed, Matches matches, List<Column> touched, WriteRules rules) {
@@ -60,8 +51,11 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         this.keyed = keyed;
         this.all = matches.all();
         this.matches = matches;
-        this.statements = new MatchingStatements(all, keyed.key().size(), touched);
-        this.rules = rules;
+        this.locked = new LockedWrite(
+                matches,
+                new LockedStatements(all, keyed.key(), false, touched, rules.adding(keyed.key())),
+                rules.policies(),
+                rules.deferrable().isEmpty() ? " on conflict do nothing" : "");
     }
 
     /** Checks the table and all columns. {@link FatalFailure} if something is not as needed. */
@@ -81,9 +75,9 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         return new MatchingSink(
                 database,
                 keyed,
-                new Matches(keyed, all, orBy, distinct),
+                new Matches(keyed, all, orBy, distinct, false),
                 table.columns(upsert.touched()),
-                WriteRules.of(database, table.name()));
+                Targets.rules(database, table, key, upsert.overridingSystemValue()));
     }
 
     private static int place(List<Column> columns, String name, String word) {
@@ -99,84 +93,18 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         return database;
     }
 
-    /** Who is found neither written nor as it should be was kept from it by the server. */
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, Fate.SUPPRESSED);
+        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
         try {
-            write(given, ((PostgresTransaction) transaction).connection(), outcome);
+            locked.write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "adding to " + keyed.table().name() + " in " + database.title(), Accused.by(e, keyed, given));
         }
         Superseded.settle(given, outcome);
         return outcome;
-    }
-
-    /** A row that somebody else adds in the same moment is found by the next look; in the end the server says what is in the way. */
-    private void write(Given given, Connection connection, Outcome outcome) throws SQLException {
-        int rounds = rules.deferrable() ? 1 : ROUNDS;
-        Given left = given;
-        for (int round = 1; round <= rounds && !left.isEmpty(); round++) {
-            Matches.Found found = matches.lock(left, connection);
-            change(found, connection, outcome);
-            Given fresh = found.given().without(found.indexes());
-            add(rules.policies() ? free(fresh, connection, outcome) : fresh, round < rounds, connection, outcome);
-            left = left.without(found.indexes()).without(settled(outcome));
-        }
-    }
-
-    private static BitSet settled(Outcome outcome) {
-        BitSet settled = new BitSet();
-        IntStream.range(0, outcome.size())
-                .filter(index -> outcome.fate(index) != Fate.SUPPRESSED)
-                .forEach(settled::set);
-        return settled;
-    }
-
-    private void change(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
-        BitSet changed = new BitSet();
-        at(statements.change(), found, connection, (answer, index) -> {
-            changed.set(index);
-            written(outcome.fate(index, Fate.WRITTEN), index, answer.getBoolean(2));
-        });
-        compare(found.without(changed), connection, outcome);
-    }
-
-    private void compare(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
-        at(statements.look(), found, connection, (answer, index) -> {
-            if (!answer.getBoolean(2)) {
-                outcome.fate(index, Fate.UNCHANGED);
-            }
-        });
-    }
-
-    /** Without those whose row is there, but was not given to us for changing it. */
-    private Given free(Given fresh, Connection connection, Outcome outcome) throws SQLException {
-        Matches.Found withheld = matches.find(fresh, connection);
-        compare(withheld, connection, outcome);
-        return fresh.without(withheld.indexes());
-    }
-
-    private void add(Given fresh, boolean yielding, Connection connection, Outcome outcome) throws SQLException {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(statements.add(yielding))) {
-            all.bind(statement, fresh);
-            ResultSet answer = statement.executeQuery();
-            while (answer.next()) {
-                int index = fresh.index(answer.getInt(1) - 1);
-                written(outcome.added(index), index, answer.getBoolean(2));
-            }
-        }
-    }
-
-    private static void written(Outcome outcome, int index, boolean differs) {
-        if (differs) {
-            outcome.altered(index);
-        }
     }
 
     @Override
@@ -203,48 +131,16 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         return held;
     }
 
-    private void look(Given given, Consumer<Matches.Found> matched, Answered answered) {
+    private void look(Given given, Consumer<Matches.Found> matched, LockedWrite.Answered answered) {
         if (given.isEmpty()) {
             return;
         }
         database.read("looking at " + all.table().name() + " in " + database.title(), connection -> {
             Matches.Found found = matches.find(given, connection);
             matched.accept(found);
-            at(statements.look(), found, connection, answered);
+            locked.look(found, connection, answered);
             return true;
         });
-    }
-
-    /** What is done with an answer for the record at that place. */
-    @FunctionalInterface
-    private interface Answered {
-        void row(ResultSet answer, int index) throws SQLException;
-    }
-
-    private void at(String sql, Matches.Found found, Connection connection, Answered answered) throws SQLException {
-        if (found.places().isEmpty()) {
-            return;
-        }
-        int first = 1 + all.values().size();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            all.bind(statement, found.given());
-            Collection<Matches.Place> places = found.places().values();
-            statement.setArray(
-                    first,
-                    connection.createArrayOf("bigint", found.places().keySet().toArray()));
-            statement.setArray(
-                    first + 1,
-                    connection.createArrayOf(
-                            "text", places.stream().map(Matches.Place::table).toArray()));
-            statement.setArray(
-                    first + 2,
-                    connection.createArrayOf(
-                            "text", places.stream().map(Matches.Place::row).toArray()));
-            ResultSet answer = statement.executeQuery();
-            while (answer.next()) {
-                answered.row(answer, found.given().index(answer.getInt(1) - 1));
-            }
-        }
     }
 
     @Override

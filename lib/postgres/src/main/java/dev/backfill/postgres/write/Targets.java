@@ -1,13 +1,35 @@
 package dev.backfill.postgres.write;
 
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
+import dev.backfill.postgres.catalog.WriteRules;
+import dev.backfill.postgres.connection.PostgresDatabase;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks what a script wants to write. */
 final class Targets {
     private Targets() {}
+
+    /** What decides how rows are added; {@link FatalFailure} with the next step if none can be. */
+    static WriteRules rules(PostgresDatabase database, Table table, List<Column> key, boolean overriding) {
+        Children.refuse(database, table, List.of());
+        WriteRules rules = WriteRules.of(database, table.name());
+        if (rules.rules()) {
+            throw new FatalFailure(
+                    table.name() + " has a rule that rewrites inserts or updates, and PostgreSQL takes no"
+                            + " upsert there; drop the rule, make it a trigger, or use update(…)");
+        }
+        if (!overriding && !rules.adding(key).isEmpty()) {
+            throw new FatalFailure(table.name() + ": the server makes the key "
+                    + key.stream().map(Column::name).collect(Collectors.joining(", "))
+                    + " itself (generated always as identity), so that no row can be added with a key of ours; add"
+                    + " overridingSystemValue() to upsert(…) if that is wanted, or use update(…)");
+        }
+        return rules;
+    }
 
     /** The columns that are changed: all but the key's; {@link FatalFailure} if one is not ours to write. */
     static List<Column> of(Table table, List<String> key, List<String> columns) {

@@ -14,10 +14,12 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.postgres.catalog.Catalog;
+import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
+import dev.backfill.postgres.catalog.WriteRules;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes exactly the rows whose keys are given, and of them only those that differ, or whose column is null where that is
- * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Thread-safe.
+ * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Those that should
+ * have been changed are locked first and tried once more, before they count as suppressed. Thread-safe.
  */
 public final class UpdateSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
     private final PostgresDatabase database;
@@ -48,19 +51,22 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     private final Columns written;
     private final String updateStatement;
     private final String restStatement;
-    private final String previewStatement;
+    private final String lockStatement;
+    private final boolean interfering;
     private final String heldStatement;
 
-    private UpdateSink(PostgresDatabase database, Update update, GivenRows rows, List<Column> returning) {
+    private UpdateSink(
+            PostgresDatabase database, Update update, GivenRows rows, List<Column> returning, boolean interfering) {
         this.database = database;
         this.rows = rows;
         this.keys = new GivenRows(rows.table(), rows.key(), List.of());
         this.returning = returning;
         this.returned = columns(returning);
         this.written = columns(rows.values());
+        this.interfering = interfering;
         this.updateStatement = updateStatement(update);
         this.restStatement = restStatement(update);
-        this.previewStatement = previewStatement(update);
+        this.lockStatement = lockStatement(update);
         this.heldStatement = heldStatement(update);
     }
 
@@ -76,8 +82,15 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
             throw new FatalFailure(table.name() + ": an update needs a column beside the key: say update('…')");
         }
         table.columns(update.whereNull().stream().toList());
-        GivenRows rows = new GivenRows(table, table.find(update.key()), changed);
-        return new UpdateSink(database, update, rows, table.columns(update.returning()));
+        GivenRows given = new GivenRows(table, table.find(update.key()), changed);
+        Children.refuse(database, table, update.conditions());
+        WriteRules rules = WriteRules.of(database, table.name());
+        if (rules.instead()) {
+            throw new FatalFailure(
+                    table.name() + " has a rule that takes the place of updates, and PostgreSQL does not say"
+                            + " what becomes of rows there; drop the rule, or make it a trigger");
+        }
+        return new UpdateSink(database, update, given, table.columns(update.returning()), rules.interfere());
     }
 
     private String updateStatement(Update update) {
@@ -86,7 +99,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
                 .collect(Collectors.joining(", "));
         return "update " + rows.table().name().sql() + " set " + changes + " from " + rows.rows() + " where "
                 + rows.sameKey() + isNull(update) + " and " + rows.differs() + Condition.and(update.conditions())
-                + " returning " + read();
+                + " returning " + GivenRows.NUMBER + ", " + (interfering ? rows.differs() : "false") + read();
     }
 
     private String isNull(Update update) {
@@ -96,17 +109,19 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
                 .orElse("");
     }
 
+    /** Whether the rows that are there are still to be changed, and what they hold. */
     private String restStatement(Update update) {
-        return "select " + read() + " from " + keys.rows() + " join "
-                + rows.table().name().sql() + " on " + keys.sameKey() + " where true"
+        return "select " + GivenRows.NUMBER + ", (" + rows.differs() + isNull(update) + ")" + read() + " from "
+                + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
                 + Condition.and(update.conditions());
     }
 
-    private String previewStatement(Update update) {
-        return "select " + GivenRows.NUMBER + ", (" + rows.differs() + isNull(update) + ") as backfill_changes"
-                + returning.stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining()) + " from "
-                + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
-                + Condition.and(update.conditions());
+    /** In the order of the keys, so that two who change the same rows wait for each other and not in a circle. */
+    private String lockStatement(Update update) {
+        return "select " + GivenRows.NUMBER + " from " + keys.rows() + " join "
+                + rows.table().name().sql() + " on " + keys.sameKey() + " where true"
+                + Condition.and(update.conditions()) + " order by " + GivenRows.NUMBER + " for no key update of "
+                + rows.table().name().quotedName();
     }
 
     private String heldStatement(Update update) {
@@ -117,8 +132,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     private String read() {
-        return GivenRows.NUMBER
-                + returning.stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining());
+        return returning.stream().map(each -> ", " + rows.read(each)).collect(Collectors.joining());
     }
 
     @Override
@@ -145,15 +159,44 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     private void write(Given given, Connection connection, Outcome outcome) throws SQLException {
-        BitSet found = new BitSet();
-        run(updateStatement, rows, given, connection, Fate.WRITTEN, found, outcome);
-        Given rest = given.without(found);
-        run(restStatement, keys, rest, connection, Fate.UNCHANGED, found, outcome);
+        Given left = tried(given, interfering, connection, outcome);
+        if (!left.isEmpty() && !interfering) {
+            tried(left, true, connection, outcome); // somebody else changed them between the two statements
+        }
         if (!returning.isEmpty()) {
             // What the row holds is not known any more: a later sink must not bring the old value back to life.
-            given.without(found).indexes().forEach(outcome::gone);
+            given.indexes().filter(index -> outcome.fate(index) == Fate.MISSING).forEach(outcome::gone);
         }
         Superseded.settle(given, outcome);
+    }
+
+    /** Gives those that are there, should have been changed, and were not. */
+    private Given tried(Given given, boolean lock, Connection connection, Outcome outcome) throws SQLException {
+        if (lock) {
+            run(lockStatement, keys, given, connection, (answer, index) -> {});
+        }
+        BitSet settled = new BitSet();
+        run(updateStatement, rows, given, connection, (answer, index) -> {
+            settled.set(index);
+            outcome.fate(index, Fate.WRITTEN);
+            returned(outcome, index, answer);
+            if (answer.getBoolean(2)) {
+                outcome.altered(index);
+            }
+        });
+        Given rest = given.without(settled);
+        rest.indexes().forEach(index -> outcome.fate(index, Fate.MISSING));
+        settled.set(0, outcome.size());
+        run(restStatement, rows, rest, connection, (answer, index) -> {
+            settled.set(index, !answer.getBoolean(2));
+            outcome.fate(index, answer.getBoolean(2) ? Fate.SUPPRESSED : Fate.UNCHANGED);
+            returned(outcome, index, answer);
+        });
+        return given.without(settled);
+    }
+
+    private void returned(Outcome outcome, int index, ResultSet answer) throws SQLException {
+        outcome.record(index, outcome.record(index).with(returned, ColumnReader.row(answer, returning, 3)));
     }
 
     @Override
@@ -161,7 +204,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         Outcome outcome = Outcome.of(records, Fate.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);
         BitSet found = new BitSet();
-        look(previewStatement, rows, given, (answer, index) -> {
+        look(restStatement, rows, given, (answer, index) -> {
             boolean changes = answer.getBoolean(2);
             found.set(index);
             outcome.fate(index, changes ? Fate.WRITTEN : Fate.UNCHANGED);
@@ -192,25 +235,10 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         return held;
     }
 
-    /** What is done with an answer for the record at that place. */
-    @FunctionalInterface
-    private interface Answered {
-        void row(ResultSet answer, int index) throws SQLException;
-    }
-
-    private void look(String sql, GivenRows shape, Given given, Answered answered) {
-        if (given.isEmpty()) {
-            return;
-        }
+    private void look(String sql, GivenRows shape, Given given, LockedWrite.Answered answered) {
         database.read("looking at " + rows.table().name() + " in " + database.title(), connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                shape.bind(statement, given);
-                ResultSet answer = statement.executeQuery();
-                while (answer.next()) {
-                    answered.row(answer, given.index(answer.getInt(1) - 1));
-                }
-                return true;
-            }
+            run(sql, shape, given, connection, answered);
+            return true;
         });
     }
 
@@ -224,8 +252,8 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         return TableIdentity.of(database, rows.table().name());
     }
 
-    private void run(
-            String sql, GivenRows shape, Given given, Connection connection, Fate fate, BitSet found, Outcome outcome)
+    private static void run(
+            String sql, GivenRows shape, Given given, Connection connection, LockedWrite.Answered answered)
             throws SQLException {
         if (given.isEmpty()) {
             return;
@@ -234,10 +262,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
             shape.bind(statement, given);
             ResultSet answer = statement.executeQuery();
             while (answer.next()) {
-                int index = given.index(answer.getInt(1) - 1);
-                found.set(index);
-                outcome.fate(index, fate);
-                outcome.record(index, outcome.record(index).with(returned, ColumnReader.row(answer, returning, 2)));
+                answered.row(answer, given.index(answer.getInt(1) - 1));
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param touched columns that get the time of the change, wherever something changes
  * @param orBy columns by which a row that has no key yet is found, the first that finds one counts
  * @param distinct a column whose value gets letters at its end if another row has it already
+ * @param overridingSystemValue true if rows are added with keys that the server would otherwise make itself
  */
 public record Upsert(
         TableName table,
@@ -17,7 +18,8 @@ public record Upsert(
         List<String> columns,
         List<String> touched,
         List<String> orBy,
-        Optional<String> distinct) {
+        Optional<String> distinct,
+        boolean overridingSystemValue) {
     public Upsert {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
@@ -26,7 +28,7 @@ public record Upsert(
     }
 
     public static Upsert of(TableName table, List<String> key, List<String> columns) {
-        return new Upsert(table, key, columns, List.of(), List.of(), Optional.empty());
+        return new Upsert(table, key, columns, List.of(), List.of(), Optional.empty(), false);
     }
 
     /** True if rows are also found by something else than their key. */
@@ -35,14 +37,19 @@ public record Upsert(
     }
 
     public Upsert touching(List<String> more) {
-        return new Upsert(table, key, columns, more, orBy, distinct);
+        return new Upsert(table, key, columns, more, orBy, distinct, overridingSystemValue);
     }
 
     public Upsert orBy(List<String> more) {
-        return new Upsert(table, key, columns, touched, more, distinct);
+        return new Upsert(table, key, columns, touched, more, distinct, overridingSystemValue);
     }
 
     public Upsert distinct(String column) {
-        return new Upsert(table, key, columns, touched, orBy, Optional.of(column));
+        return new Upsert(table, key, columns, touched, orBy, Optional.of(column), overridingSystemValue);
+    }
+
+    /** With the keys that are given, where the server would otherwise make them itself. */
+    public Upsert overriding() {
+        return new Upsert(table, key, columns, touched, orBy, distinct, true);
     }
 }

@@ -16,6 +16,7 @@ import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
+import dev.backfill.postgres.catalog.WriteRules;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
@@ -34,24 +35,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds rows, and changes those whose keys are there already and that differ, all in one statement; rows with a null in their
- * key, if its column may be null, in one more. Tells which were added. Thread-safe.
+ * Adds rows, and changes those whose keys are there already and that differ, in one statement. Where that cannot tell what it
+ * did (partitions, policies, keys that are checked late, nulls in a key), the rows are locked first. Tells which were added.
+ * Thread-safe.
  */
 public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
     private static final Logger LOG = LoggerFactory.getLogger(UpsertSink.class);
 
     private final PostgresDatabase database;
     private final GivenRows rows;
+    private final WriteRules rules;
     private final String byIndex;
-    private final String byNulls;
+    private final LockedWrite byLock;
+    private final LockedWrite byNulls;
     private final String look;
 
-    private UpsertSink(PostgresDatabase database, GivenRows rows, List<Column> touched) {
-        UpsertStatements statements = new UpsertStatements(rows, touched);
+    private UpsertSink(PostgresDatabase database, GivenRows rows, List<Column> touched, WriteRules rules) {
+        String adding = rules.adding(rows.key());
+        UpsertStatements statements = new UpsertStatements(rows, touched, adding, rules.triggers());
         this.database = database;
         this.rows = rows;
+        this.rules = rules;
         this.byIndex = statements.byIndex();
-        this.byNulls = statements.byNulls();
+        String conflict = " on conflict (" + UpsertStatements.names(rows.key()) + ") do nothing";
+        this.byLock = new LockedWrite(
+                Matches.byKey(rows, false),
+                new LockedStatements(rows, rows.key(), false, touched, adding),
+                rules.policies(),
+                rules.deferrable(rows.key()) ? "" : conflict);
+        this.byNulls = new LockedWrite(
+                Matches.byKey(rows, true),
+                new LockedStatements(rows, rows.key(), true, touched, adding),
+                rules.policies(),
+                "");
         this.look = statements.look();
     }
 
@@ -59,13 +75,25 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     public static UpsertSink open(PostgresDatabase database, Upsert upsert) {
         Table table = Catalog.table(database, upsert.table());
         List<Column> changed = Targets.of(table, upsert.key(), upsert.columns());
+        List<Column> key = table.conflict(upsert.key());
         return new UpsertSink(
-                database, new GivenRows(table, table.conflict(upsert.key()), changed), table.columns(upsert.touched()));
+                database,
+                new GivenRows(table, key, changed),
+                table.columns(upsert.touched()),
+                Targets.rules(database, table, key, upsert.overridingSystemValue()));
     }
 
     @Override
     public List<Finding> inspect() {
-        return new TableLook(database, rows.table()).upserting(rows.key(), rows.values());
+        List<Finding> findings =
+                new ArrayList<>(new TableLook(database, rows.table()).upserting(rows.key(), rows.values()));
+        if (rules.deferrable(rows.key())) {
+            findings.add(
+                    Finding.warning(
+                            "the key of " + rows.table().name() + " is deferrable, so that a row which another"
+                                    + " client adds in the same moment makes the record a dead letter; 'retry' then writes it"));
+        }
+        return findings;
     }
 
     @Override
@@ -85,8 +113,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         int keys = rows.key().size();
         try {
             Connection connection = ((PostgresTransaction) transaction).connection();
-            byIndex(given.whereNull(keys, false), connection, outcome);
-            byNulls(given.whereNull(keys, true), connection, outcome);
+            byKey(given.whereNull(keys, false), connection, outcome);
+            byNulls.write(given.whereNull(keys, true), connection, outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "adding to " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
@@ -105,23 +133,41 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         }
     }
 
+    /** By one statement where that can tell whose row it was that it met, and may change every row that it meets. */
+    private void byKey(Given given, Connection connection, Outcome outcome) throws SQLException {
+        if (rules.partitioned() || rules.policies() || rules.deferrable(rows.key())) {
+            byLock.write(given, connection, outcome);
+        } else {
+            byIndex(given, connection, outcome);
+        }
+    }
+
     private void byIndex(Given given, Connection connection, Outcome outcome) throws SQLException {
+        BitSet written = new BitSet();
         run(byIndex, given, connection, (answer, index) -> {
+            written.set(index);
             if (answer.getBoolean(2)) {
                 outcome.added(index);
             } else {
                 outcome.fate(index, Fate.WRITTEN);
             }
+            if (answer.getBoolean(3)) {
+                outcome.altered(index);
+            }
         });
+        if (rules.triggers()) {
+            compare(given.without(written), connection, outcome);
+        }
     }
 
-    private void byNulls(Given given, Connection connection, Outcome outcome) throws SQLException {
-        BitSet present = new BitSet();
-        run(byNulls, given, connection, (answer, index) -> {
-            present.set(index);
-            outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED);
+    /** What was not written is as it should be, or a trigger has left it as it was. */
+    private void compare(Given rest, Connection connection, Outcome outcome) throws SQLException {
+        rest.indexes().forEach(index -> outcome.fate(index, Fate.SUPPRESSED));
+        run(look, rest, connection, (answer, index) -> {
+            if (!answer.getBoolean(2)) {
+                outcome.fate(index, Fate.UNCHANGED);
+            }
         });
-        given.without(present).indexes().forEach(outcome::added);
     }
 
     @Override
@@ -152,20 +198,15 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         return TableIdentity.of(database, rows.table().name());
     }
 
-    /** What is done with an answer for the record at that place. */
-    @FunctionalInterface
-    private interface Answered {
-        void row(ResultSet answer, int index) throws SQLException;
-    }
-
-    private void reading(Given given, Answered answered) {
+    private void reading(Given given, LockedWrite.Answered answered) {
         database.read("looking at " + rows.table().name() + " in " + database.title(), connection -> {
             run(look, given, connection, answered);
             return true;
         });
     }
 
-    private void run(String sql, Given given, Connection connection, Answered answered) throws SQLException {
+    private void run(String sql, Given given, Connection connection, LockedWrite.Answered answered)
+            throws SQLException {
         if (given.isEmpty()) {
             return;
         }

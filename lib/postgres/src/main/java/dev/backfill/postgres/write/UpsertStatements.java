@@ -6,46 +6,46 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The statements of an upsert. */
-record UpsertStatements(GivenRows rows, List<Column> touched) {
+/**
+ * The statements of an upsert.
+ *
+ * @param adding what stands before the values of an insert
+ * @param altering true if the server may give an added or changed row other values than were sent
+ */
+record UpsertStatements(GivenRows rows, List<Column> touched, String adding, boolean altering) {
     /**
      * Adds and changes rows by the index of their key. What an insert returns does not tell which record it came from: so it
-     * is joined with them by the key. A row that no transaction has locked or changed before is new.
+     * is joined with them by the key. A row that no transaction has locked or changed before is new. Gives the numbers, whether
+     * the row is new, and whether it differs from what was sent.
      */
     String byIndex() {
         String keys = names(rows.key());
         return "with given as materialized (select * from " + rows.rows() + "), written as (insert into "
-                + rows.table().name().sql() + " (" + added() + ") select " + given()
-                + " from given on conflict (" + keys + ") do " + change() + " returning " + keys
-                + ", (xmax = 0) as backfill_added) select given.number, written.backfill_added from given join written on "
+                + rows.table().name().sql() + " (" + added() + ")" + adding + " select " + given()
+                + " from given on conflict (" + keys + ") do " + change() + " returning "
+                + (altering
+                        ? names(Stream.concat(rows.key().stream(), rows.values().stream())
+                                .toList())
+                        : keys)
+                + ", (xmax = 0) as backfill_added) select given.number, written.backfill_added, " + altered()
+                + " from given join written on "
                 + IntStream.range(0, rows.key().size())
                         .mapToObj(i -> "written." + rows.key().get(i).sql() + " = given.c" + (i + 1))
                         .collect(Collectors.joining(" and "));
     }
 
-    /** The same for keys with nulls, which no index takes for equal. Gives the rows that are there, and whether they changed. */
-    String byNulls() {
-        String present = "select backfill_given.number from given as backfill_given join "
-                + rows.table().name().sql() + " on " + rows.sameKeyOrNull();
-        return "with given as materialized (select * from " + rows.rows() + "), present as materialized (" + present
-                + "), changed as (" + changing("given as backfill_given", rows.sameKeyOrNull())
-                + "), added as (insert into " + rows.table().name().sql() + " (" + added() + ") select " + given()
-                + " from given where number not in (select number from present))"
-                + " select distinct number, number in (select number from changed) from present";
-    }
-
-    /** Changes rows that differ, and gives their numbers. */
-    private String changing(String from, String where) {
-        if (rows.values().isEmpty()) {
-            return "select number from given where false";
+    private String altered() {
+        if (!altering || rows.values().isEmpty()) {
+            return "false";
         }
-        String changes = Stream.concat(
-                        IntStream.range(0, rows.values().size())
-                                .mapToObj(i -> rows.values().get(i).sql() + " = " + rows.value(i)),
-                        touched.stream().map(each -> each.sql() + " = now()"))
+        String written = rows.values().stream()
+                .map(each -> each.type().base("written." + each.sql()))
                 .collect(Collectors.joining(", "));
-        return "update " + rows.table().name().sql() + " set " + changes + " from " + from + " where " + where + " and "
-                + rows.differs() + " returning " + GivenRows.NUMBER;
+        int first = rows.key().size() + 1;
+        String given = IntStream.range(first, first + rows.values().size())
+                .mapToObj(i -> "given.c" + i)
+                .collect(Collectors.joining(", "));
+        return GivenRows.differ(written, given);
     }
 
     /** What a write would change of the rows that are there, and what they hold. */
