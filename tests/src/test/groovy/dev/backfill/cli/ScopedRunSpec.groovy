@@ -95,6 +95,35 @@ class ScopedRunSpec extends Specification {
         !keys([11, 12]).err.contains('not found')
     }
 
+    def "a scoped run is not continued on another database: #scope"() {
+        given:
+        def keys = Files.writeString(folder.resolve('some.txt'), (1..30).join('\n')).toString()
+        def words = scope.split(' ').collect { it == 'KEYS' ? keys : it }
+        def elsewhere = PostgresServer.database()
+        def other = PostgresServer.sql(elsewhere)
+        other.execute 'create table items (id bigint primary key, label text, size bigint)'
+        other.execute "insert into items select n, 'label ' || n from generate_series(1, 100) n"
+
+        when:
+        def begun = sizes.command([*words, '--limit', '7'])
+        def continued = new SizesBackfill(elsewhere, folder).command(words as List)
+
+        then:
+        begun.code == 4
+        continued.code == 2
+        continued.err.contains("the source of phase 'sizes' is another")
+        other.firstRow('select count(size) as n from items').n == 0
+
+        and: 'plan says so, too'
+        new SizesBackfill(elsewhere, folder).command(['plan', *words]).out.contains("the source of phase 'sizes' is another")
+
+        cleanup:
+        other?.close()
+
+        where:
+        scope << ['--keys KEYS', '--from 2', '--to 50', "--where id<40", '--phase sizes']
+    }
+
     def "every two scopes have different names and descriptions, and the same scope always the same"() {
         given: 'texts and lists that a 32-bit hash takes for the same, and values that one option could take for another'
         def texts = ['Aa', 'BB', '', 'null', 'a,b', 'a","to":"b']

@@ -77,7 +77,7 @@ class WishNoteSpec extends Specification {
     def "a run hears each wish once, is woken by it, and is stopped by a cancel"() {
         given:
         def signal = new StopSignal()
-        def control = new LiveControl(signal, Wishes.none())
+        def control = new LiveControl(signal, new FakeTime(Instant.EPOCH), Wishes.none())
         def paused = note.change { it.paused(anna) }
 
         when:

@@ -23,6 +23,7 @@ import dev.backfill.run.RunOptions
 import dev.backfill.time.StopSignal
 import spock.lang.Specification
 import spock.lang.Timeout
+import spock.lang.Unroll
 
 import java.time.Duration
 import java.time.Instant
@@ -44,6 +45,8 @@ class HandBrakeSpec extends Specification {
     def sink = new RecordingSink('id')
     def asked = []
     int failures = 1
+    /** How far the clock of the person who pauses is off the run's. */
+    Duration skew = Duration.ZERO
     Failure failure = new ThrottledFailure('too many requests', Optional.of(Duration.ofMinutes(10)))
 
     /** Resumes after so long, if at all. */
@@ -70,13 +73,13 @@ class HandBrakeSpec extends Specification {
     private static RunOptions options(Map with) {
         def standard = RunOptions.standard()
         def all = Extent.all()
-        new RunOptions(standard.batch(), standard.waitForOwner(), standard.dryRun(), standard.restart(), standard.acceptChanges(),
+        new RunOptions(standard.batch(), standard.waitForOwner(), standard.dryRun(), with.restart as boolean, standard.acceptChanges(),
             new Extent(all.phase(), all.scope(), all.keys(), all.limit(), Optional.ofNullable(with.until as Instant)),
             standard.concurrency(), with.exitOnPause as boolean)
     }
 
     private void wish(Closure change) {
-        new WishNote(store).change { change(it, new Wish('anna@laptop', time.now(), 'it suffers')) }
+        new WishNote(store).change { change(it, new Wish('anna@laptop', time.now() + skew, 'it suffers')) }
     }
 
     def "it is not asked again before the run is resumed, however long ago its wait was over"() {
@@ -143,6 +146,57 @@ class HandBrakeSpec extends Specification {
         !time.now().isBefore(until) && time.now().isBefore(until + Duration.ofSeconds(5))
         asked.size() == 1
         store.read().holder().empty
+    }
+
+    @Unroll("#failed.class.simpleName, #skewed")
+    def "a pause lasts an hour by the run's own clock, whatever the clock of the person who asks for it says"() {
+        given:
+        failure = failed
+        failures = failed instanceof ThrottledFailure ? 1 : 3
+        skew = skewed
+        def began = time.now()
+
+        when:
+        run(Optional.of(Duration.ofMinutes(50)))
+
+        then: 'it was resumed in time'
+        sink.held().size() == 30
+        Duration.between(began, time.now()) < Duration.ofMinutes(65)
+
+        when:
+        asked.clear()
+        began = time.now()
+        run(Optional.empty(), options(restart: true))
+
+        then: 'nobody resumes it'
+        def paused = thrown PausedException
+        paused.message.startsWith('paused by anna@laptop')
+        Duration.between(began, time.now()) >= Duration.ofMinutes(60)
+        Duration.between(began, time.now()) < Duration.ofMinutes(75)
+
+        where:
+        [failed, skewed] << [[new ThrottledFailure('too many requests', Optional.of(Duration.ofMinutes(10))), new TransientFailure('lost')],
+                             [Duration.ofMinutes(-61), Duration.ofDays(-30), Duration.ofMinutes(61), Duration.ofDays(30)]].combinations()
+    }
+
+    @Unroll("#failed.class.simpleName")
+    def "a pause does not hold the run beyond the end of its time"() {
+        given:
+        failure = failed
+        failures = failed instanceof ThrottledFailure ? 1 : 3
+        def until = time.now() + Duration.ofMinutes(20)
+
+        when:
+        run(Optional.empty(), options(until: until))
+
+        then:
+        def paused = thrown PausedException
+        paused.message.startsWith('the time for this run was over')
+        !time.now().isBefore(until) && time.now().isBefore(until + Duration.ofSeconds(5))
+        store.read().holder().empty
+
+        where:
+        failed << [new ThrottledFailure('too many requests', Optional.of(Duration.ofMinutes(10))), new TransientFailure('lost')]
     }
 
     def "what only failed is tried again while the run is paused, so that the batch under way is finished"() {

@@ -1,6 +1,7 @@
 package dev.backfill.retrial
 
 import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Batch
@@ -120,6 +121,28 @@ class LetterRetrySpec extends Specification {
         tally.unread() == 2
         target.p30.price == 30
         store.deadLetters(5)*.key() == ['p3', 'p7']
+    }
+
+    def "records that are equal, or whose columns only seem so, keep their own keys when they are tried again"() {
+        given: 'as from a service whose records do not say their keys'
+        def backfill = plan([phase(unkeyed(), [], sink { Row row -> Rejection.Kind.RULE })])
+        refused = ['p3'] as Set
+        run(plan([phase(unkeyed(), [], sink())]))
+        def letter = store.deadLetters(1)[0]
+        def payloads = [a: '{"id":"x","Aa":1}', b: '{"id":"x","Aa":1}', c: '{"id":"x","BB":1}']
+        def lease = store.acquire(Plans.owner(1), Claim.ifFree())
+        store.forget(lease, [letter])
+        store.bury(lease, payloads.collect { key, payload ->
+            new DeadLetter(letter.run(), letter.phase(), letter.sink(), key, letter.rejection(), 1, payload, letter.first(), letter.at())
+        })
+        store.release(lease)
+
+        when:
+        def tally = retry(backfill, new Selection(Optional.empty(), Optional.empty(), OptionalLong.empty(), true))
+
+        then:
+        [tally.tried(), tally.refused()] == [3, 3]
+        store.deadLetters(9).collectEntries { [it.key(), it.attempts()] } == [a: 2, b: 2, c: 2]
     }
 
     def "a sink that is another than the run's is refused before anything is tried, unless the change is accepted"() {

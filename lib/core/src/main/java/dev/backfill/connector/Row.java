@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -58,6 +59,26 @@ public final class Row extends AbstractMap<String, Object> {
     @Override
     public boolean containsKey(Object column) {
         return columns.contains(column);
+    }
+
+    @Override
+    public @Nullable Object getOrDefault(Object column, @Nullable Object otherwise) {
+        return containsKey(column) ? get(column) : otherwise;
+    }
+
+    /** True for a map with the same columns, in any order, and equal values. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Map<?, ?> map
+                        && map.size() == size()
+                        && columns.names().stream()
+                                .allMatch(name -> map.containsKey(name) && Objects.equals(get(name), map.get(name))));
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 
     /** A record with these values instead of, or beside, its own. */

@@ -2,36 +2,53 @@ package dev.backfill.control;
 
 import dev.backfill.time.Stop;
 import dev.backfill.time.StopSignal;
+import dev.backfill.time.Time;
+import java.time.Duration;
 import java.util.Optional;
 
-/** What a run asks before each batch: may it work, and how fast. A new wish wakes those who wait. Thread-safe. */
+/**
+ * What a run asks before each batch: may it work, and how fast. A new wish wakes those who wait. How long a pause lasts is
+ * measured from when this process heard of it: whoever asked for it may have another clock. Thread-safe.
+ */
 public final class LiveControl {
     private final StopSignal signal;
-    private volatile Wishes wishes;
+    private final Time time;
+    private volatile Heard heard;
 
-    public LiveControl(StopSignal signal, Wishes wishes) {
+    /** What is wished, and when this process heard of its pause, by {@link Time#nanos}. */
+    private record Heard(Wishes wishes, long pausedNanos) {}
+
+    public LiveControl(StopSignal signal, Time time, Wishes wishes) {
         this.signal = signal;
-        this.wishes = wishes;
+        this.time = time;
+        this.heard = new Heard(wishes, time.nanos());
     }
 
     public Wishes wishes() {
-        return wishes;
+        return heard.wishes();
     }
 
     public Optional<Wish> paused() {
-        return wishes.pause();
+        return wishes().pause();
+    }
+
+    /** How long ago this process heard of the pause; meaningless without one. */
+    public Duration pausedFor() {
+        return Duration.ofNanos(time.nanos() - heard.pausedNanos());
     }
 
     public Tuning tuning() {
-        return wishes.tuning();
+        return wishes().tuning();
     }
 
     /** Takes over what is wished now; a cancel stops the run. */
-    public void hear(Wishes now) {
-        if (now.number() <= wishes.number()) {
+    public synchronized void hear(Wishes now) {
+        Heard before = heard;
+        if (now.number() <= before.wishes().number()) {
             return;
         }
-        wishes = now;
+        boolean same = now.pause().equals(before.wishes().pause());
+        heard = new Heard(now, same ? before.pausedNanos() : time.nanos());
         if (now.cancel().isPresent()) {
             signal.give(Stop.CANCEL);
         }

@@ -150,7 +150,7 @@ public final class Runner {
     }
 
     private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
-        LiveControl control = new LiveControl(conditions.stop(), wishes);
+        LiveControl control = new LiveControl(conditions.stop(), conditions.time(), wishes);
         brake.follows(control);
         return new Supervision(store, conditions, keeper, control, sheet, options.exitOnPause());
     }

@@ -17,6 +17,7 @@ import dev.backfill.retry.Retry;
 import dev.backfill.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Retrial {
     private Tally again(Lease lease, List<DeadLetter> letters, Map<String, Row> rows, boolean closesGone) {
         TransformedBatch prepared = steps.apply(List.copyOf(rows.values()));
         BatchProgress flow = chain.own(BatchProgress.of(prepared.items()), SinkGates.Way.free());
-        Map<Row, String> keys = new HashMap<>();
+        IdentityHashMap<Row, String> keys = new IdentityHashMap<>();
         rows.forEach((key, row) -> keys.put(row, key));
         List<DeadLetter> refused = refused(letters, prepared, flow, keys);
         List<DeadLetter> over = over(letters, rows, refused, closesGone);
@@ -86,7 +87,10 @@ public final class Retrial {
 
     /** The letters that are to be there afterwards, with one attempt more. */
     private List<DeadLetter> refused(
-            List<DeadLetter> letters, TransformedBatch prepared, BatchProgress flow, Map<Row, String> keys) {
+            List<DeadLetter> letters,
+            TransformedBatch prepared,
+            BatchProgress flow,
+            IdentityHashMap<Row, String> keys) {
         Map<String, DeadLetter> before = new HashMap<>();
         letters.forEach(letter ->
                 before.merge(letter.key(), letter, (one, other) -> one.attempts() > other.attempts() ? one : other));

@@ -2,6 +2,9 @@ package dev.backfill.engine.opening;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Finding;
+import dev.backfill.connector.Identified;
+import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
@@ -11,7 +14,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Gives the records of a list of keys, as many as are still there; a cursor is a place in the list. */
-record KeyListSource(KeyedSource source, List<String> keys) implements Source {
+record KeyListSource(KeyedSource source, List<String> keys) implements Source, Identified, Inspectable {
+    @Override
+    public String identity() {
+        return source instanceof Identified identified ? identified.identity() : "";
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        return source instanceof Inspectable inspectable ? inspectable.inspect() : List.of();
+    }
+
     @Override
     public List<Split> splits(int wanted) {
         Cursor end = Cursor.after(String.valueOf(keys.size()));

@@ -81,7 +81,7 @@ public final class Entrance {
     }
 
     private Hold byHand(Wish wish) {
-        Duration waited = Duration.between(wish.at(), conditions.time().now());
+        Duration waited = control.pausedFor();
         if (exitOnPause || waited.compareTo(PATIENCE) >= 0) {
             throw paused(wish);
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Holds what a server asked to be sent later, for as long as a person pauses the run; after an hour it goes on, so that the
- * batch under way can be finished. Where a pause is to end the run, it does so at once. Thread-safe.
+ * batch under way can be finished. Where a pause is to end the run, it does so at once, and so does the end of the run's
+ * time. Thread-safe.
  */
 public final class HandBrake {
     private final Conditions conditions;
@@ -61,19 +62,17 @@ public final class HandBrake {
         long rings = conditions.stop().rings();
         Optional<Duration> left = left();
         while (left.isPresent() && !endsWhenPaused) {
-            hold(left.get(), rings);
+            allowance.check();
+            hold(allowance.atMost(left.get()), rings);
             rings = conditions.stop().rings();
             left = left();
         }
     }
 
     private Optional<Duration> left() {
-        return control.flatMap(LiveControl::paused).map(this::left).filter(time -> time.compareTo(Duration.ZERO) > 0);
-    }
-
-    private Duration left(Wish wish) {
-        return Entrance.PATIENCE.minus(
-                Duration.between(wish.at(), conditions.time().now()));
+        return control.filter(now -> now.paused().isPresent())
+                .map(now -> Entrance.PATIENCE.minus(now.pausedFor()))
+                .filter(time -> time.compareTo(Duration.ZERO) > 0);
     }
 
     private void hold(Duration time, long rings) {
