@@ -32,29 +32,67 @@ public final class Catalog {
             + " union all select e.typbasetype, depth + 1 from base"
             + " join pg_catalog.pg_type e on e.oid = base.oid where e.typtype = 'd')"
             + " select oid from base order by depth desc limit 1";
+
+    /** The operators of an operator class "o", from less to greater. */
+    private static final String OPERATORS = """
+            (select array_agg('operator(' || quote_ident(n.nspname) || '.' || p.oprname || ')' order by w.amopstrategy)
+             from pg_catalog.pg_amop w join pg_catalog.pg_operator p on p.oid = w.amopopr
+             join pg_catalog.pg_namespace n on n.oid = p.oprnamespace
+             where w.amopfamily = o.opcfamily and w.amopmethod = o.opcmethod and w.amoppurpose = 's'
+               and w.amoplefttype = o.opcintype and w.amoprighttype = o.opcintype)""";
+
+    /** True if the class "o" came with the server, and the collation leaves texts of different bytes different. */
+    private static final String BY_TEXT = """
+            o.opcnamespace = (select oid from pg_catalog.pg_namespace where nspname = 'pg_catalog') and coalesce(
+                (select (to_jsonb(l) ->> 'collisdeterministic')::bool from pg_catalog.pg_collation l where l.oid = %s), true)""";
+
+    /** The operator class that an index on a column of type "t" has unless it names another one. */
+    private static final String CLASS = """
+            select c.* from pg_catalog.pg_opclass c
+            join pg_catalog.pg_am m on m.oid = c.opcmethod and m.amname = 'btree'
+            join pg_catalog.pg_type i on i.oid = c.opcintype
+            where c.opcdefault and (c.opcintype = t.oid
+                or t.typcategory = 'A' and i.typname = 'anyarray'
+                or i.typname = case t.typtype when 'e' then 'anyenum' when 'r' then 'anyrange'
+                    when 'm' then 'anymultirange' when 'c' then 'record' end
+                or exists (select from pg_catalog.pg_cast k where k.castsource = t.oid
+                    and k.casttarget = c.opcintype and k.castmethod = 'b' and k.castcontext = 'i'))
+            order by c.opcintype = t.oid desc, i.typispreferred desc limit 1""";
+
     /** Vectors are in the category of arrays, but are not written as such. */
-    private static final String COLUMNS = "select a.attname, format_type(a.atttypid, a.atttypmod) as declared,"
-            + " format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,"
-            + " t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,"
-            + " format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,"
-            + " a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed"
-            + " from pg_catalog.pg_attribute a cross join lateral (" + BASE + ") as base"
-            + " join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (" + ELEMENT + ") as element"
-            + " left join pg_catalog.pg_type e on e.oid = element.oid"
-            + " where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum";
-    /** The low bit of an option tells descending columns, which must not be mixed with ascending ones. */
-    private static final String KEYS = "select array_agg(a.attname::text order by k.ord) as columns,"
-            + " bool_and(o.opcdefault and k.coll = a.attcollation) and count(distinct k.opt & 1) = 1"
-            + " and m.amname = 'btree' as walkable"
-            + " from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid"
-            + " join pg_catalog.pg_am m on m.oid = c.relam"
-            + " cross join unnest(i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[])"
-            + " with ordinality as k(num, coll, class, opt, ord)"
-            + " join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num"
-            + " join pg_catalog.pg_opclass o on o.oid = k.class"
-            + " where i.indrelid = ? and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null"
-            + " and k.ord <= i.indnkeyatts group by i.indexrelid, i.indisprimary, m.amname"
-            + " order by i.indisprimary desc, i.indexrelid";
+    private static final String COLUMNS =
+            """
+            select a.attname, format_type(a.atttypid, a.atttypmod) as declared,
+                format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,
+                t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,
+                format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,
+                a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed, %s as operators, %s as by_text
+            from pg_catalog.pg_attribute a cross join lateral (%s) as base
+            join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (%s) as element
+            left join pg_catalog.pg_type e on e.oid = element.oid
+            left join lateral (%s) as o on true
+            where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum""".formatted(OPERATORS, BY_TEXT.formatted("a.attcollation"), BASE, ELEMENT, CLASS);
+
+    /** The low bit of an option tells descending columns, which must not be mixed with ascending ones; the next one nulls first. */
+    private static final String KEYS = """
+            select i.indexrelid::bigint as index, a.attname, m.amname = 'btree' and o.opcdefault
+                    and k.coll = a.attcollation as walkable, (k.opt & 1)::int as descending,
+                k.opt & 3 in (1, 2) as nulls_first, case when k.coll <> a.attcollation
+                    then (select ' collate ' || quote_ident(s.nspname) || '.' || quote_ident(l.collname)
+                        from pg_catalog.pg_collation l join pg_catalog.pg_namespace s on s.oid = l.collnamespace
+                        where l.oid = k.coll) else '' end as collation,
+                %s as operators, %s as by_text
+            from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
+            join pg_catalog.pg_am m on m.oid = c.relam
+            cross join unnest(i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[])
+            with ordinality as k(num, coll, class, opt, ord)
+            join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num
+            join pg_catalog.pg_opclass o on o.oid = k.class
+            where i.indrelid = ? and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
+                and k.ord <= i.indnkeyatts order by i.indisprimary desc, i.indexrelid, k.ord""".formatted(OPERATORS, BY_TEXT.formatted("k.coll"));
+
+    /** A B-tree compares in five ways. */
+    private static final int STRATEGIES = 5;
 
     private Catalog() {}
 
@@ -101,7 +139,12 @@ public final class Catalog {
                 String name = found.getString("attname");
                 columns.put(
                         name,
-                        new Column(name, type(found), found.getBoolean("attnotnull"), found.getBoolean("computed")));
+                        new Column(
+                                name,
+                                type(found),
+                                found.getBoolean("attnotnull"),
+                                found.getBoolean("computed"),
+                                comparison(found, "", false)));
             }
         }
         return columns;
@@ -133,16 +176,41 @@ public final class Catalog {
         return limited ? OptionalInt.of(modifier - 4) : OptionalInt.empty();
     }
 
+    private static Comparison comparison(ResultSet found, String collation, boolean nullsFirst) throws SQLException {
+        java.sql.Array operators = found.getArray("operators");
+        List<String> names = operators == null ? List.of() : List.of((String[]) operators.getArray());
+        return names.size() == STRATEGIES
+                ? new Comparison(names, collation, nullsFirst, found.getBoolean("by_text"))
+                : Comparison.UNKNOWN;
+    }
+
     private static List<UniqueKey> keys(Connection connection, long table) throws SQLException {
-        List<UniqueKey> keys = new ArrayList<>();
+        Map<Long, List<KeyPart>> indexes = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
             statement.setLong(1, table);
             ResultSet found = statement.executeQuery();
             while (found.next()) {
-                String[] columns = (String[]) found.getArray("columns").getArray();
-                keys.add(new UniqueKey(List.of(columns), found.getBoolean("walkable")));
+                indexes.computeIfAbsent(found.getLong("index"), index -> new ArrayList<>())
+                        .add(part(found));
             }
         }
-        return keys;
+        return indexes.values().stream().map(KeyPart::key).toList();
+    }
+
+    private static KeyPart part(ResultSet found) throws SQLException {
+        Comparison comparison = comparison(found, found.getString("collation"), found.getBoolean("nulls_first"));
+        boolean walkable = found.getBoolean("walkable") && !comparison.equals(Comparison.UNKNOWN);
+        return new KeyPart(found.getString("attname"), comparison, found.getInt("descending"), walkable);
+    }
+
+    /** One column of a unique index. */
+    private record KeyPart(String column, Comparison comparison, int descending, boolean walkable) {
+        static UniqueKey key(List<KeyPart> parts) {
+            boolean oneWay = parts.stream().map(KeyPart::descending).distinct().count() == 1;
+            return new UniqueKey(
+                    parts.stream().map(KeyPart::column).toList(),
+                    oneWay && parts.stream().allMatch(KeyPart::walkable),
+                    parts.stream().map(KeyPart::comparison).toList());
+        }
     }
 }

@@ -68,6 +68,15 @@ public record ColumnType(
                 .orElse(kind.fitsBySize());
     }
 
+    /** True if each value is written here as one text and no other, once a number's zeros at the end are dropped. */
+    boolean hasOneText() {
+        return switch (kind) {
+            case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, TEXT -> true;
+            case NUMERIC -> sized.equals(name);
+            default -> false;
+        };
+    }
+
     @Override
     public String toString() {
         return declared;

@@ -3,11 +3,14 @@ package dev.backfill.postgres.catalog;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.words.Nearest;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table as the server describes it. What a script asks of it is checked here, before any row is touched. */
 public record Table(TableName name, Map<String, Column> columns, List<UniqueKey> keys) {
@@ -38,40 +41,54 @@ public record Table(TableName name, Map<String, Column> columns, List<UniqueKey>
     /** The key's columns, by which rows can be walked; {@link FatalFailure} with the next step if they cannot. */
     public List<Column> walk(List<String> key) {
         List<Column> parts = key(key);
-        if (keys.stream().noneMatch(each -> each.walkable() && each.columns().equals(key))) {
-            throw new FatalFailure(name + " cannot be read by " + new UniqueKey(key, true)
+        Optional<UniqueKey> index = keys.stream()
+                .filter(each -> each.walkable() && each.columns().equals(key))
+                .findFirst();
+        if (index.isEmpty()) {
+            throw new FatalFailure(name + " cannot be read by " + UniqueKey.words(key)
                     + ": no unique index has exactly these columns in this order, in their own collation; "
                     + remedy(key));
         }
         List<String> nullable =
                 parts.stream().filter(each -> !each.notNull()).map(Column::name).toList();
         if (!nullable.isEmpty()) {
-            throw new FatalFailure(name + " cannot be read by " + new UniqueKey(key, true) + ": "
+            throw new FatalFailure(name + " cannot be read by " + UniqueKey.words(key) + ": "
                     + String.join(", ", nullable) + " may be null, and such rows would never be read; "
                     + "run alter table " + name.sql() + " alter column " + TableName.quoted(nullable.get(0))
                     + " set not null, or take another key");
         }
-        return parts;
+        return compared(parts, index.stream());
     }
 
     /** The key's columns, which tell rows apart; {@link FatalFailure} with the next step if they do not. */
     public List<Column> find(List<String> key) {
         List<Column> parts = key(key);
-        if (keys.stream().noneMatch(each -> key.containsAll(each.columns()))) {
-            throw new FatalFailure(name + " cannot be changed by " + new UniqueKey(key, false)
+        List<UniqueKey> indexes =
+                keys.stream().filter(each -> key.containsAll(each.columns())).toList();
+        if (indexes.isEmpty()) {
+            throw new FatalFailure(name + " cannot be changed by " + UniqueKey.words(key)
                     + ": more than one row may have the same; " + remedy(key));
         }
-        return parts;
+        return compared(parts, indexes.stream());
     }
 
     /** The key's columns, by which an insert finds the row in its way; {@link FatalFailure} if no index tells it. */
     public List<Column> conflict(List<String> key) {
         List<Column> parts = key(key);
-        if (keys.stream().noneMatch(each -> new HashSet<>(each.columns()).equals(new HashSet<>(key)))) {
-            throw new FatalFailure(name + " cannot be added to by " + new UniqueKey(key, false)
+        List<UniqueKey> indexes = keys.stream()
+                .filter(each -> new HashSet<>(each.columns()).equals(new HashSet<>(key)))
+                .toList();
+        if (indexes.isEmpty()) {
+            throw new FatalFailure(name + " cannot be added to by " + UniqueKey.words(key)
                     + ": no unique index has exactly these columns; " + remedy(key));
         }
-        return parts;
+        return compared(parts, indexes.stream());
+    }
+
+    /** As an index compares them; of several the one that takes more keys for the same. */
+    private static List<Column> compared(List<Column> columns, Stream<UniqueKey> indexes) {
+        UniqueKey index = indexes.min(Comparator.comparing(UniqueKey::byText)).orElseThrow();
+        return columns.stream().map(index::compared).toList();
     }
 
     private List<Column> key(List<String> key) {

@@ -70,7 +70,8 @@ public final class ColumnLookup implements Lookup, Inspectable {
                         .collect(Collectors.joining(", "))
                 + " from unnest(cast(? as text[])) with ordinality as backfill_asked(value, number) join (select * from "
                 + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found"
-                + " on backfill_found." + by.sql() + " = " + by.type().cast("backfill_asked.value");
+                + " on "
+                + by.comparison().same("backfill_found." + by.sql(), by.type().cast("backfill_asked.value"));
     }
 
     @Override

@@ -47,17 +47,23 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     String page(boolean after, boolean upTo, int limit) {
         return "select " + reads(selected) + " from " + table.name().sql() + " where true"
                 + range(after, upTo)
-                + Condition.and(all()) + " order by " + names(key, "") + " limit " + limit;
+                + Condition.and(all()) + " order by " + ascending() + " limit " + limit;
     }
 
     private String range(boolean after, boolean upTo) {
-        return (after ? " and (" + names(key, "") + ") > (" + values() + ")" : "")
-                + (upTo ? " and (" + names(key, "") + ") <= (" + values() + ")" : "");
+        return (after ? " and " + bound(KeyBound.Side.AFTER).sql() : "")
+                + (upTo ? " and " + bound(KeyBound.Side.UP_TO).sql() : "");
+    }
+
+    private KeyBound bound(KeyBound.Side side) {
+        return KeyBound.of(side, key, part -> key.get(part).type().cast("?"));
     }
 
     /** The highest key there is, whether a condition takes it or not: so the index alone answers. */
     String highest() {
-        return "select " + reads(key) + " from " + table.name().sql() + " order by " + names(key, " desc") + " limit 1";
+        return "select " + reads(key) + " from " + table.name().sql() + " order by "
+                + key.stream().map(each -> each.descending(own(each))).collect(Collectors.joining(", "))
+                + " limit 1";
     }
 
     /** How many pages the table has, with all its partitions. */
@@ -78,11 +84,11 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
             throws SQLException {
         String looked = sample >= 100 ? "" : String.format(Locale.ROOT, " tablesample system (%.6f)", sample);
         PreparedStatement statement = connection.prepareStatement("select " + reads(key) + " from (select "
-                + names(key, "") + ", row_number() over (order by " + names(key, "") + ") as backfill_place,"
+                + names(key) + ", row_number() over (order by " + ascending() + ") as backfill_place,"
                 + " count(*) over () as backfill_rows from " + table.name().sql() + looked + " where true"
                 + range(!after.atStart(), upTo.isPresent()) + Condition.and(all()) + ") as backfill_looked where"
                 + " backfill_place * " + ranges + " / backfill_rows > (backfill_place - 1) * " + ranges
-                + " / backfill_rows order by " + names(key, ""));
+                + " / backfill_rows order by backfill_place");
         return bound(statement, after, upTo);
     }
 
@@ -97,12 +103,12 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
      */
     PreparedStatement stride(Connection connection, Cursor after, Optional<Cursor> upTo, int limit, int length)
             throws SQLException {
-        String columns = names(selected, "");
+        String columns = names(selected);
         String passed = "select " + reads(selected) + ", coalesce((true" + Condition.and(conditions)
                 + "), false) as backfill_wanted from "
                 + table.name().sql() + " where true" + range(!after.atStart(), upTo.isPresent()) + Condition.and(bounds)
                 + " order by "
-                + names(key, "") + " limit " + length;
+                + ascending() + " limit " + length;
         String numbered = "select backfill_passed.*, row_number() over () as backfill_number from (" + passed
                 + ") as backfill_passed";
         String page = "select " + columns + ", backfill_wanted, backfill_number from (" + numbered
@@ -112,9 +118,9 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     private PreparedStatement bound(PreparedStatement statement, Cursor after, Optional<Cursor> upTo)
             throws SQLException {
-        int next = after.atStart() ? 1 : bind(statement, 1, after);
+        int next = after.atStart() ? 1 : bind(statement, 1, after, KeyBound.Side.AFTER);
         if (upTo.isPresent()) {
-            bind(statement, next, upTo.get());
+            bind(statement, next, upTo.get(), KeyBound.Side.UP_TO);
         }
         return statement;
     }
@@ -140,8 +146,11 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
         String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String same = IntStream.range(0, key.size())
-                .mapToObj(i -> "backfill_found." + key.get(i).sql() + " = "
-                        + key.get(i).type().cast("backfill_asked.c" + i))
+                .mapToObj(i -> key.get(i)
+                        .comparison()
+                        .same(
+                                "backfill_found." + key.get(i).sql(),
+                                key.get(i).type().cast("backfill_asked.c" + i)))
                 .collect(Collectors.joining(" and "));
         return "select "
                 + selected.stream()
@@ -157,9 +166,10 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
      * @param read the columns of the row
      */
     Cursor cursor(ResultSet row, List<Column> read) throws SQLException {
+        List<String> names = read.stream().map(Column::name).toList();
         List<String> parts = new ArrayList<>();
         for (Column column : key) {
-            parts.add(row.getString(1 + read.indexOf(column)));
+            parts.add(row.getString(1 + names.indexOf(column.name())));
         }
         return Cursor.after(KeyText.write(parts));
     }
@@ -167,37 +177,45 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     /** The same for a part of the table. */
     KeysetQuery narrowed(Scope scope) {
         List<String> part = new ArrayList<>(bounds);
-        scope.from().ifPresent(from -> part.add("(" + names(key, "") + ") >= (" + literals(from) + ")"));
-        scope.to().ifPresent(to -> part.add("(" + names(key, "") + ") <= (" + literals(to) + ")"));
+        scope.from().ifPresent(from -> part.add(literal(KeyBound.Side.FROM, from)));
+        scope.to().ifPresent(to -> part.add(literal(KeyBound.Side.UP_TO, to)));
         List<String> more = new ArrayList<>(conditions);
         scope.where().ifPresent(more::add);
         return new KeysetQuery(table, key, selected, part, more);
     }
 
-    private String literals(String text) {
+    private String literal(KeyBound.Side side, String text) {
         List<String> parts = KeyText.read(Cursor.after(text), key.size());
-        return IntStream.range(0, key.size())
-                .mapToObj(i -> key.get(i).type().cast("'" + parts.get(i).replace("'", "''") + "'"))
-                .collect(Collectors.joining(", "));
+        return KeyBound.of(
+                        side,
+                        key,
+                        part -> key.get(part).type().cast("'" + parts.get(part).replace("'", "''") + "'"))
+                .sql();
     }
 
-    private int bind(PreparedStatement statement, int first, Cursor cursor) throws SQLException {
+    private int bind(PreparedStatement statement, int first, Cursor cursor, KeyBound.Side side) throws SQLException {
+        List<String> parts = KeyText.read(cursor, key.size());
         int at = first;
-        for (String part : KeyText.read(cursor, key.size())) {
-            statement.setObject(at++, part, Types.OTHER); // of no type, so that the cast decides on it
+        for (int part : bound(side).parts()) {
+            statement.setObject(at++, parts.get(part), Types.OTHER); // of no type, so that the cast decides on it
         }
         return at;
     }
 
-    private static String names(List<Column> columns, String direction) {
-        return columns.stream().map(each -> each.sql() + direction).collect(Collectors.joining(", "));
+    private static String names(List<Column> columns) {
+        return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
     }
 
     private static String reads(List<Column> columns) {
         return columns.stream().map(Column::read).collect(Collectors.joining(", "));
     }
 
-    private String values() {
-        return key.stream().map(each -> each.type().cast("?")).collect(Collectors.joining(", "));
+    /** By the table's own columns: what is read under the same name may be another value. */
+    private String ascending() {
+        return key.stream().map(each -> each.ascending(own(each))).collect(Collectors.joining(", "));
+    }
+
+    private String own(Column column) {
+        return table.name().quotedName() + "." + column.sql();
     }
 }

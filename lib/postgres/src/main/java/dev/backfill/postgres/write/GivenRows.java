@@ -43,14 +43,16 @@ record GivenRows(Table table, List<Column> key, List<Column> values) {
     /** True for the table's row and the given one if they have the same key. */
     String sameKey() {
         return IntStream.range(0, key.size())
-                .mapToObj(i -> own(key.get(i)) + " = " + given(i))
+                .mapToObj(i -> key.get(i).comparison().same(own(key.get(i)), given(i)))
                 .collect(Collectors.joining(" and "));
     }
 
     /** The same, where null is a value like any other. */
     String sameKeyOrNull() {
         return IntStream.range(0, key.size())
-                .mapToObj(i -> own(key.get(i)) + (key.get(i).notNull() ? " = " : " is not distinct from ") + given(i))
+                .mapToObj(i -> key.get(i).notNull()
+                        ? key.get(i).comparison().same(own(key.get(i)), given(i))
+                        : key.get(i).comparison().sameOrNull(own(key.get(i)), given(i)))
                 .collect(Collectors.joining(" and "));
     }
 

@@ -67,11 +67,15 @@ record LockedStatements(GivenRows rows, List<Column> key, boolean nulls, List<Co
     }
 
     private String same() {
-        String equal = nulls ? " is not distinct from " : " = ";
         return IntStream.range(0, key.size())
-                .mapToObj(i -> "written." + key.get(i).sql() + (key.get(i).notNull() ? " = " : equal)
-                        + "backfill_given.c" + (i + 1))
+                .mapToObj(i -> same(key.get(i), "written." + key.get(i).sql(), "backfill_given.c" + (i + 1)))
                 .collect(Collectors.joining(" and "));
+    }
+
+    private String same(Column column, String written, String given) {
+        return nulls && !column.notNull()
+                ? column.comparison().sameOrNull(written, given)
+                : column.comparison().same(written, given);
     }
 
     /** Where each record's row is, joined to the record. */

@@ -129,7 +129,7 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
                 keyed.key().stream().map(each -> keyed.own(each) + " is null").collect(Collectors.joining(" or "));
         for (int place : orBy) {
             Column column = all.values().get(place);
-            conditions.add(all.own(column) + " = " + all.value(place) + " and (" + keyless + ")");
+            conditions.add(column.comparison().same(all.own(column), all.value(place)) + " and (" + keyless + ")");
         }
         return conditions;
     }

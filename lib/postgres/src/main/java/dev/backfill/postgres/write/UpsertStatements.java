@@ -30,7 +30,10 @@ record UpsertStatements(GivenRows rows, List<Column> touched, String adding, boo
                 + ", (xmax = 0) as backfill_added) select given.number, written.backfill_added, " + altered()
                 + " from given join written on "
                 + IntStream.range(0, rows.key().size())
-                        .mapToObj(i -> "written." + rows.key().get(i).sql() + " = given.c" + (i + 1))
+                        .mapToObj(i -> rows.key()
+                                .get(i)
+                                .comparison()
+                                .same("written." + rows.key().get(i).sql(), "given.c" + (i + 1)))
                         .collect(Collectors.joining(" and "));
     }
 
