@@ -21,10 +21,12 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
 
     private final ConnectionSettings settings;
     private final HikariDataSource pool;
+    private final SessionSettings session;
 
-    private PostgresDatabase(ConnectionSettings settings, HikariDataSource pool) {
+    private PostgresDatabase(ConnectionSettings settings, HikariDataSource pool, SessionSettings session) {
         this.settings = settings;
         this.pool = pool;
+        this.session = session;
     }
 
     /** The one that all parts of a run share; connects with the first call. */
@@ -57,9 +59,19 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
         config.setReadOnly(readOnly);
         config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
-            return new PostgresDatabase(settings, new HikariDataSource(config));
+            HikariDataSource pool = new HikariDataSource(config);
+            return new PostgresDatabase(settings, pool, session(pool, settings));
         } catch (PoolInitializationException e) {
             throw ConnectionFailures.of(e, settings);
+        }
+    }
+
+    private static SessionSettings session(HikariDataSource pool, ConnectionSettings settings) {
+        try (Connection connection = pool.getConnection()) {
+            return SessionSettings.read(connection);
+        } catch (SQLException e) {
+            pool.close();
+            throw PostgresFailures.reading(e, "asking " + settings.title() + " for the settings of a session");
         }
     }
 
@@ -108,7 +120,7 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
 
     private PostgresTransaction begin(String doing, boolean readOnly) {
         try {
-            return PostgresTransaction.begin(pool.getConnection(), title(), readOnly);
+            return PostgresTransaction.begin(pool.getConnection(), session, title(), readOnly);
         } catch (SQLException e) {
             throw PostgresFailures.reading(e, doing);
         }

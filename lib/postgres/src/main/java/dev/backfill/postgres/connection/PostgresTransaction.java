@@ -11,16 +11,15 @@ import java.util.function.Supplier;
  * All its settings end with it, so that it works through a pooler that lends a connection for one transaction.
  */
 public final class PostgresTransaction implements Transaction {
-    private static final String GUEST = "select set_config('lock_timeout', '2s', true),"
-            + " set_config('statement_timeout', '30s', true),"
-            + " set_config('idle_in_transaction_session_timeout', '10s', true),"
-            + " set_config('TimeZone', 'UTC', true), ";
+    private static final String GUEST = "select pg_catalog.set_config('lock_timeout', '2s', true),"
+            + " pg_catalog.set_config('statement_timeout', '30s', true),"
+            + " pg_catalog.set_config('idle_in_transaction_session_timeout', '10s', true), ";
     /** Never weaker than what the server does anyway. */
-    private static final String DURABLE = GUEST
-            + "set_config('synchronous_commit', case current_setting('synchronous_commit')"
-            + " when 'remote_apply' then 'remote_apply' else 'on' end, true)";
+    private static final String DURABLE =
+            "pg_catalog.set_config('synchronous_commit', case current_setting('synchronous_commit')"
+                    + " when 'remote_apply' then 'remote_apply' else 'on' end, true)";
 
-    private static final String READ_ONLY = GUEST + "set_config('transaction_read_only', 'on', true)";
+    private static final String READ_ONLY = "pg_catalog.set_config('transaction_read_only', 'on', true)";
 
     private final Connection connection;
     private final String title;
@@ -33,11 +32,12 @@ public final class PostgresTransaction implements Transaction {
     }
 
     /** Takes the connection over; its begin and its settings are one round trip. */
-    static PostgresTransaction begin(Connection connection, String title, boolean readOnly) throws SQLException {
+    static PostgresTransaction begin(Connection connection, SessionSettings session, String title, boolean readOnly)
+            throws SQLException {
         PostgresTransaction transaction = new PostgresTransaction(connection, title);
         try (Statement settings = connection.createStatement()) {
             connection.setAutoCommit(false);
-            settings.execute(readOnly ? READ_ONLY : DURABLE);
+            settings.execute(GUEST + session.sql() + (readOnly ? READ_ONLY : DURABLE));
             return transaction;
         } catch (SQLException e) {
             transaction.close();

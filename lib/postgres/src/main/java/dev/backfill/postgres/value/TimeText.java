@@ -39,11 +39,26 @@ final class TimeText {
 
     private static final String MIDNIGHT = "24:00:00";
 
+    /** Only digits and what separates them; the time has no sign, which would begin a zone. */
+    private static final Pattern WITHOUT_ZONE = Pattern.compile(
+            "^(\\s*\\d[\\d./-]*(?:(?:\\s+|[Tt])[\\d:.,]+)?(?:\\s*[AaPp][Mm])?)(\\s+[BbAa][CcDd])?\\s*$");
+
+    private static final Pattern TIME_ALONE = Pattern.compile("\\s*[\\d:.]+\\s*");
+
     private TimeText() {}
 
     static String instant(ColumnType type, Object value) {
         String text = local(type, value);
-        return value instanceof CharSequence || text.endsWith("infinity") ? text : zoned(text);
+        if (value instanceof CharSequence) {
+            return WITHOUT_ZONE.matcher(text).replaceFirst("$1 UTC$2");
+        }
+        return text.endsWith("infinity") ? text : zoned(text);
+    }
+
+    /** A time of day with its distance from UTC. */
+    static String withOffset(ColumnType type, Object value) {
+        String text = ValueText.plain(type, value);
+        return value instanceof LocalTime || TIME_ALONE.matcher(text).matches() ? text + "Z" : text;
     }
 
     /** An era stands at the end, behind the zone. */

@@ -44,7 +44,8 @@ public final class ValueText {
             case JSON -> NestedText.json(type, value);
             case BYTES -> NestedText.bytes(type, value);
             case ARRAY -> NestedText.array(type, value);
-            case TEXT, CHAR, TIME, TIMETZ, INTERVAL, OTHER -> limited(type, value);
+            case TIMETZ -> TimeText.withOffset(type, value);
+            case TEXT, CHAR, TIME, INTERVAL, OTHER -> limited(type, value);
         };
     }
 
