@@ -246,4 +246,33 @@ class OwnershipSpec extends Specification {
         take().epoch() == 2
         waits.empty
     }
+
+    def "a process here that beats is an owner, though the clock has jumped beyond its lease"() {
+        given:
+        def lease = store.acquire(owner(4711), Claim.ifFree())
+        clock.pass(Duration.ofMinutes(jump))
+        whileWaiting = { if (waits.size() == 10) { store.beat(lease) } }
+
+        when:
+        take(alive: true)
+
+        then:
+        def owned = thrown(OwnedException)
+        owned.message.contains('pid 4711')
+        store.read().epoch() == 1
+        waits.sum { it.toMillis() } <= 1500
+
+        where:
+        jump << [1, 60, 60 * 24 * 365]
+    }
+
+    def "a process here that hangs beyond its lease loses it"() {
+        given:
+        store.acquire(owner(4711), Claim.ifFree())
+        clock.pass(Duration.ofSeconds(31))
+
+        expect:
+        take(alive: true).epoch() == 2
+        waits.sum { it.toMillis() } <= 1500
+    }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 /**
  * Takes a backfill's checkpoint, or finds out who has it. A holder on this machine is judged by its process; elsewhere by
  * its heartbeat, which is watched for a moment; one that does not beat keeps its right until the lease expires, and so does
- * one from whom a person took it.
+ * one from whom a person took it. One that beats while it is watched is an owner, whatever the clock says.
  */
 public final class Ownership {
     private static final Duration WATCH = Duration.ofMillis(1_500);
@@ -69,6 +69,7 @@ public final class Ownership {
 
     private Claim claim(Stored seen, Holder holder, boolean patient) {
         if (holder.expired()) {
+            refuseIfOnlyTheClockJumped(holder);
             return Claim.ifFree();
         }
         if (isGone(holder)) {
@@ -83,6 +84,13 @@ public final class Ownership {
         listener.waitingFor(holder);
         awaitEnd(seen.epoch());
         return isGone(holder) ? Claim.from(seen.epoch()) : Claim.ifFree();
+    }
+
+    /** A clock that is set forward makes the lease of a living process here look expired; its next beat shows that it is not. */
+    private void refuseIfOnlyTheClockJumped(Holder holder) {
+        if (isHere(holder) && !isGone(holder) && !holder.owner().displaced()) {
+            watch(holder);
+        }
     }
 
     private boolean isHere(Holder holder) {
