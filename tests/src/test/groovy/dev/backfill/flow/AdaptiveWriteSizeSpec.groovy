@@ -1,73 +1,106 @@
 package dev.backfill.flow
 
-import dev.backfill.connector.Fate
-import dev.backfill.connector.Outcome
 import dev.backfill.connector.OversizedFailure
-import dev.backfill.connector.Row
-import dev.backfill.connector.TransientFailure
 import spock.lang.Specification
 
 class AdaptiveWriteSizeSpec extends Specification {
-    def portions = new AdaptiveWriteSize('a sink')
-    List<Integer> sizes = []
-    int most = 300
+    def size = new AdaptiveWriteSize('a sink')
 
-    Outcome write(List<Row> rows) {
-        portions.write(rows) { some ->
-            AdaptiveWriteSize.undivided(some) {
-                sizes << some.size()
-                if (some.size() > most) {
-                    throw new OversizedFailure("no time for ${some.size()}", null)
-                }
-                def outcome = Outcome.of(some, Fate.WRITTEN)
-                some.eachWithIndex { row, i -> if (row.id % 7 == 0) { outcome.rejected(i, "no $row.id") } }
-                outcome
-            }
+    def "half of what was too large is the most from then on"() {
+        when:
+        tooLarge(1_000)
+
+        then:
+        size.most() == 500
+
+        when: 'another write of the old size comes to the same end, and then one of the new size does'
+        tooLarge(1_000)
+        tooLarge(500)
+
+        then:
+        size.most() == 250
+    }
+
+    def "it never comes down to nothing"() {
+        when:
+        tooLarge(2)
+        tooLarge(1)
+
+        then:
+        size.most() == 1
+    }
+
+    def "it grows by half after a hundred full writes in a row, and only full ones count"() {
+        given:
+        tooLarge(1_000)
+
+        when:
+        99.times { size.worked(500) }
+        100.times { size.worked(499) }
+
+        then:
+        size.most() == 500
+
+        when:
+        size.worked(500)
+
+        then:
+        size.most() == 750
+    }
+
+    def "a larger size that fails costs one try: back to what worked, and twice the patience before the next"() {
+        given:
+        tooLarge(1_000)
+        100.times { size.worked(500) }
+
+        when:
+        tooLarge(750)
+
+        then:
+        size.most() == 500
+
+        when:
+        199.times { size.worked(500) }
+
+        then:
+        size.most() == 500
+
+        when:
+        size.worked(500)
+
+        then:
+        size.most() == 750
+    }
+
+    def "a target that recovers is soon written to in whole batches again"() {
+        given:
+        tooLarge(1_000)
+
+        when: 'batches of a thousand, each in parts'
+        int writes = 0
+        while (size.most() < 1_000 && writes < 10_000) {
+            writes++
+            size.worked(size.most())
         }
-    }
-
-    static List<Row> rows(int count, int from = 0) {
-        (0..<count).collect { Row.of([id: from + it]) }
-    }
-
-    def "what was too much is written in halves, each record once, and its outcome stands at its place"() {
-        when:
-        def outcome = write(rows(1_000))
 
         then:
-        sizes == [1000, 500] + [250] * 4
-        outcome.size() == 1_000
-        (0..<1_000).every { outcome.fate(it) == (it % 7 ? Fate.WRITTEN : Fate.REJECTED) }
-        outcome.reason(994) == 'no 994'
+        writes == 200
+        size.most() == 1_125
     }
 
-    def "the next batch is given no more than what worked, without another try"() {
+    def "a size that worked once and fails now is halved as any other"() {
         given:
-        write(rows(1_000))
-        sizes.clear()
+        tooLarge(1_000)
+        size.worked(500)
 
         when:
-        def outcome = write(rows(1_003))
+        tooLarge(500)
 
         then:
-        sizes == [250] * 4 + [3]
-        outcome.size() == 1_003
+        size.most() == 250
     }
 
-    def "one record for which there is no time is a failure that passes, and so tried again as any other"() {
-        given:
-        most = 0
-
-        when:
-        write(rows(3))
-
-        then:
-        thrown TransientFailure
-        sizes == [3, 1]
-    }
-
-    def "nothing to write is written as nothing"() {
-        expect:
-        write([]).size() == 0
+    private void tooLarge(int records) {
+        size.tooLarge(records, new OversizedFailure('updating products: no time', null))
     }
 }

@@ -210,7 +210,7 @@ public final class Runner {
             return;
         }
         boolean recheck = open.plan().recheck() && !options.dryRun();
-        SinkChain chain = new SinkChain(
+        SinkChain chain = SinkChain.of(
                 open.sinks(), database -> !recheck && keeper.sharesTransactions(database), with.heart(), retry);
         Pace pace = pace(open, with);
         with.around().follows(pace);

@@ -1,25 +1,27 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Fate;
-import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
-import dev.backfill.connector.Row;
-import dev.backfill.connector.TransientFailure;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a sink less at once where its target had no time for as much: halves of the batch, halves of those, and from then on
- * never more than what worked. Thread-safe.
+ * Learns how many records a target takes in one write: half of what was too large, and from then on never more than what
+ * worked, except for a careful try of half as much again, more seldom after each one that fails. Thread-safe.
  */
 final class AdaptiveWriteSize {
     private static final Logger LOG = LoggerFactory.getLogger(AdaptiveWriteSize.class);
+    /** After so many full writes in a row a larger one is tried: even if it fails, it costs little of the time. */
+    private static final int FIRST_PATIENCE = 100;
+
+    private static final int LAST_PATIENCE = 30_000;
 
     private final String title;
     private volatile int most = Integer.MAX_VALUE;
+    /** The largest that has worked since something was too large; 0 for none. */
+    private int proven;
+
+    private int inARow;
+    private int patience = FIRST_PATIENCE;
 
     /**
      * @param title what the sink is called
@@ -28,50 +30,46 @@ final class AdaptiveWriteSize {
         this.title = title;
     }
 
-    /**
-     * @param write writes all records that it is given or, with an {@link OversizedFailure}, none of them
-     */
-    Outcome write(List<Row> records, Function<List<Row>, Outcome> write) {
-        if (records.size() > most) {
-            return parts(records, write);
-        }
-        try {
-            return write.apply(records);
-        } catch (OversizedFailure failure) {
-            shrink(records.size(), failure);
-            return parts(records, write);
+    int most() {
+        return most;
+    }
+
+    /** A write has succeeded. Only one of the full size says something. */
+    void worked(int records) {
+        if (records == most) {
+            proved(records);
         }
     }
 
-    private Outcome parts(List<Row> records, Function<List<Row>, Outcome> write) {
-        Outcome all = Outcome.of(List.of(), Fate.UNCHANGED);
-        int size = most;
-        for (int at = 0; at < records.size(); at += size) {
-            all = all.plus(write(records.subList(at, Math.min(records.size(), at + size)), write));
+    private synchronized void proved(int records) {
+        if (records != most) {
+            return;
         }
-        return all;
-    }
-
-    /** Several batches may find it out together. */
-    private synchronized void shrink(int tooMany, OversizedFailure failure) {
-        int half = Math.max(1, tooMany / 2);
-        if (half < most) {
-            most = half;
-            LOG.warn(
-                    "{} had no time for {} records at once, so it gets {} at most: {}",
-                    title,
-                    tooMany,
-                    half,
-                    failure.getMessage());
+        proven = records;
+        inARow++;
+        if (inARow >= patience) {
+            inARow = 0;
+            most = records + Math.max(1, records / 2);
+            LOG.info("{} has taken {} records at once {} times: trying {}", title, records, patience, most);
         }
     }
 
-    /** One record alone cannot be made less: whether it is tried again is decided as for any failure that may pass. */
-    static Outcome undivided(List<Row> records, Supplier<Outcome> write) {
-        try {
-            return write.get();
-        } catch (OversizedFailure failure) {
-            throw records.size() > 1 ? failure : new TransientFailure(String.valueOf(failure.getMessage()), failure);
+    /** A write was given up by the target, and undone. Several batches may find it out together. */
+    synchronized void tooLarge(int records, OversizedFailure failure) {
+        boolean tried = proven > 0 && proven < records;
+        int next = tried ? proven : Math.max(1, records / 2);
+        if (next >= most) {
+            return;
         }
+        patience = tried ? Math.min(LAST_PATIENCE, 2 * patience) : FIRST_PATIENCE;
+        proven = tried ? proven : 0;
+        inARow = 0;
+        most = next;
+        LOG.warn(
+                "{} had no time for {} records in one write: writing {} at most from now on. {}",
+                title,
+                records,
+                next,
+                failure.getMessage());
     }
 }

@@ -3,12 +3,10 @@ package dev.backfill.flow;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
-import dev.backfill.connector.Row;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ScriptException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The records of a batch on their way through the sinks: each sink gets what the ones before it passed on, with what they
@@ -51,20 +49,21 @@ public final class BatchProgress {
         return written;
     }
 
-    /**
-     * What follows when the sink has been given its records.
-     *
-     * @param write is called with no records too
-     */
-    public BatchProgress through(OpenSink sink, Function<List<Row>, Outcome> write) {
-        List<RecordPair> next = new ArrayList<>(items.size());
-        List<Refusal> refused = new ArrayList<>(refusals);
-        List<RecordPair> meant =
-                sink.step().when().map(when -> meant(sink, when, next, refused)).orElse(items);
-        Outcome outcome = write.apply(meant.stream().map(RecordPair::value).toList());
+    /** The records that are meant for the sink, by its condition in the script. */
+    public Selection selectedFor(OpenSink sink) {
+        return sink.step()
+                .when()
+                .map(when -> selected(sink, when))
+                .orElseGet(() -> new Selection(items, List.of(), List.of()));
+    }
+
+    /** What follows when the sink has been given the records that are meant for it. */
+    public BatchProgress after(OpenSink sink, Selection selection, Outcome outcome) {
+        List<RecordPair> next = new ArrayList<>(selection.passedBy());
+        List<Refusal> refused = new ArrayList<>(Recheck.join(refusals, selection.refused()));
         List<RecordPair> changed = new ArrayList<>(written);
-        for (int i = 0; i < meant.size(); i++) {
-            RecordPair given = meant.get(i);
+        for (int i = 0; i < outcome.size(); i++) {
+            RecordPair given = selection.chosen().get(i);
             if (outcome.fate(i) == Fate.REJECTED) {
                 refused.add(new Refusal(given, sink.title(), outcome.rejection(i)));
             } else if (outcome.fate(i) == Fate.WRITTEN) {
@@ -74,9 +73,7 @@ public final class BatchProgress {
                 next.add(given.with(outcome.record(i)));
             }
         }
-        List<Outcome> all = new ArrayList<>(outcomes);
-        all.add(outcome);
-        return new BatchProgress(next, all, refused, changed);
+        return new BatchProgress(next, Recheck.join(outcomes, List.of(outcome)), refused, changed);
     }
 
     /** Both together, as if they had been one; each has been through the same sinks. */
@@ -92,18 +89,18 @@ public final class BatchProgress {
                 Recheck.join(written, more.written));
     }
 
-    /** Those that are not meant for the sink go on to the next; those for which its condition fails are refused. */
-    private List<RecordPair> meant(OpenSink sink, RecordFunction when, List<RecordPair> next, List<Refusal> refused) {
-        List<RecordPair> meant = new ArrayList<>(items.size());
+    private Selection selected(OpenSink sink, RecordFunction when) {
+        Selection selection = new Selection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (RecordPair item : items) {
             try {
-                (RecordSteps.truth(when.apply(item.value())) ? meant : next).add(item);
+                boolean meant = RecordSteps.truth(when.apply(item.value()));
+                (meant ? selection.chosen() : selection.passedBy()).add(item);
             } catch (ScriptException | Failure e) {
                 throw e;
             } catch (RuntimeException e) {
-                refused.add(Refusal.byScript(item, sink.title() + ", when", e));
+                selection.refused().add(Refusal.byScript(item, sink.title() + ", when", e));
             }
         }
-        return meant;
+        return selection;
     }
 }

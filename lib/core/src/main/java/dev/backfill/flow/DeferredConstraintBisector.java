@@ -67,7 +67,7 @@ public final class DeferredConstraintBisector {
         BatchProgress some = BatchProgress.of(flow.items().stream()
                 .filter(item -> chosen.contains(item.value()))
                 .toList());
-        chain.shared(some, trial, Map.of());
+        chain.writeIn(trial, some, Map.of());
         trial.rehearseCommit();
         return Outcome.of(part, Fate.UNCHANGED);
     }

@@ -3,8 +3,12 @@ package dev.backfill.flow;
 import dev.backfill.connector.Sink;
 import dev.backfill.plan.SinkStep;
 
-/** A sink of the plan, opened. */
-public record OpenSink(SinkStep step, Sink sink, AdaptiveWriteSize portions) {
+/**
+ * A sink of the plan, opened.
+ *
+ * @param size how many records its target takes in one write
+ */
+public record OpenSink(SinkStep step, Sink sink, AdaptiveWriteSize size) {
     public OpenSink(SinkStep step, Sink sink) {
         this(step, sink, new AdaptiveWriteSize(step.sink().title()));
     }

@@ -23,13 +23,14 @@ public final class Recheck {
         this.chain = chain;
     }
 
-    public Written settle(TransformedBatch prepared, BatchProgress flow) {
-        Written all = new Written(prepared, flow);
-        List<RecordPair> written = flow.written();
+    /** The batch with all that was written on top. */
+    public WrittenBatch untilStable(WrittenBatch batch) {
+        WrittenBatch all = batch;
+        List<RecordPair> written = batch.progress().written();
         for (int round = 0; round < ROUNDS && !written.isEmpty(); round++) {
             TransformedBatch again =
                     steps.again(written.stream().map(Recheck::asHeldNow).toList());
-            BatchProgress more = chain.own(BatchProgress.of(again.items()), SinkGates.Way.free());
+            BatchProgress more = chain.write(BatchProgress.of(again.items()), WriteTurn.alone());
             all = plus(all, again, more);
             written = more.written();
         }
@@ -49,8 +50,8 @@ public final class Recheck {
     }
 
     /** Counts what a round has written on top, as records made beyond those that were read. */
-    private static Written plus(Written all, TransformedBatch again, BatchProgress more) {
-        TransformedBatch first = all.prepared();
+    private static WrittenBatch plus(WrittenBatch all, TransformedBatch again, BatchProgress more) {
+        TransformedBatch first = all.transformed();
         List<RecordPair> items = join(first.items(), again.items());
         Map<String, Long> counts = new TreeMap<>(first.counts());
         again.counts().forEach((name, number) -> counts.merge(name, number, Long::sum));
@@ -62,7 +63,7 @@ public final class Recheck {
                 join(first.refusals(), again.refusals()),
                 counts,
                 first.details());
-        return new Written(sum, all.flow().plus(more));
+        return new WrittenBatch(all.batch(), sum, all.progress().plus(more), all.took());
     }
 
     public static <T> List<T> join(List<T> left, List<T> right) {

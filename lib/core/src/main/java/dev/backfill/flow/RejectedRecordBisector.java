@@ -2,6 +2,7 @@ package dev.backfill.flow;
 
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
+import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
 import java.util.List;
@@ -34,11 +35,20 @@ final class RejectedRecordBisector {
         try {
             return write.apply(records);
         } catch (RejectedFailure failure) {
-            RejectedRecordBisector isolation = new RejectedRecordBisector(records, write);
-            List<Integer> places = IntStream.range(0, records.size()).boxed().toList();
-            isolation.put(isolation.leftAfter(failure, places));
-            return isolation.all;
+            return after(failure, records, write);
         }
+    }
+
+    /**
+     * The same for records that were rejected together.
+     *
+     * @param write as above; it gets fewer records after an {@link OversizedFailure}
+     */
+    static Outcome after(RejectedFailure failure, List<Row> records, Function<List<Row>, Outcome> write) {
+        RejectedRecordBisector search = new RejectedRecordBisector(records, write);
+        List<Integer> places = IntStream.range(0, records.size()).boxed().toList();
+        search.put(search.leftAfter(failure, places));
+        return search.all;
     }
 
     /** A loop and no recursion: there may be many to accuse, one after the other. */
@@ -60,6 +70,9 @@ final class RejectedRecordBisector {
             return List.of();
         } catch (RejectedFailure failure) {
             return leftAfter(failure, places);
+        } catch (OversizedFailure tooLarge) {
+            put(places.subList(0, places.size() / 2));
+            return places.subList(places.size() / 2, places.size());
         }
     }
 
@@ -113,6 +126,8 @@ final class RejectedRecordBisector {
                     at++;
                 }
                 step = 1;
+            } catch (OversizedFailure tooLarge) {
+                step = Math.max(1, part.size() / 2);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.Refusal;
+import dev.backfill.flow.Selection;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.time.Time;
 import java.time.Duration;
@@ -29,7 +30,8 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
         TransformedBatch prepared = phase.steps().apply(rows);
         BatchProgress flow = BatchProgress.of(prepared.items());
         for (OpenSink sink : phase.sinks()) {
-            flow = flow.through(sink, sink.sink()::write);
+            Selection selected = flow.selectedFor(sink);
+            flow = flow.after(sink, selected, sink.sink().write(selected.records()));
         }
         Duration took = Duration.ofNanos(time.nanos() - begun);
         return new Glance(

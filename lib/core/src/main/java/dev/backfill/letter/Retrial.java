@@ -11,8 +11,8 @@ import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkChain;
-import dev.backfill.flow.SinkGates;
 import dev.backfill.flow.TransformedBatch;
+import dev.backfill.flow.WriteTurn;
 import dev.backfill.retry.Retry;
 import dev.backfill.time.Time;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class Retrial {
 
     private Tally again(Lease lease, List<DeadLetter> letters, Map<String, Row> rows, boolean closesGone) {
         TransformedBatch prepared = steps.apply(List.copyOf(rows.values()));
-        BatchProgress flow = chain.own(BatchProgress.of(prepared.items()), SinkGates.Way.free());
+        BatchProgress flow = chain.write(BatchProgress.of(prepared.items()), WriteTurn.alone());
         IdentityHashMap<Row, String> keys = new IdentityHashMap<>();
         rows.forEach((key, row) -> keys.put(row, key));
         List<DeadLetter> refused = refused(letters, prepared, flow, keys);

@@ -3,7 +3,7 @@ package dev.backfill.ownership;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
-import dev.backfill.connector.TransientFailure;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.time.Time;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps a lease alive and says whether it still is. {@link #check} is asked before every request that changes something:
  * when the last renewal began too long ago, nothing is sent until one succeeds.
  */
-public final class Heart {
+public final class Heart implements Fence {
     static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** As long as any other failure that may pass is waited for; who asks must not ask again after that. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final CheckpointStore store;
     private final Lease lease;
@@ -56,11 +57,13 @@ public final class Heart {
     }
 
     /** Returns when the lease is ours beyond doubt; {@link LeaseLostException} if it is not. */
+    @Override
     public void check() {
         Duration waited = Duration.ZERO;
         while (lost == null && age().compareTo(FRESH) > 0) {
             if (waited.compareTo(PATIENCE) > 0) {
-                throw new TransientFailure("the checkpoint store has not answered for " + age().toSeconds() + " s");
+                throw new FatalFailure("renewing the lease: the checkpoint store has not answered for "
+                        + age().toSeconds() + " s; start again when it is back");
             }
             waiter.pause(LOOK);
             waited = waited.plus(LOOK);

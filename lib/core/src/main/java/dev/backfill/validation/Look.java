@@ -8,8 +8,8 @@ import dev.backfill.flow.Recheck;
 import dev.backfill.flow.RecordPair;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.SinkChain;
-import dev.backfill.flow.SinkGates;
 import dev.backfill.flow.TransformedBatch;
+import dev.backfill.flow.WriteTurn;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.ArrayDeque;
@@ -51,7 +51,7 @@ public final class Look {
         heard.changes.clear();
         Source source = phase.source();
         TransformedBatch prepared = phase.steps().apply(rows);
-        BatchProgress flow = chain.own(BatchProgress.of(prepared.items()), SinkGates.Way.free());
+        BatchProgress flow = chain.write(BatchProgress.of(prepared.items()), WriteTurn.alone());
         IdentityHashMap<Row, Suspect> suspects = new IdentityHashMap<>();
         List<Suspect> ordered = new ArrayList<>();
         for (RecordPair item : flow.written()) {

@@ -1,6 +1,7 @@
 package dev.backfill.engine.phase;
 
 import dev.backfill.connector.Batch;
+import dev.backfill.flow.WrittenBatch;
 import dev.backfill.run.HaltedException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Works on several batches of a split at once, and hands them on in the order in which they were read: one thread reads
@@ -20,38 +19,41 @@ import java.util.function.Function;
  */
 final class Pipeline {
     private final int window;
-    private final Function<Runnable, Batch> read;
-    private final Work work;
-    private final Consumer<Ready> save;
+    private final Stages stages;
     private final Semaphore room;
-    private final BlockingQueue<Future<Ready>> order = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Future<WrittenBatch>> order = new LinkedBlockingQueue<>();
 
-    /** What is done with a batch on a thread of its own. */
-    @FunctionalInterface
-    interface Work {
+    /** What is done with each batch. */
+    interface Stages {
         /**
+         * The next batch; called by one thread.
+         *
+         * @param idle returns when all batches before it are saved
+         */
+        Batch read(Runnable idle);
+
+        /**
+         * Called by several threads.
+         *
          * @param number counts the batches from 0
          */
-        Ready on(Batch batch, long number);
+        WrittenBatch write(Batch batch, long number);
+
+        /** Called by one thread, in the order in which the batches were read. */
+        void save(WrittenBatch written);
+
+        /** Some of it has failed: all that is under way is to begin nothing more. */
+        void halt();
     }
 
-    /**
-     * @param read gives the next batch; is told how to wait until all before it are saved
-     */
-    Pipeline(int window, Function<Runnable, Batch> read, Work work, Consumer<Ready> save) {
+    Pipeline(int window, Stages stages) {
         this.window = window;
-        this.read = read;
-        this.work = work;
-        this.save = save;
+        this.stages = stages;
         this.room = new Semaphore(window);
     }
 
-    /**
-     * Returns when the last batch is saved.
-     *
-     * @param halt tells all that is under way to begin nothing more, after a failure
-     */
-    void run(String name, Runnable halt) {
+    /** Returns when the last batch is saved. */
+    void run(String name) {
         ExecutorService writers = Executors.newFixedThreadPool(window, Threads.named(name + " writer"));
         ExecutorService reader = Executors.newSingleThreadExecutor(Threads.named(name + " reader"));
         Future<?> reading = reader.submit(() -> readAhead(writers));
@@ -61,7 +63,7 @@ final class Pipeline {
             done = true;
         } finally {
             if (!done) {
-                halt.run();
+                stages.halt();
                 reading.cancel(true);
             }
             Threads.end(reader);
@@ -75,7 +77,7 @@ final class Pipeline {
             long number = 0;
             do {
                 room.acquire();
-                batch = read.apply(this::untilIdle);
+                batch = stages.read(this::untilIdle);
                 order.add(submitted(writers, batch, number++));
             } while (!batch.last());
         } catch (InterruptedException e) {
@@ -85,8 +87,8 @@ final class Pipeline {
         }
     }
 
-    private Future<Ready> submitted(ExecutorService writers, Batch batch, long number) {
-        return writers.submit(() -> work.on(batch, number));
+    private Future<WrittenBatch> submitted(ExecutorService writers, Batch batch, long number) {
+        return writers.submit(() -> stages.write(batch, number));
     }
 
     /** All places but the reader's own. */
@@ -103,16 +105,16 @@ final class Pipeline {
     private void saveAll() {
         boolean last;
         do {
-            Ready ready = next();
-            save.accept(ready);
+            WrittenBatch written = next();
+            stages.save(written);
             room.release();
-            last = ready.batch().last();
+            last = written.batch().last();
         } while (!last);
     }
 
-    private Ready next() {
+    private WrittenBatch next() {
         try {
-            Future<Ready> oldest = order.take();
+            Future<WrittenBatch> oldest = order.take();
             Threads.failure(oldest).ifPresent(Threads::raise);
             return oldest.get();
         } catch (InterruptedException e) {

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets the batches of a split into one sink in their order: side by side if they are for different things of the target,
+ * Lets the batches of a split into one sink in their order: at the same time if they are for different things of the target,
  * else one after the other. Thread-safe.
  */
-final class SinkGate {
+final class WriteSequencer {
     private final Map<Long, Set<Object>> inside = new HashMap<>();
     private long next;
     private boolean halted;
 
     /**
-     * Returns when the batch may go in; {@link HaltedException} if one before it has failed.
+     * Returns when the batch may be written; {@link HaltedException} if one before it has failed.
      *
      * @param batch counts the batches of the split from 0
      * @param targets what its records are for
-     * @param alone true if it may not be there together with any other
+     * @param alone true if no other batch may be in the sink at the same time
      */
     synchronized void enter(long batch, Set<Object> targets, boolean alone) {
         try {
@@ -43,7 +43,7 @@ final class SinkGate {
         notifyAll();
     }
 
-    /** Lets nobody in any more. */
+    /** Lets no batch in any more. */
     synchronized void halt() {
         halted = true;
         notifyAll();

@@ -1,0 +1,16 @@
+package dev.backfill.ownership;
+
+/** Keeps a runner that may have lost its lease from changing anything. */
+@FunctionalInterface
+public interface Fence {
+    /**
+     * Returns when the lease is ours beyond doubt; {@link dev.backfill.checkpoint.LeaseLostException} if it is not, {@link
+     * dev.backfill.connector.FatalFailure} if that cannot be found out.
+     */
+    void check();
+
+    /** For those who only look. */
+    static Fence none() {
+        return () -> {};
+    }
+}
