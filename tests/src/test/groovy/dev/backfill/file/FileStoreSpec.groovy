@@ -131,6 +131,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         'null'     | 'null'
         'an array' | '[1]'
         'zeros'    | '\u0000' * 100
+        'followed' | '{"backfill":{"version":3}}{"a":1}'
     }
 
     def "a lease that is #what is replaced by the beat before, and the owner stays"() {

@@ -11,6 +11,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 
 import java.nio.file.Path
+import java.util.zip.GZIPOutputStream
 
 abstract class FileSourceContract extends SourceContract {
     @TempDir
@@ -136,6 +137,9 @@ class FileSourceSpec extends Specification {
         '{"records":[{"id":1}\n,{"id":x}]}'      || 'this is no JSON at line 2'
         '{"others":[]}'                          || "it has no list 'records'"
         '{"records":{"id":1}}'                   || "'records' is no list"
+        '{"records":[{"id":1}]}{"records":[]}'   || 'something follows its end, at line 1, column 23'
+        '{"records":[{"id":1}],"n":{"m":[]}}\n[]' || 'something follows its end'
+        '{"records":[{"id":1}]} 7'               || 'something follows its end, at line 1, column 24'
     }
 
     def "a line that is cut is told with its number"() {
@@ -149,6 +153,99 @@ class FileSourceSpec extends Specification {
         then:
         def failure = thrown FatalFailure
         failure.message.contains('line 3')
+    }
+
+    def "a line is one value: whatever follows it is told with file and line, and never dropped: #text"() {
+        given:
+        def path = folder.resolve('x.jsonl')
+        path.toFile().text = '{"id":1}\n' + text
+
+        when:
+        new FileSource(RecordFile.lines(path, '')).splits(1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(path as String)
+        failure.message.contains('line 2 ' + told)
+
+        where:
+        text                       || told
+        '{"id":2}{"id":3}\n'       || 'has something after its JSON value, at column 9'
+        '{"id":2},\n{"id":3}\n'    || 'is not a whole JSON value'
+        '{"id":2} x\n'             || 'is not a whole JSON value'
+        '{"id":2}}\n'              || 'is not a whole JSON value'
+        '7 8\n'                    || 'has something after its JSON value, at column 3'
+    }
+
+    def "what stands beside the list ends with the document: #text"() {
+        given:
+        def path = folder.resolve('lake.json')
+        path.toFile().text = text
+
+        when:
+        Header.of(path, 'records')
+
+        then:
+        def failure = thrown IOException
+        failure.message.contains('something follows its end')
+
+        where:
+        text << ['{"records":[],"count":0}{"count":1}', '{"records":[]}\n[]']
+    }
+
+    def "a file is read whatever its byte order mark, and whether it is packed: #what"() {
+        given:
+        def path = folder.resolve(name)
+        def bytes = (mark + text.getBytes('UTF-8').toList()) as byte[]
+        path.toFile().bytes = packed ? gzip(bytes) : bytes
+
+        expect:
+        rows(name.contains('jsonl') ? RecordFile.lines(path, '') : RecordFile.document(path, 'records', '')) == [[id: 1, name: 'Ñuñoa ✓']]
+
+        where:
+        what                           | name        | mark             | packed | text
+        'lines with a mark'            | 'a.jsonl'   | [0xef, 0xbb, 0xbf] | false  | '{"id":1,"name":"Ñuñoa ✓"}\n'
+        'lines, packed'                | 'a.jsonl.gz'| []               | true   | '{"id":1,"name":"Ñuñoa ✓"}\n'
+        'lines, packed, not so named'  | 'a.jsonl'   | []               | true   | '{"id":1,"name":"Ñuñoa ✓"}\n'
+        'lines with a mark, packed'    | 'a.jsonl.gz'| [0xef, 0xbb, 0xbf] | true   | '{"id":1,"name":"Ñuñoa ✓"}\n'
+        'a document with a mark'       | 'a.json'    | [0xef, 0xbb, 0xbf] | false  | '{"records":[{"id":1,"name":"Ñuñoa ✓"}]}'
+        'a document, packed'           | 'a.json.gz' | []               | true   | '{"records":[{"id":1,"name":"Ñuñoa ✓"}]}'
+    }
+
+    def "a file in another form is refused with its name, what it looks like, and what to do: #name #told"() {
+        given:
+        def path = folder.resolve(name)
+        path.toFile().bytes = bytes
+
+        when:
+        new FileSource(name.contains('jsonl') ? RecordFile.lines(path, '') : RecordFile.document(path, 'records', '')).splits(1)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(path as String)
+        failure.message.contains(told)
+        failure.message.contains(advice)
+
+        where:
+        name         | bytes                                                    || told                           | advice
+        'a.jsonl'    | '{"id":1}\n'.getBytes('UTF-16')                           || 'looks like UTF-16'            | 'iconv -f UTF-16 -t UTF-8'
+        'b.jsonl'    | '{"id":1}\n'.getBytes('UTF-16LE')                         || 'looks like UTF-16'            | 'iconv'
+        'c.jsonl'    | '{"id":1}\n'.getBytes('UTF-16BE')                         || 'looks like UTF-16'            | 'iconv'
+        'd.jsonl'    | '{"id":1}\n'.getBytes('UTF-32')                           || 'looks like UTF-32'            | 'iconv'
+        'e.jsonl'    | '{"id":1}\n{"id":2,"n":"Ñuñoa"}\n'.getBytes('ISO-8859-1')  || 'looks like Latin-1'           | 'iconv -f WINDOWS-1252 -t UTF-8'
+        'a.json'     | '{"records":[{"n":"Ñuñoa"}]}'.getBytes('ISO-8859-1')      || 'looks like Latin-1'           | 'iconv -f WINDOWS-1252 -t UTF-8'
+        'b.json'     | '{"records":[]}'.getBytes('UTF-16')                       || 'looks like UTF-16'            | 'iconv'
+        'f.jsonl.gz' | '{"id":1}\n'.getBytes('UTF-8')                            || 'not packed with gzip'         | 'rename or replace it'
+        'g.jsonl.gz' | gzip('{"id":1}\n'.getBytes('UTF-8')).toList().dropRight(9) as byte[] || 'the file is cut' | 'replace the file'
+        'c.json.gz'  | gzip('{"records":[]}'.getBytes('UTF-8')).toList().dropRight(9) as byte[] || 'the file is cut' | 'replace the file'
+        'h.jsonl'    | [0x50, 0x4b, 3, 4, 0, 0] as byte[]                        || 'a zip archive'                | 'unpack it'
+        'i.jsonl'    | [0x28, 0xb5, 0x2f, 0xfd, 0, 0] as byte[]                  || 'packed with zstd'             | 'unpack it'
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        def packed = new ByteArrayOutputStream()
+        new GZIPOutputStream(packed).withCloseable { it.write(bytes) }
+        packed.toByteArray()
     }
 
     def "a position holds for the content that it was made for"() {

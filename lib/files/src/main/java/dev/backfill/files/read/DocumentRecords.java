@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.backfill.json.JsonValues;
+import dev.backfill.json.WholeJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ final class DocumentRecords implements Records {
      * @param list names with dots between them; empty: the document itself is the list
      */
     DocumentRecords(Path path, String list) throws IOException {
-        this.in = FACTORY.createParser(Files.newInputStream(path));
+        this.in = FACTORY.createParser(TextFile.open(path));
         try {
             if (in.nextToken() == null) {
                 throw new IOException("it is empty");
@@ -36,7 +36,7 @@ final class DocumentRecords implements Records {
             }
         } catch (IOException e) {
             in.close();
-            throw told(e);
+            throw explained(e, in);
         }
     }
 
@@ -69,21 +69,24 @@ final class DocumentRecords implements Records {
             }
             return Optional.of(Odd.unlessRecord(JsonValues.read(in)));
         } catch (IOException e) {
-            throw told(e);
+            throw explained(e, in);
         }
     }
 
     /** A document that was cut behind the list is not whole either. */
     private void checkEnd() throws IOException {
-        while (in.nextToken() != null) {
+        while (!in.getParsingContext().inRoot()) {
+            in.nextToken(); // an end that comes too early is an error of the parser's own
             in.skipChildren();
         }
+        WholeJson.checkEnd(in);
     }
 
     /** What the parser says, in a person's words. */
-    static IOException told(IOException e) {
+    static IOException explained(IOException e, JsonParser in) {
         if (!(e instanceof JsonProcessingException json)) {
-            return e;
+            return TextFile.explained(
+                    e, "at or after line " + in.currentLocation().getLineNr());
         }
         JsonLocation at = json.getLocation();
         String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

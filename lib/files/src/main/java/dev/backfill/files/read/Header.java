@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.backfill.connector.Row;
 import dev.backfill.json.JsonValues;
+import dev.backfill.json.WholeJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,8 @@ final class Header {
     static Row of(Path path, String list) throws IOException {
         String first = list.split("\\.", 2)[0];
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        try (JsonParser in = FACTORY.createParser(Files.newInputStream(path))) {
+        JsonParser in = FACTORY.createParser(TextFile.open(path));
+        try (in) {
             if (in.nextToken() == JsonToken.START_OBJECT) {
                 while (in.nextToken() == JsonToken.FIELD_NAME) {
                     String name = in.currentName();
@@ -33,8 +34,9 @@ final class Header {
                     }
                 }
             }
+            WholeJson.checkEnd(in);
         } catch (IOException e) {
-            throw DocumentRecords.told(e);
+            throw DocumentRecords.explained(e, in);
         }
         return Row.of(fields);
     }

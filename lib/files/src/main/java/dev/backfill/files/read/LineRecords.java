@@ -2,12 +2,13 @@ package dev.backfill.files.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.backfill.json.JsonValues;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a file, each of which is one JSON value; empty ones are passed over. */
 final class LineRecords implements Records {
@@ -17,25 +18,37 @@ final class LineRecords implements Records {
     private long number;
 
     LineRecords(Path path) throws IOException {
-        this.lines = Files.newBufferedReader(path);
+        this.lines = TextFile.open(path);
     }
 
     @Override
     public Optional<Object> next() throws IOException {
-        String line = lines.readLine();
-        number++;
+        String line = line();
         while (line != null && line.isBlank()) {
-            line = lines.readLine();
-            number++;
+            line = line();
         }
         if (line == null) {
             return Optional.empty();
         }
         try (JsonParser in = FACTORY.createParser(line)) {
             in.nextToken();
-            return Optional.of(Odd.unlessRecord(JsonValues.read(in)));
+            Object value = JsonValues.read(in);
+            if (in.nextToken() != null) {
+                throw new IOException("line " + number + " has something after its JSON value, at column "
+                        + in.currentTokenLocation().getColumnNr() + "; each line is one value");
+            }
+            return Optional.of(Odd.unlessRecord(value));
+        } catch (JsonProcessingException e) {
+            throw new IOException("line " + number + " is not a whole JSON value", e);
+        }
+    }
+
+    private @Nullable String line() throws IOException {
+        number++;
+        try {
+            return lines.readLine();
         } catch (IOException e) {
-            throw new IOException("line " + number + " is no whole JSON value", e);
+            throw TextFile.explained(e, "at or after line " + number);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.backfill.postgres.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.FatalFailure;
@@ -8,7 +9,9 @@ import java.util.List;
 
 /** Writes a key as one text and reads it back: the text of its only column, or a JSON array of texts. */
 final class KeyText {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private KeyText() {}
 
