@@ -208,6 +208,31 @@ class JbangWrapperSpec extends Specification {
         !Files.exists(folder.resolve('mvn.log'))
     }
 
+    def "values for a template are given to JBang before the file's name, wherever they are typed: #words"() {
+        expect:
+        run(home, *words).out.endsWith(passed)
+
+        where:
+        words                                                                  | passed
+        ['init', '-t', 'backfill', 'new.groovy', '-Dtable=a b', '-Dkey=id']    | ' <init> <-Dtable=a b> <-Dkey=id> <-t> <backfill> <new.groovy>'
+        ['init', '-Dtable=x', '-t', 'backfill', '-Dkey=id', 'new.groovy']      | ' <init> <-Dtable=x> <-Dkey=id> <-t> <backfill> <new.groovy>'
+        ['init', 'new.groovy']                                                 | ' <init> <new.groovy>'
+        ['init']                                                               | ' <init>'
+        ['run', 'x.groovy', '-Dtable=x']                                       | ' <run> <x.groovy> <-Dtable=x>'
+    }
+
+    def "our template is found from any folder: #words"() {
+        expect:
+        run(folder, *words).out.endsWith(passed.replace('HOME', home.toRealPath() as String))
+
+        where:
+        words                                                   | passed
+        ['init', '-t', 'backfill', 'new.groovy', '-Dkey=id']    | ' <init> <-Dkey=id> <-t> <backfill@HOME> <new.groovy>'
+        ['init', '--template', 'backfill', 'new.groovy']        | ' <init> <--template> <backfill@HOME> <new.groovy>'
+        ['init', '-t=backfill', 'new.groovy']                   | ' <init> <-t=backfill@HOME> <new.groovy>'
+        ['init', '-t', 'cli', 'backfill']                       | ' <init> <-t> <cli> <backfill>'
+    }
+
     def "an alias of ours is found from any folder, and in ours it is JBang's own business"() {
         expect:
         run(folder, 'shop', 'x').out.endsWith(" <shop@$home> <x>")

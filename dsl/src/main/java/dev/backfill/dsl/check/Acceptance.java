@@ -4,10 +4,12 @@ import dev.backfill.dsl.function.ScriptFunction;
 import dev.backfill.dsl.word.Catalog;
 import dev.backfill.dsl.word.Vocabulary;
 import dev.backfill.plan.RecordFunction;
+import dev.backfill.plan.Secret;
 import dev.backfill.words.Word;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -172,7 +174,37 @@ final class Acceptance {
         boolean needs =
                 arguments.isEmpty() && words.methods(name).stream().allMatch(method -> method.getParameterCount() > 0);
         String wrong = needs ? "needs a value" : "cannot take " + Phrases.given(arguments);
-        tell(call, name, "'" + name + "' " + wrong + Phrases.example(words, name));
+        tell(
+                call,
+                name,
+                "'" + name + "' " + wrong + secret(words, name, arguments).orElse(Phrases.example(words, name)));
+    }
+
+    /** What to write where a text was given for a value that must never be printed. */
+    private static Optional<String> secret(Vocabulary words, String name, List<Argument> arguments) {
+        return IntStream.range(0, arguments.size())
+                .filter(place -> arguments.get(place).isText() && wantsSecret(words, name, arguments.size(), place))
+                .mapToObj(place -> "; it may hold a password, so it must be a secret: write secret('"
+                        + variable(arguments.get(place).expression()) + "') there")
+                .findFirst();
+    }
+
+    private static boolean wantsSecret(Vocabulary words, String name, int count, int place) {
+        return words.methods(name).stream()
+                .anyMatch(method ->
+                        method.getParameterCount() == count && method.getParameterTypes()[place] == Secret.class);
+    }
+
+    /** The variable that is named in {@code env('X')}. */
+    private static String variable(Expression expression) {
+        boolean named = expression instanceof MethodCallExpression call
+                && call.getMethodAsString() != null
+                && call.getMethodAsString().equals("env")
+                && Rewrite.arguments(call).size() > 0
+                && Rewrite.arguments(call).get(0) instanceof ConstantExpression;
+        return named
+                ? Rewrite.arguments((MethodCallExpression) expression).get(0).getText()
+                : "NAME_OF_A_VARIABLE";
     }
 
     private void visit(Expression argument) {

@@ -19,6 +19,10 @@ record Argument(Expression expression, Value value) {
         return expression instanceof SpreadExpression;
     }
 
+    boolean isText() {
+        return !value.isUnknown() && CharSequence.class.isAssignableFrom(value.type());
+    }
+
     /** True unless it is sure that a parameter of this type does not take it. */
     boolean fits(Class<?> parameter) {
         Class<?> wanted = boxed(parameter);
