@@ -30,7 +30,8 @@ backfill('inventory-fields') {
         source    products.select('id', 'created_at', 'deleted_at'), cursor: 'last_id'
         newRows   catchUp: 'deleted_at is null'
         transform { p -> [id: p.id, created_at: epochSeconds(p.created_at), deleted_at: p.deleted_at ?: 0] }
-        sink      products.update('deleted_at').whereNull('deleted_at').returning('deleted_at'), counted: 'updated_supabase'
+        sink      products.update('deleted_at').whereNull('deleted_at').acceptExisting('the application deletes products')
+                .returning('deleted_at'), counted: 'updated_supabase'
         sink      search.update('created_at', 'deleted_at'), counted: 'updated_typesense', missing: 'missing_in_search'
     }
 

@@ -49,6 +49,13 @@ public interface ValidateBlock {
     void show(String title, ReportDefinition report);
 
     @Word(
+            value =
+                    "Records that cannot be compared with what a run wrote are no failure, for this reason; their number is"
+                            + " still reported.",
+            example = "acceptUncompared 'the run adds to the balance that it finds'")
+    void acceptUncompared(String reason);
+
+    @Word(
             value = "The share of the compared records that must agree; all, if it is not said.",
             example = "atLeast 0.999")
     void atLeast(Number share);

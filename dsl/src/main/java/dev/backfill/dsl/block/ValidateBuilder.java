@@ -10,17 +10,19 @@ import dev.backfill.plan.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects what a script says of its validation. */
 final class ValidateBuilder implements ValidateBlock {
     private final List<Check> checks = new ArrayList<>();
     private final List<Sums> sums = new ArrayList<>();
     private final List<Show> shows = new ArrayList<>();
+    private Optional<String> uncompared = Optional.empty();
     private boolean counts;
     private double atLeast = Validation.standard().atLeast();
 
     Validation build() {
-        return new Validation(checks, atLeast, counts, sums, shows);
+        return new Validation(checks, atLeast, counts, sums, shows, uncompared);
     }
 
     @Override
@@ -47,6 +49,11 @@ final class ValidateBuilder implements ValidateBlock {
     @Override
     public void show(String title, ReportDefinition report) {
         shows.add(new Show(title, report::lines));
+    }
+
+    @Override
+    public void acceptUncompared(String reason) {
+        uncompared = Optional.of(reason);
     }
 
     @Override

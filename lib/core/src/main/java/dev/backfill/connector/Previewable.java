@@ -11,6 +11,14 @@ public interface Previewable {
      */
     Outcome preview(List<Row> records);
 
+    /**
+     * The same for a comparison after a run: {@link Fate#WRITTEN} also for a record that a write would leave alone although the
+     * target holds something else, as where only what is null is filled in.
+     */
+    default Outcome compare(List<Row> records) {
+        return preview(records);
+    }
+
     /** What the target holds now for each of these records, in the columns that the sink writes; null where it has nothing. */
     List<@Nullable Row> held(List<Row> records);
 }

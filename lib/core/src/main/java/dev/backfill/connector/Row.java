@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Row extends AbstractMap<String, Object> {
     private final Columns columns;
     private final Object[] values;
+    private final @Nullable Consumer<String> reader;
 
     private Row(Columns columns, Object[] values) {
+        this(columns, values, null);
+    }
+
+    private Row(Columns columns, Object[] values, @Nullable Consumer<String> reader) {
         this.columns = columns;
         this.values = values;
+        this.reader = reader;
     }
 
     /** Takes the array over; it must not be changed afterwards. */
@@ -41,6 +48,16 @@ public final class Row extends AbstractMap<String, Object> {
         return new Row(Columns.of(List.copyOf(values.keySet())), values.values().toArray());
     }
 
+    /** The same record, which reports the name of each column that is read by name, or with all the others. */
+    public Row observed(Consumer<String> read) {
+        return new Row(columns, values, read);
+    }
+
+    /** A record of other columns, observed as this one is. */
+    public Row reshaped(Columns other, @Nullable Object... held) {
+        return new Row(other, held, reader);
+    }
+
     public Columns columns() {
         return columns;
     }
@@ -53,7 +70,11 @@ public final class Row extends AbstractMap<String, Object> {
     /** The value of a column; {@link UnknownColumnException} if there is no such column. */
     @Override
     public @Nullable Object get(Object column) {
-        return values[columns.position(column)];
+        int position = columns.position(column);
+        if (reader != null) {
+            reader.accept(columns.names().get(position));
+        }
+        return values[position];
     }
 
     @Override
@@ -88,7 +109,7 @@ public final class Row extends AbstractMap<String, Object> {
         }
         Object[] changed = values.clone();
         changes.forEach((name, value) -> changed[columns.position(name)] = value);
-        return new Row(columns, changed);
+        return reshaped(columns, changed);
     }
 
     /** The same with values for these columns. */
@@ -104,16 +125,16 @@ public final class Row extends AbstractMap<String, Object> {
             }
             all[columns.position(name)] = held[i];
         }
-        return new Row(columns, all);
+        return reshaped(columns, all);
     }
 
     private Row wider(Map<String, ? extends @Nullable Object> changes) {
         List<String> names = new ArrayList<>(columns.names());
         changes.keySet().stream().filter(name -> !columns.contains(name)).forEach(names::add);
-        return new Row(
+        return reshaped(
                 Columns.of(names),
                 names.stream()
-                        .map(name -> changes.containsKey(name) ? changes.get(name) : get(name))
+                        .map(name -> changes.containsKey(name) ? changes.get(name) : values[columns.position(name)])
                         .toArray());
     }
 
@@ -124,6 +145,9 @@ public final class Row extends AbstractMap<String, Object> {
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
+        if (reader != null) {
+            columns.names().forEach(reader);
+        }
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<String, Object>> iterator() {

@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Announced;
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.KeyedSink;
@@ -19,11 +20,28 @@ public final class PreviewSink implements Sink, Identified {
     private final Sink sink;
     private final String title;
     private final ChangeListener listener;
+    private final boolean comparing;
 
     public PreviewSink(Sink sink, String title, ChangeListener listener) {
+        this(sink, title, listener, false);
+    }
+
+    private PreviewSink(Sink sink, String title, ChangeListener listener, boolean comparing) {
         this.sink = sink;
         this.title = title;
         this.listener = listener;
+        this.comparing = comparing;
+    }
+
+    /** Reports everything that the target holds otherwise, though a write may leave it alone. */
+    public static PreviewSink comparing(Sink sink, String title, ChangeListener listener) {
+        return new PreviewSink(sink, title, listener, true);
+    }
+
+    /** What a sink, previewed or not, changes, if it can name that. */
+    public static Optional<Changing> changing(Sink sink) {
+        Sink inner = sink instanceof PreviewSink preview ? preview.sink : sink;
+        return Optional.of(inner).filter(Changing.class::isInstance).map(Changing.class::cast);
     }
 
     /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
@@ -47,7 +65,7 @@ public final class PreviewSink implements Sink, Identified {
             announce(records);
             return Outcome.of(records, Fate.WRITTEN);
         }
-        Outcome outcome = previewable.preview(records);
+        Outcome outcome = comparing ? previewable.compare(records) : previewable.preview(records);
         if (outcome.count(Fate.WRITTEN) > 0) {
             tell(records, outcome, previewable);
         }

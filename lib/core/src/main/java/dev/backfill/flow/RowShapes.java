@@ -54,7 +54,7 @@ public final class RowShapes {
             values[i] = row.at(i);
         }
         values[row.size()] = value;
-        return Row.of(wide, values);
+        return row.reshaped(wide, values);
     }
 
     private boolean matches(Map<?, ?> map) {

@@ -10,6 +10,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Resources;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
+import dev.backfill.engine.opening.OwnEffect;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.legacy.Legacy;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -110,12 +112,27 @@ public final class Inspector {
         return findings.trying(subject, () -> new Opening(resources, options.dry(), once, changes).phase(phase))
                 .map(open -> {
                     phases.add(open);
+                    hidden(subject, open);
                     PhaseState state = run.map(known -> known.phases().get(index))
                             .orElseGet(() -> PhaseState.pending(
                                     phase.name(), phase.sinks().size()));
                     Glancing glancing = new Glancing(open, changes, conditions.time());
                     return new Forecast(plan, options, open, state, findings).outlook(subject, glancing);
                 });
+    }
+
+    private void hidden(String subject, OpenPhase open) {
+        Set<String> hidden =
+                findings.trying(subject, () -> OwnEffect.of(open).hidden()).orElse(Set.of());
+        if (!hidden.isEmpty()) {
+            findings.add(
+                    subject,
+                    Finding.warning(
+                            "validate cannot compare what a run writes: the source's condition is about "
+                                    + String.join(", ", hidden)
+                                    + ", which the phase changes; if it means rows that are still to be"
+                                    + " done, give it a where(…) of its own, and say newRows catchUp: with the same condition"));
+        }
     }
 
     private List<String> differences(Optional<RunState> run, List<OpenPhase> phases) {

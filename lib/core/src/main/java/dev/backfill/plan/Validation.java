@@ -1,6 +1,7 @@
 package dev.backfill.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a script says of its validation, beside what the runtime compares of itself.
@@ -10,8 +11,15 @@ import java.util.List;
  * @param counts true if each target must hold as many records as were to go there
  * @param sums what the target of a phase must hold in sum
  * @param shows what a person should see
+ * @param uncompared why it is right that some records cannot be compared; nothing: it is not
  */
-public record Validation(List<Check> checks, double atLeast, boolean counts, List<Sums> sums, List<Show> shows) {
+public record Validation(
+        List<Check> checks,
+        double atLeast,
+        boolean counts,
+        List<Sums> sums,
+        List<Show> shows,
+        Optional<String> uncompared) {
     public Validation {
         checks = List.copyOf(checks);
         sums = List.copyOf(sums);
@@ -23,6 +31,6 @@ public record Validation(List<Check> checks, double atLeast, boolean counts, Lis
 
     /** All records must agree, and there is nothing else to check. */
     public static Validation standard() {
-        return new Validation(List.of(), 1, false, List.of(), List.of());
+        return new Validation(List.of(), 1, false, List.of(), List.of(), Optional.empty());
     }
 }

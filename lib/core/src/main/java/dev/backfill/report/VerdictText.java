@@ -3,6 +3,7 @@ package dev.backfill.report;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Check;
+import dev.backfill.validation.Repair;
 import dev.backfill.validation.Suspect;
 import dev.backfill.validation.Verdict;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed the script's own checks that do not hold, and counts that differ, with the reasons
  * @param counts how many records there are on both sides, if the script asks for that
  * @param shown what the script shows
+ * @param accepted why it is right that some records cannot be compared; nothing: it is not
  */
 public record VerdictText(
         String backfill,
@@ -32,7 +35,8 @@ public record VerdictText(
         int sampleSize,
         long seed,
         List<String> counts,
-        Map<String, List<String>> shown) {
+        Map<String, List<String>> shown,
+        Optional<String> accepted) {
     /** Runs the script's own checks, too. */
     public static VerdictText of(
             Backfill plan, List<Verdict> verdicts, double atLeast, int sampleSize, RandomGenerator random) {
@@ -58,12 +62,28 @@ public record VerdictText(
                 sampleSize,
                 random.nextLong(),
                 counting ? Tallies.lines(verdicts) : List.of(),
-                Shown.of(plan));
+                Shown.of(plan),
+                plan.validation().uncompared());
+    }
+
+    /** What a repair did. */
+    public static String of(Repair.Repaired repaired) {
+        String left = repaired.left() == 0
+                ? ""
+                : "; " + records(repaired.left())
+                        + " left as before: the source's conditions exclude them, so that nothing proves that the run wrote them;"
+                        + " correct them by hand";
+        return "repaired: " + records(repaired.written()) + " written again" + left;
+    }
+
+    private static String records(long number) {
+        return Figures.count(number) + (number == 1 ? " record" : " records");
     }
 
     /** True if enough agrees, and every check of the script holds. */
     public boolean holds() {
-        return failed.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.share() >= atLeast);
+        return failed.isEmpty()
+                && verdicts.stream().allMatch(verdict -> verdict.share(accepted.isPresent()) >= atLeast);
     }
 
     public String text() {
@@ -98,6 +118,12 @@ public record VerdictText(
         if (verdict.changing() > 0) {
             text.append(", ").append(Figures.count(verdict.changing())).append(" kept changing");
         }
+        verdict.uncompared()
+                .forEach((reason, number) -> text.append("\n    not compared: ")
+                        .append(number == 0 ? "records" : records(number))
+                        .append(": ")
+                        .append(reason)
+                        .append(accepted.map(why -> "; accepted: " + why).orElse("")));
         verdict.ranges().stream()
                 .filter(range -> range.differing() > 0)
                 .forEach(range -> text.append("\n    ")
@@ -129,9 +155,10 @@ public record VerdictText(
             phase.put("phase", verdict.phase());
             phase.put("compared", verdict.compared());
             phase.put("wrong", verdict.wrong().size());
+            phase.put("uncompared", verdict.uncompared());
             phase.put("settled", verdict.settled());
             phase.put("changing", verdict.changing());
-            phase.put("share", verdict.share());
+            phase.put("share", verdict.share(accepted.isPresent()));
             phase.put("ranges", verdict.ranges());
             phase.put("tally", verdict.tally());
             phase.put(

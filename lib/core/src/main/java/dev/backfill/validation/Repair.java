@@ -25,26 +25,37 @@ import java.util.OptionalLong;
 
 /** Runs a backfill once more for the records that did not agree, as the owner of its checkpoint, which does not move. */
 public record Repair(Backfill plan, Conditions conditions, Processes processes) {
-    /** How many records were written. */
-    public long of(List<Verdict> verdicts, OpenResources resources, CheckpointStore store) {
+    /**
+     * What a repair did.
+     *
+     * @param written records that were written
+     * @param left records that were left as they are: the source's conditions do not hold for them
+     */
+    public record Repaired(long written, long left) {
+        private Repaired plus(Repaired more) {
+            return new Repaired(written + more.written, left + more.left);
+        }
+    }
+
+    public Repaired of(List<Verdict> verdicts, OpenResources resources, CheckpointStore store) {
         Lease lease = new Ownership(store, conditions, processes).take(false);
-        long written = 0;
+        Repaired all = new Repaired(0, 0);
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             for (Verdict verdict : verdicts) {
                 beats.heart().check();
-                written += again(verdict, resources);
+                all = all.plus(again(verdict, resources));
             }
         } finally {
             store.release(lease);
         }
-        return written;
+        return all;
     }
 
-    private long again(Verdict verdict, OpenResources resources) {
+    private Repaired again(Verdict verdict, OpenResources resources) {
         List<String> keys =
                 verdict.wrong().stream().map(Suspect::key).distinct().toList();
         if (keys.isEmpty()) {
-            return 0;
+            return new Repaired(0, 0);
         }
         Extent extent = new Extent(
                 Optional.of(verdict.phase()), Scope.all(), Optional.of(keys), OptionalLong.empty(), Optional.empty());
@@ -52,10 +63,13 @@ public record Repair(Backfill plan, Conditions conditions, Processes processes) 
                 new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard(), false);
         RunResult result =
                 new Runner(plan, options, conditions, processes).run(resources, new MemoryStore(conditions.time()));
-        return result.state().phases().stream()
+        List<PhaseState> phases = result.state().phases();
+        long read = phases.stream().mapToLong(PhaseState::read).sum();
+        long written = phases.stream()
                 .map(PhaseState::sinks)
                 .flatMap(List::stream)
                 .mapToLong(SinkCounts::written)
                 .sum();
+        return new Repaired(written, keys.size() - read);
     }
 }

@@ -64,11 +64,11 @@ public final class Validator {
             if (scheme.wanted(i)) {
                 Look.Heard heard = new Look.Heard();
                 OpenPhase phase = new Opening(resources, options, retry, heard)
-                        .phase(plan.phases().get(i));
+                        .compared(plan.phases().get(i));
                 if (phase.sinks().stream().anyMatch(Validator::looks)) {
                     Count count = new Count(phase, letters, resources);
-                    verdicts.add(
-                            verdict(phase, new Look(phase, SinkChain.looking(phase.sinks(), retry), heard), count));
+                    verdicts.add(verdict(
+                            phase, new Look(phase, SinkChain.looking(phase.sinks(), retry), heard), count, run));
                 }
             }
         }
@@ -80,14 +80,15 @@ public final class Validator {
         return sink.sink() instanceof PreviewSink preview && preview.looks();
     }
 
-    private Verdict verdict(OpenPhase phase, Look look, Count count) {
+    private Verdict verdict(OpenPhase phase, Look look, Count count, RunState run) {
         List<SummedUp> sums = plan.validation().sums().stream()
                 .filter(each -> each.phase().equals(phase.plan().name()))
                 .map(each -> new SummedUp(each, phase))
                 .toList();
         Ranges ranges = new Ranges();
         List<Suspect> suspects = new ArrayList<>();
-        long compared = 0;
+        NotCompared uncompared = new NotCompared();
+        long read = 0;
         int size = options.batch().orElse(phase.plan().batch().orElse(plan.batch()));
         for (Split split :
                 retry.run("planning " + phase.title(), () -> phase.source().splits(1))) {
@@ -99,10 +100,11 @@ public final class Validator {
                 Cursor after = cursor;
                 Batch batch = retry.run(
                         "reading " + phase.title(), () -> phase.source().read(split, after, size));
-                compared += batch.rows().size();
+                read += batch.rows().size();
                 if (!batch.rows().isEmpty()) {
                     Look.Seen seen = see(phase, look, batch.rows(), ranges, suspects);
                     count.add(seen);
+                    uncompared.add(seen);
                     sums.forEach(each -> each.add(seen, count));
                 }
                 count.addUnreadable(batch.unreadable().size());
@@ -110,7 +112,11 @@ public final class Validator {
                 last = batch.last();
             }
         }
-        return new Looks(phase, look, count).settle(compared, ranges, suspects).with(differences(sums));
+        long compared = Math.max(0, read - NotCompared.number(uncompared.byReason()));
+        uncompared.hidden(phase, run, read);
+        return new Looks(phase, look, count)
+                .settle(compared, uncompared, ranges, suspects)
+                .with(differences(sums));
     }
 
     private static Map<String, List<String>> differences(List<SummedUp> sums) {
@@ -143,7 +149,7 @@ public final class Validator {
             this.count = count;
         }
 
-        Verdict settle(long compared, Ranges ranges, List<Suspect> found) {
+        Verdict settle(long compared, NotCompared uncompared, Ranges ranges, List<Suspect> found) {
             List<Suspect> suspects =
                     found.stream().filter(suspect -> !count.knows(suspect)).toList();
             if (phase.source() instanceof KeyedSource keyed && suspects.size() <= MOST_SUSPECTS) {
@@ -152,7 +158,15 @@ public final class Validator {
                 wrong.addAll(suspects);
             }
             return new Verdict(
-                    phase.plan().name(), compared, ranges.all(), wrong, settled, changing, count.tally(), Map.of());
+                    phase.plan().name(),
+                    compared,
+                    uncompared.byReason(),
+                    ranges.all(),
+                    wrong,
+                    settled,
+                    changing,
+                    count.tally(),
+                    Map.of());
         }
 
         private void again(KeyedSource source, List<Suspect> suspects) {

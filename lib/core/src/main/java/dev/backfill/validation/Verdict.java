@@ -7,6 +7,7 @@ import java.util.Map;
  * What a validation found in one phase.
  *
  * @param compared records that were compared
+ * @param uncompared how many records could not be, by the reason
  * @param ranges the phase in ranges, in the source's order
  * @param wrong records that did not agree in three looks while the source stayed as it was, and are no dead letters
  * @param settled records that did not agree at first, and did later: somebody was writing
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Verdict(
         String phase,
         long compared,
+        Map<String, Long> uncompared,
         List<Range> ranges,
         List<Suspect> wrong,
         long settled,
@@ -34,11 +36,22 @@ public record Verdict(
 
     /** The same with what the script's sums differ in. */
     Verdict with(Map<String, List<String>> differences) {
-        return new Verdict(phase, compared, ranges, wrong, settled, changing, tally, differences);
+        return new Verdict(phase, compared, uncompared, ranges, wrong, settled, changing, tally, differences);
     }
 
-    /** The share of the records that agree, from 0 to 1. */
-    public double share() {
-        return compared == 0 ? 1 : 1 - (double) wrong.size() / compared;
+    /**
+     * The share of the records that agree, from 0 to 1. One that could not be compared does not.
+     *
+     * @param accepted true if the script accepts that records cannot be compared: then only the others count
+     */
+    public double share(boolean accepted) {
+        long left = accepted
+                ? 0
+                : uncompared.values().stream().mapToLong(Long::longValue).sum();
+        long all = compared + left;
+        if (all == 0) {
+            return accepted || uncompared.isEmpty() ? 1 : 0;
+        }
+        return Math.max(0, 1 - (double) (wrong.size() + left) / all);
     }
 }

@@ -164,6 +164,14 @@ public interface PostgresWords {
 
         @Word(
                 value =
+                        "Any value that a row has in the column of whereNull is right, for this reason; else validate reports"
+                                + " what differs from the script's own.",
+                example =
+                        "products.update('deleted_at').whereNull('deleted_at').acceptExisting('the shop deletes products')")
+        Update acceptExisting(String reason);
+
+        @Word(
+                value =
                         "Why it is right that triggers or policies of the database skip or change some writes: such records do"
                                 + " not end the run with exit 3.",
                 example =

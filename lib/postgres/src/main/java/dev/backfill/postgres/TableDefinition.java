@@ -47,7 +47,8 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
 
     @Override
     public PostgresWords.Update update(String... columns) {
-        return new UpdateDefinition(this, List.of(columns), Optional.empty(), List.of(), Optional.empty());
+        return new UpdateDefinition(
+                this, List.of(columns), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     @Override

@@ -12,22 +12,31 @@ record UpdateDefinition(
         TableDefinition table,
         List<String> columns,
         Optional<String> nullColumn,
+        Optional<String> acceptExistingBecause,
         List<String> read,
         Optional<String> acceptSuppressedBecause)
         implements PostgresWords.Update {
     @Override
     public UpdateDefinition whereNull(String column) {
-        return new UpdateDefinition(table, columns, Optional.of(column), read, acceptSuppressedBecause);
+        return new UpdateDefinition(
+                table, columns, Optional.of(column), acceptExistingBecause, read, acceptSuppressedBecause);
+    }
+
+    @Override
+    public UpdateDefinition acceptExisting(String reason) {
+        return new UpdateDefinition(table, columns, nullColumn, Optional.of(reason), read, acceptSuppressedBecause);
     }
 
     @Override
     public UpdateDefinition returning(String... more) {
-        return new UpdateDefinition(table, columns, nullColumn, List.of(more), acceptSuppressedBecause);
+        return new UpdateDefinition(
+                table, columns, nullColumn, acceptExistingBecause, List.of(more), acceptSuppressedBecause);
     }
 
     @Override
     public UpdateDefinition acceptSuppressed(String reason) {
-        return new UpdateDefinition(table, columns, nullColumn, read, Optional.of(reason(reason)));
+        return new UpdateDefinition(
+                table, columns, nullColumn, acceptExistingBecause, read, Optional.of(reason(reason)));
     }
 
     /** One that says something. */
@@ -41,9 +50,12 @@ record UpdateDefinition(
 
     @Override
     public Sink open(Resources resources) {
-        return UpdateSink.open(
-                table.open(resources),
-                new Update(table.name(), table.keys(), table.conditions(), columns, nullColumn, read));
+        if (acceptExistingBecause.isPresent() && nullColumn.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "acceptExisting('…') needs whereNull('…'): which column may hold anything");
+        }
+        Update update = new Update(table.name(), table.keys(), table.conditions(), columns, nullColumn, read);
+        return UpdateSink.open(table.open(resources), acceptExistingBecause.isPresent() ? update.accepting() : update);
     }
 
     @Override

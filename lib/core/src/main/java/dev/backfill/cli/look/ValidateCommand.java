@@ -104,8 +104,9 @@ final class ValidateCommand implements Callable<Integer> {
         try (OpenResources resources =
                 session.open(output.output(), false, Concurrency.standard().connections())) {
             CheckpointStore store = session.store(resources);
-            long written = new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
-            session.out().println("repaired: " + written + " records written again");
+            Repair.Repaired repaired =
+                    new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
+            session.out().println(VerdictText.of(repaired));
         }
         VerdictText after = look(conditions);
         session.out().println(output.output().json() ? after.json() : after.text());

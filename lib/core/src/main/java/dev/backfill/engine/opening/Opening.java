@@ -1,5 +1,6 @@
 package dev.backfill.engine.opening;
 
+import dev.backfill.connector.Conditional;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Narrowable;
@@ -59,15 +60,40 @@ public final class Opening {
     }
 
     public OpenPhase phase(Phase phase) {
+        Source source = source(phase);
+        List<OpenSink> sinks = phase.sinks().stream().map(this::sink).toList();
+        return new OpenPhase(phase, source, left(phase, source), steps(phase), sinks);
+    }
+
+    /** The phase for a comparison with what a run left: without the condition for rows that are still to be done. */
+    public OpenPhase compared(Phase phase) {
+        List<String> left = OwnEffect.left(phase);
+        List<OpenSink> sinks = phase.sinks().stream()
+                .map(step -> {
+                    String title = step.sink().title();
+                    return new OpenSink(
+                            step, PreviewSink.comparing(without(left, opened(step), Sink.class), title, changes));
+                })
+                .toList();
+        return new OpenPhase(phase, without(left, source(phase), Source.class), Optional.empty(), steps(phase), sinks);
+    }
+
+    private static <T> T without(List<String> conditions, T whole, Class<T> type) {
+        T seen = whole;
+        for (String condition : conditions) {
+            seen = seen instanceof Conditional<?> conditional ? type.cast(conditional.without(condition)) : seen;
+        }
+        return seen;
+    }
+
+    private RecordSteps steps(Phase phase) {
         List<OpenStep> steps = phase.steps().stream()
                 .map(step -> new OpenStep(
                         step,
                         step.looksUp()
                                 .map(lookup -> resources.owned(opened(lookup.title(), () -> lookup.open(resources))))))
                 .toList();
-        List<OpenSink> sinks = phase.sinks().stream().map(this::sink).toList();
-        Source source = source(phase);
-        return new OpenPhase(phase, source, left(phase, source), new RecordSteps(steps, retry), sinks);
+        return new RecordSteps(steps, retry);
     }
 
     /** A part is what was asked for, and nothing that came later; a pass without writes would leave all of it left for ever. */
@@ -89,9 +115,13 @@ public final class Opening {
     }
 
     private OpenSink sink(SinkStep step) {
-        String title = step.sink().title();
-        Sink sink = resources.owned(opened(title, () -> step.sink().open(resources)));
-        return new OpenSink(step, options.dryRun() ? new PreviewSink(sink, title, changes) : sink);
+        Sink sink = opened(step);
+        return new OpenSink(
+                step, options.dryRun() ? new PreviewSink(sink, step.sink().title(), changes) : sink);
+    }
+
+    private Sink opened(SinkStep step) {
+        return resources.owned(opened(step.sink().title(), () -> step.sink().open(resources)));
     }
 
     private Source source(Phase phase) {

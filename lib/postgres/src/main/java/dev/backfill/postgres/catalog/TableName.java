@@ -35,9 +35,14 @@ public record TableName(List<String> parts) {
         return parts.stream().map(TableName::quoted).collect(Collectors.joining("."));
     }
 
+    /** The name without its schema. */
+    public String last() {
+        return parts.get(parts.size() - 1);
+    }
+
     /** The name without its schema, as columns in a statement are led by it. */
     public String quotedName() {
-        return quoted(parts.get(parts.size() - 1));
+        return quoted(last());
     }
 
     /** A name in a statement: whatever it holds, it is a name and nothing else. */

@@ -184,6 +184,11 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         return new KeysetQuery(table, key, selected, part, more);
     }
 
+    /** The same without one of the conditions. */
+    KeysetQuery without(String condition) {
+        return new KeysetQuery(table, key, selected, bounds, Condition.without(conditions, condition));
+    }
+
     private String literal(KeyBound.Side side, String text) {
         List<String> parts = KeyText.read(Cursor.after(text), key.size());
         return KeyBound.of(

@@ -1,6 +1,7 @@
 package dev.backfill.postgres.read;
 
 import dev.backfill.connector.Batch;
+import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Divisible;
 import dev.backfill.connector.FatalFailure;
@@ -8,6 +9,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
+import dev.backfill.connector.Located;
 import dev.backfill.connector.Narrowable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
@@ -17,6 +19,7 @@ import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.KeyCollation;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableIdentity;
@@ -40,7 +43,8 @@ import java.util.Set;
  * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
  * planning. Its records have the key's columns even if they were not selected. Thread-safe.
  */
-public final class KeysetSource implements KeyedSource, Divisible, Narrowable, Identified, Inspectable {
+public final class KeysetSource
+        implements KeyedSource, Divisible, Narrowable, Conditional<Source>, Located, Identified, Inspectable {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final String reading;
@@ -159,6 +163,21 @@ public final class KeysetSource implements KeyedSource, Divisible, Narrowable, I
         KeysetQuery part = part(scope);
         new ScopeCheck(database, query.table().name()).pass(scope, part.all());
         return new KeysetSource(database, part, required);
+    }
+
+    @Override
+    public Set<String> mentioned() {
+        return Condition.names(query.conditions());
+    }
+
+    @Override
+    public Source without(String condition) {
+        return new KeysetSource(database, query.without(condition), required);
+    }
+
+    @Override
+    public String location() {
+        return TableIdentity.of(database, query.table().name());
     }
 
     private KeysetQuery part(Scope scope) {

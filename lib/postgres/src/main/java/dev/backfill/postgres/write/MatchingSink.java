@@ -1,5 +1,6 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
@@ -28,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,13 @@ import org.jspecify.annotations.Nullable;
  * value of its own for each row. Locks what it finds before it decides anything. Tells which were added. Writes a batch at a
  * time, all of them in the order of the source, so that who gets a row without a key is no matter of chance.
  */
-public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Identified, Inspectable {
+public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Changing, Identified, Inspectable {
     private final PostgresDatabase database;
     private final GivenRows keyed;
     private final GivenRows all;
     private final Matches matches;
     private final LockedWrite locked;
+    private final List<Column> touched;
 
     private MatchingSink(
             PostgresDatabase database, GivenRows keyed, Matches matches, List<Column> touched, WriteRules rules) {
@@ -51,6 +55,7 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         this.keyed = keyed;
         this.all = matches.all();
         this.matches = matches;
+        this.touched = touched;
         this.locked = new LockedWrite(
                 matches,
                 new LockedStatements(all, keyed.key(), false, touched, rules.adding(keyed.key())),
@@ -151,5 +156,22 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
     @Override
     public String identity() {
         return TableIdentity.of(database, all.table().name());
+    }
+
+    @Override
+    public String location() {
+        return identity();
+    }
+
+    @Override
+    public String name() {
+        return all.table().name().last();
+    }
+
+    @Override
+    public Set<String> changed() {
+        return Stream.concat(keyed.values().stream(), touched.stream())
+                .map(Column::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Appending;
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Identified;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Deletes rows and upserts others in one transaction, which ends when all are written: whoever reads meanwhile finds the old
  * ones. What was not finished is undone. Used by one thread at a time.
  */
-public final class ReplacingSink implements Appending, Previewable, Identified {
+public final class ReplacingSink implements Appending, Previewable, Changing, Identified {
     private static final Logger LOG = LoggerFactory.getLogger(ReplacingSink.class);
 
     private final UpsertSink sink;
@@ -114,6 +116,21 @@ public final class ReplacingSink implements Appending, Previewable, Identified {
     @Override
     public String identity() {
         return sink.identity();
+    }
+
+    @Override
+    public String location() {
+        return sink.location();
+    }
+
+    @Override
+    public String name() {
+        return sink.name();
+    }
+
+    @Override
+    public Set<String> changed() {
+        return sink.changed();
     }
 
     @Override

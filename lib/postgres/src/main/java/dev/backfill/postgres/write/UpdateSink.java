@@ -1,6 +1,8 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
+import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Fate;
@@ -11,6 +13,7 @@ import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.Sink;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.postgres.catalog.Catalog;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +46,10 @@ import org.jspecify.annotations.Nullable;
  * asked for. One statement changes them; one more, in the same transaction, reads what became of the others. Those that should
  * have been changed are locked first and tried once more, before they count as suppressed. Thread-safe.
  */
-public final class UpdateSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
+public final class UpdateSink
+        implements TransactionalSink, KeyedSink, Previewable, Changing, Conditional<Sink>, Identified, Inspectable {
     private final PostgresDatabase database;
+    private final Update update;
     private final GivenRows rows;
     private final GivenRows keys;
     private final List<Column> returning;
@@ -51,6 +57,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     private final Columns written;
     private final String updateStatement;
     private final String restStatement;
+    private final String compareStatement;
     private final String lockStatement;
     private final boolean interfering;
     private final String heldStatement;
@@ -58,6 +65,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     private UpdateSink(
             PostgresDatabase database, Update update, GivenRows rows, List<Column> returning, boolean interfering) {
         this.database = database;
+        this.update = update;
         this.rows = rows;
         this.keys = new GivenRows(rows.table(), rows.key(), List.of());
         this.returning = returning;
@@ -66,6 +74,7 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
         this.interfering = interfering;
         this.updateStatement = updateStatement(update);
         this.restStatement = restStatement(update);
+        this.compareStatement = compareStatement(update);
         this.lockStatement = lockStatement(update);
         this.heldStatement = heldStatement(update);
     }
@@ -112,6 +121,13 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     /** Whether the rows that are there are still to be changed, and what they hold. */
     private String restStatement(Update update) {
         return "select " + GivenRows.NUMBER + ", (" + rows.differs() + isNull(update) + ")" + read() + " from "
+                + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
+                + Condition.and(update.conditions());
+    }
+
+    /** The same, whether a write would leave them alone or not; at the end, whether it would not. */
+    private String compareStatement(Update update) {
+        return "select " + GivenRows.NUMBER + ", " + rows.differs() + read() + ", (true" + isNull(update) + ") from "
                 + rows.rows() + " join " + rows.table().name().sql() + " on " + rows.sameKey() + " where true"
                 + Condition.and(update.conditions());
     }
@@ -201,15 +217,32 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
 
     @Override
     public Outcome preview(List<Row> records) {
+        return preview(records, restStatement, answer -> true);
+    }
+
+    @Override
+    public Outcome compare(List<Row> records) {
+        return update.fillsIn()
+                ? preview(records, compareStatement, answer -> answer.getBoolean(3 + returning.size()))
+                : preview(records);
+    }
+
+    /** Tells whether a write would change a row that differs. */
+    @FunctionalInterface
+    private interface Written {
+        boolean in(ResultSet answer) throws SQLException;
+    }
+
+    private Outcome preview(List<Row> records, String sql, Written changed) {
         Outcome outcome = Outcome.of(records, Fate.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);
         BitSet found = new BitSet();
-        look(restStatement, rows, given, (answer, index) -> {
+        look(sql, rows, given, (answer, index) -> {
             boolean changes = answer.getBoolean(2);
             found.set(index);
             outcome.fate(index, changes ? Fate.WRITTEN : Fate.UNCHANGED);
             Row held = outcome.record(index).with(returned, ColumnReader.row(answer, returning, 3));
-            outcome.record(index, changes ? held.with(written, given(records.get(index))) : held);
+            outcome.record(index, changes && changed.in(answer) ? held.with(written, given(records.get(index))) : held);
         });
         if (!returning.isEmpty()) {
             given.without(found).indexes().forEach(outcome::gone);
@@ -250,6 +283,36 @@ public final class UpdateSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public String identity() {
         return TableIdentity.of(database, rows.table().name());
+    }
+
+    @Override
+    public String location() {
+        return identity();
+    }
+
+    @Override
+    public String name() {
+        return rows.table().name().last();
+    }
+
+    @Override
+    public Set<String> changed() {
+        return Set.copyOf(update.columns());
+    }
+
+    @Override
+    public Set<String> compared() {
+        return update.acceptExisting() ? Set.of() : changed();
+    }
+
+    @Override
+    public Set<String> mentioned() {
+        return Condition.names(update.conditions());
+    }
+
+    @Override
+    public Sink without(String condition) {
+        return new UpdateSink(database, update.without(condition), rows, returning, interfering);
     }
 
     private static void run(

@@ -1,5 +1,6 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
@@ -30,6 +31,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +43,13 @@ import org.slf4j.LoggerFactory;
  * did (partitions, policies, keys that are checked late, nulls in a key), the rows are locked first. Tells which were added.
  * Thread-safe.
  */
-public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Identified, Inspectable {
+public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Changing, Identified, Inspectable {
     private static final Logger LOG = LoggerFactory.getLogger(UpsertSink.class);
 
     private final PostgresDatabase database;
     private final GivenRows rows;
     private final WriteRules rules;
+    private final List<Column> touched;
     private final String byIndex;
     private final LockedWrite byLock;
     private final LockedWrite byNulls;
@@ -56,6 +61,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         this.database = database;
         this.rows = rows;
         this.rules = rules;
+        this.touched = touched;
         this.byIndex = statements.byIndex();
         String conflict = " on conflict (" + UpsertStatements.names(rows.key()) + ") do nothing";
         this.byLock = new LockedWrite(
@@ -196,6 +202,23 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public String identity() {
         return TableIdentity.of(database, rows.table().name());
+    }
+
+    @Override
+    public String location() {
+        return identity();
+    }
+
+    @Override
+    public String name() {
+        return rows.table().name().last();
+    }
+
+    @Override
+    public Set<String> changed() {
+        return Stream.concat(rows.values().stream(), touched.stream())
+                .map(Column::name)
+                .collect(Collectors.toSet());
     }
 
     private void reading(Given given, LockedWrite.Answered answered) {

@@ -1,5 +1,6 @@
 package dev.backfill.typesense.documents;
 
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Finding;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Changes fields of the documents that have the records' ids, with one request for each batch. Null takes an optional
  * field away. A document that is not there is missing, and is not made. Thread-safe.
  */
-public final class DocumentSink implements KeyedSink, Previewable, Identified, Inspectable {
+public final class DocumentSink implements KeyedSink, Previewable, Changing, Identified, Inspectable {
     /** A runner that lost its lease must have stopped writing within 10 s. */
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
@@ -88,6 +89,21 @@ public final class DocumentSink implements KeyedSink, Previewable, Identified, I
     @Override
     public String identity() {
         return CollectionStatus.read(client, collection).identity();
+    }
+
+    @Override
+    public String location() {
+        return identity();
+    }
+
+    @Override
+    public String name() {
+        return collection;
+    }
+
+    @Override
+    public Set<String> changed() {
+        return Set.copyOf(fields);
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.backfill.engine.opening;
+
+import dev.backfill.connector.Conditional;
+import dev.backfill.connector.Located;
+import dev.backfill.connector.Source;
+import dev.backfill.flow.OpenSink;
+import dev.backfill.flow.PreviewSink;
+import dev.backfill.plan.NewRows;
+import dev.backfill.plan.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what a phase changes of that which it goes by itself, so that after a run its source or a sink no longer sees what the
+ * run wrote. A condition for rows that are still to be done does not count: a comparison is made without it.
+ */
+public record OwnEffect(Phase plan, Source source, List<OpenSink> sinks) {
+    public static OwnEffect of(OpenPhase phase) {
+        return new OwnEffect(phase.plan(), phase.source(), phase.sinks());
+    }
+
+    /** The condition for rows that are still to be done, if the script has one. */
+    static List<String> left(Phase phase) {
+        return phase.newRows()
+                .filter(NewRows.CatchUp.class::isInstance)
+                .map(each -> List.of(((NewRows.CatchUp) each).left()))
+                .orElse(List.of());
+    }
+
+    /** What the source's conditions mention of that which the sinks change. */
+    public Set<String> hidden() {
+        Set<String> hidden = new TreeSet<>();
+        if (source instanceof Conditional<?> conditional && source instanceof Located located) {
+            Set<String> mentioned = mentioned(conditional);
+            sinks.forEach(sink -> PreviewSink.changing(sink.sink()).ifPresent(changing -> {
+                if (changing.location().equals(located.location())) {
+                    hidden.addAll(both(mentioned, changing.changed()));
+                } else {
+                    hidden.addAll(both(mentioned, Set.of(changing.name())));
+                }
+            }));
+        }
+        return hidden;
+    }
+
+    /** Sinks that see only rows which meet a condition about what they change, by their titles. */
+    public List<String> narrowed() {
+        List<String> narrowed = new ArrayList<>();
+        for (OpenSink sink : sinks) {
+            boolean own = PreviewSink.changing(sink.sink())
+                    .filter(changing -> changing instanceof Conditional<?> conditional
+                            && !both(mentioned(conditional), changing.compared())
+                                    .isEmpty())
+                    .isPresent();
+            narrowed.add(own ? sink.title() : "");
+        }
+        return narrowed;
+    }
+
+    private Set<String> mentioned(Conditional<?> conditional) {
+        Conditional<?> seen = conditional;
+        for (String left : left(plan)) {
+            seen = seen.without(left) instanceof Conditional<?> without ? without : seen;
+        }
+        return seen.mentioned();
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> both = new TreeSet<>(some);
+        both.retainAll(others);
+        return both;
+    }
+}
