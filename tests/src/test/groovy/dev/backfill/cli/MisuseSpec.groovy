@@ -120,7 +120,7 @@ class MisuseSpec extends Specification {
         then:
         ['run', 'check', 'plan', 'status', 'validate', 'retry', 'checkpoint', 'purge', 'pause', 'resume', 'cancel', 'tune', 'takeover']
                 .every { told =~ /(?m)^  $it  +[A-Z]/ }
-        told.readLines().takeRight(4)*.replaceAll(/ .*/, '') == ['Exit', '3', '(plan,', 'with']
+        told.readLines().takeRight(4)*.replaceAll(/ .*/, '') == ['Exit', '3', '5', '129/130/143']
         told.readLines().every { it.length() <= 80 }
     }
 }

@@ -74,8 +74,8 @@ class RetryCommandSpec extends Specification {
         command('retry')
 
         then:
-        command('status').out =~ /sizes: done, 25 read in \d batches, 2 times refused, 1 dead letters\n/
-        command('run').out =~ /: 23 written, 2 times refused, 1 dead letters\n/
+        command('status').out =~ /sizes: done, 25 read in \d batches, 2 times refused, 1 dead letter\n/
+        command('run').out =~ /: 23 written, 2 times refused, 1 dead letter\n/
 
         when:
         mend(17)
@@ -90,7 +90,7 @@ class RetryCommandSpec extends Specification {
             it.deadLetterCounts == []
         }
         history =~ /done; 25 read, 23 written, 2 dead letters\n/
-        history =~ /retry of 2 dead letters; 2 read, 1 written, 1 dead letters\n/
+        history =~ /retry of 2 dead letters; 2 read, 1 written, 1 dead letter\n/
         history =~ /retry of 1 dead letters; 1 read, 1 written, 0 dead letters\n/
     }
 
@@ -100,7 +100,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         limited.code == 4
-        limited.out =~ /sizes: 10 read in 1 batches\n .*: 9 written, 1 dead letters\n/
+        limited.out =~ /sizes: 10 read in 1 batch\n .*: 9 written, 1 dead letter\n/
         limited.out.contains('dead letters: 1; see them with')
     }
 

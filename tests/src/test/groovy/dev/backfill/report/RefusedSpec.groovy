@@ -25,9 +25,9 @@ class RefusedSpec extends Specification {
         before | now || text
         0      | 0   || ''
         2      | 2   || ', 2 dead letters'
-        2      | 1   || ', 2 times refused, 1 dead letters'
+        2      | 1   || ', 2 times refused, 1 dead letter'
         2      | 0   || ', 2 times refused, no dead letters left'
-        0      | 1   || ', 1 dead letters' // refused by another sink at first
+        0      | 1   || ', 1 dead letter' // refused by another sink at first
     }
 
     def "what steps refused is told apart from what sinks refused, and other phases' letters are not told"() {
@@ -36,7 +36,7 @@ class RefusedSpec extends Specification {
 
         expect:
         refused.bySteps(phase(4, 1), ['table']) == ', 4 times refused, 3 dead letters'
-        refused.bySink(phase(4, 1), ['table'], 0) == ', 1 dead letters'
+        refused.bySink(phase(4, 1), ['table'], 0) == ', 1 dead letter'
         refused.inPhase(phase(4, 1)) == ', 5 times refused, 4 dead letters'
         letters([table: 7L], 'other').inPhase(phase(4, 1)) == ', 5 times refused, no dead letters left'
     }
@@ -51,7 +51,7 @@ class RefusedSpec extends Specification {
         where:
         now || told
         5   || [', 2 dead letters', ', 3 dead letters']
-        3   || [', 2 dead letters', ', 3 times refused, 1 dead letters']
+        3   || [', 2 dead letters', ', 3 times refused, 1 dead letter']
         0   || [', 2 times refused, no dead letters left', ', 3 times refused, no dead letters left']
     }
 

@@ -206,7 +206,7 @@ class FdbToPostgresSpec extends Specification {
 
         then:
         right.code == 0
-        right.out.contains('users: 3 in the source, 1 dead letters, 2 in users in PostgreSQL')
+        right.out.contains('users: 3 in the source, 1 dead letter, 2 in users in PostgreSQL')
         right.out.contains("id ${id(21)}, name tea 11, boiling_temp 80")
         right.out.contains("id ${id(31)}, user_id ${id(1)}")
         right.out.contains("1 QR records that no pointer il points to: ${id(21)}")

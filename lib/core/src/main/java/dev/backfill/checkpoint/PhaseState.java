@@ -3,6 +3,7 @@ package dev.backfill.checkpoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -62,6 +63,18 @@ public record PhaseState(
     public PhaseState with(WorkStatus changed) {
         return new PhaseState(
                 name, status.to(changed), batches, read, excluded, extra, rejected, splits, sinks, counts);
+    }
+
+    /** How many records the phase will read in all, if its source could say. */
+    public OptionalLong expected() {
+        long sum = 0;
+        for (SplitState split : splits) {
+            if (split.split().rows().isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += split.split().rows().getAsLong();
+        }
+        return OptionalLong.of(Math.max(sum, read));
     }
 
     /** Records that there were for the sinks. */

@@ -9,6 +9,7 @@ import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Signals;
 import dev.backfill.control.PartList;
 import dev.backfill.control.RunHistory;
+import dev.backfill.control.WishNote;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
 import dev.backfill.hook.Hooks;
@@ -79,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
                 session.out(),
                 output.json(),
                 session.start() + settings.again() + session.given(),
-                session.start() + " status" + settings.place() + session.given());
+                command -> session.start() + " " + command + settings.place() + session.given());
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 HookedListener hooked = hooked(session, options, report, time);
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (RuntimeException | Error failure) {
             int code = session.failed(failure);
             if (code == ExitCode.FAILED) {
-                summary.toGoOn();
+                summary.toGoOn(false);
             }
             return code;
         }
@@ -132,10 +133,11 @@ final class RunCommand implements Callable<Integer> {
             ChangeSample changes) {}
 
     private static int work(
-            Session session, RunSettings settings, RunOptions options, Run run, OpenResources resources) {
+            Session session, RunSettings settings, RunOptions stated, Run run, OpenResources resources) {
         ThisMachine machine = session.machine();
         Conditions conditions = session.conditions(run.time(), run.stop(), run.hooked());
-        CheckpointStore real = store(session, settings.part(), resources, options.extent());
+        CheckpointStore real = store(session, settings.part(), resources, stated.extent());
+        RunOptions options = settings.decided(stated, real);
         Adoption adoption = new Adoption(run.plan(), options, conditions, machine);
         boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);
         CheckpointStore store = options.dryRun() ? rehearsing(real, legacy, run.time()) : real;
@@ -180,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
         if (options.dryRun()) {
             run.summary().dry(run.changes());
         } else {
-            run.summary().toGoOn();
+            run.summary().toGoOn(new WishNote(store).read().hindrance().isPresent());
         }
         run.hooked().tell(HookEvent.PAUSE, how);
     }

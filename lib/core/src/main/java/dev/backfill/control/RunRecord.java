@@ -31,6 +31,11 @@ public record RunRecord(
         return new RunRecord(run, by, started, Optional.of(at), how, allRead, allWritten, allDead);
     }
 
+    /** The same, never ended: its process was killed, or its machine is gone. */
+    public RunRecord brokenOff() {
+        return new RunRecord(run, by, started, ended, "broken off: it was killed or lost", read, written, deadLetters);
+    }
+
     boolean isOf(RunRecord other) {
         return by.equals(other.by) && started.equals(other.started);
     }

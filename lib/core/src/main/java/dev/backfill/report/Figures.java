@@ -11,6 +11,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** "1 batch", "2,000 batches"; the plural is the word with s or es. */
+    static String count(long number, String what) {
+        return count(number) + " " + (number == 1 ? what : what + (what.endsWith("h") ? "es" : "s"));
+    }
+
     static String percent(double share) {
         return Math.round(share * 100) + " %";
     }

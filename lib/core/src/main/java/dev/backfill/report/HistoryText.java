@@ -1,18 +1,36 @@
 package dev.backfill.report;
 
+import dev.backfill.checkpoint.Owner;
 import dev.backfill.control.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Lists the starts of a backfill, newest last. */
-public record HistoryText(List<RunRecord> starts) {
+/**
+ * Lists the attempts of a backfill, newest last.
+ *
+ * @param owner who works on it now, if anybody does
+ */
+public record HistoryText(List<RunRecord> starts, Optional<Owner> owner) {
+    /** The attempts; one that never ended, and is not the owner's, was killed or lost its machine. */
+    public List<RunRecord> attempts() {
+        return starts.stream()
+                .map(start -> start.ended().isPresent() || isOn(start) ? start : start.brokenOff())
+                .toList();
+    }
+
+    private boolean isOn(RunRecord start) {
+        boolean last = start.equals(starts.get(starts.size() - 1));
+        return last && owner.map(Owner::toString).equals(Optional.of(start.by()));
+    }
+
     public String text() {
         return starts.isEmpty()
                 ? "no start is remembered"
-                : starts.stream().map(HistoryText::line).collect(Collectors.joining("\n"));
+                : attempts().stream().map(HistoryText::line).collect(Collectors.joining("\n"));
     }
 
     private static String line(RunRecord start) {
@@ -22,7 +40,7 @@ public record HistoryText(List<RunRecord> starts) {
         String counts = start.ended().isEmpty()
                 ? ""
                 : "; " + Figures.count(start.read()) + " read, " + Figures.count(start.written()) + " written, "
-                        + Figures.count(start.deadLetters()) + " dead letters";
+                        + Figures.count(start.deadLetters(), "dead letter");
         return shown(start.started()) + took + "  run " + start.run() + "  by " + start.by() + "  " + start.outcome()
                 + counts;
     }

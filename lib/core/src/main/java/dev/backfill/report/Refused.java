@@ -76,9 +76,9 @@ public record Refused(Optional<List<LetterCount>> letters) {
     private static String text(long refused, Optional<Long> known) {
         long waiting = known.orElse(refused);
         if (waiting >= refused) {
-            return waiting == 0 ? "" : ", " + Figures.count(waiting) + " dead letters";
+            return waiting == 0 ? "" : ", " + Figures.count(waiting, "dead letter");
         }
         return ", " + Figures.count(refused) + " times refused, "
-                + (waiting == 0 ? "no dead letters left" : Figures.count(waiting) + " dead letters");
+                + (waiting == 0 ? "no dead letters left" : Figures.count(waiting, "dead letter"));
     }
 }

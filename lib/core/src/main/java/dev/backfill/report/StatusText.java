@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Says where a backfill stands, from its checkpoint alone. */
 public record StatusText(
@@ -100,7 +101,17 @@ public record StatusText(
         String position = phase.status() == WorkStatus.DONE
                 ? ""
                 : Resuming.predicate(phase).map(resuming -> "; " + resuming).orElse("");
-        return text + ", " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches()) + " batches"
+        return text + ", " + read(phase) + " read in " + Figures.count(phase.batches(), "batch")
                 + refused.inPhase(phase) + position;
+    }
+
+    /** With the number that its source expects, while there is more to come. */
+    private static String read(PhaseState phase) {
+        long read = phase.read();
+        OptionalLong expected = phase.expected();
+        return phase.status() == WorkStatus.DONE || expected.isEmpty() || expected.getAsLong() <= read
+                ? Figures.count(read)
+                : Figures.count(read) + " of about " + Figures.count(expected.getAsLong()) + " ("
+                        + Figures.percent((double) read / expected.getAsLong()) + ")";
     }
 }

@@ -10,23 +10,24 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Tells at the end of a run what it did, and how to go on. */
 public final class Summary {
     private final PrintWriter out;
     private final boolean json;
     private final String command;
-    private final String status;
+    private final UnaryOperator<String> other;
 
     /**
-     * @param command what a person types to resume the run
-     * @param status what a person types to see its status
+     * @param command what a person types to continue the run
+     * @param other what a person types for another command, by its name
      */
-    public Summary(PrintWriter out, boolean json, String command, String status) {
+    public Summary(PrintWriter out, boolean json, String command, UnaryOperator<String> other) {
         this.out = out;
         this.json = json;
         this.command = command;
-        this.status = status;
+        this.other = other;
     }
 
     public void done(Backfill plan, RunResult result, DoneText text, RunReport report, Refused refused) {
@@ -55,9 +56,12 @@ public final class Summary {
         }
     }
 
-    public void toGoOn() {
+    /**
+     * @param held true if somebody has cancelled or paused it, so that it is refused until that is lifted
+     */
+    public void toGoOn(boolean held) {
         if (!json) {
-            out.println("go on with: " + command);
+            out.println("go on with: " + (held ? other.apply("resume") + ", then: " : "") + command);
         }
     }
 
@@ -74,8 +78,8 @@ public final class Summary {
             out.println("  time: " + Shares.text(report.shares()));
         }
         if (refused.total() > 0) {
-            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: " + status
-                    + " --dead-letters");
+            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: "
+                    + other.apply("status") + " --dead-letters");
         }
     }
 
@@ -86,9 +90,9 @@ public final class Summary {
         List<String> titles = plan.phases().get(index).sinks().stream()
                 .map(step -> step.sink().title())
                 .toList();
-        out.println(
-                "  " + phase.name() + ": " + Figures.count(phase.read()) + " read in " + Figures.count(phase.batches())
-                        + " batches" + part(phase.excluded(), "left out") + refused.bySteps(phase, titles));
+        out.println("  " + phase.name() + ": " + Figures.count(phase.read()) + " read in "
+                + Figures.count(phase.batches(), "batch") + part(phase.excluded(), "left out")
+                + refused.bySteps(phase, titles));
         for (int i = 0; i < phase.sinks().size(); i++) {
             out.println("    " + titles.get(i) + ": " + sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i));
         }

@@ -16,7 +16,7 @@ final class Tallies {
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             Tally tally = verdict.tally();
-            String known = tally.deadLetters() == 0 ? "" : ", " + Figures.count(tally.deadLetters()) + " dead letters";
+            String known = tally.deadLetters() == 0 ? "" : ", " + Figures.count(tally.deadLetters(), "dead letter");
             tally.targets()
                     .forEach((title, rows) -> lines.add(verdict.phase() + ": " + Figures.count(tally.source())
                             + " in the source" + known + ", " + Figures.count(rows) + " in " + title));

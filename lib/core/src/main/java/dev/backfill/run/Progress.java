@@ -19,13 +19,6 @@ public record Progress(RunState state, int phase, long records, List<String> det
 
     /** How many records the phase will read, if its source could tell. */
     public OptionalLong expected() {
-        long sum = 0;
-        for (var split : current().splits()) {
-            if (split.split().rows().isEmpty()) {
-                return OptionalLong.empty();
-            }
-            sum += split.split().rows().getAsLong();
-        }
-        return OptionalLong.of(Math.max(sum, current().read()));
+        return current().expected();
     }
 }

@@ -30,6 +30,11 @@ public record RunOptions(
         return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, part, concurrency, exitOnPause);
     }
 
+    /** The same, begun again. */
+    public RunOptions restarted() {
+        return new RunOptions(batch, waitForOwner, dryRun, true, acceptChanges, extent, concurrency, exitOnPause);
+    }
+
     /** The same, without writing. */
     public RunOptions dry() {
         return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent, concurrency, exitOnPause);

@@ -37,10 +37,13 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Time time = new SystemTime();
-        RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
+        RunOptions stated = settings.options(time.now(), ZoneId.systemDefault());
         try (OpenResources resources = session.open(
-                        settings.output(), true, options.concurrency().connections());
+                        settings.output(), true, stated.concurrency().connections());
                 RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+            RunOptions options = settings.restartWhenDone()
+                    ? settings.decided(stated, session.store(resources, stated.extent()))
+                    : stated;
             Conditions conditions = session.conditions(time, new StopSignal(), report);
             Inspector inspector =
                     new Inspector(session.plan(), options, conditions, settings.sampleSize(), settings.acceptLegacy());

@@ -2,6 +2,8 @@ package dev.backfill.cli.look;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.Owner;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
@@ -9,7 +11,6 @@ import dev.backfill.cli.session.Signals;
 import dev.backfill.cli.session.WrongUseException;
 import dev.backfill.control.PulseNote;
 import dev.backfill.control.RunHistory;
-import dev.backfill.control.RunRecord;
 import dev.backfill.control.WishNote;
 import dev.backfill.report.HistoryText;
 import dev.backfill.report.LetterText;
@@ -22,6 +23,7 @@ import dev.backfill.time.SystemTime;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,9 +92,9 @@ final class StatusCommand implements Callable<Integer> {
                 new PulseNote(store).read());
         session.out().println(output.output().json() ? status.json() : status.text());
         if (history) {
-            List<RunRecord> starts = new RunHistory(store).read();
-            session.out()
-                    .println(output.output().json() ? CheckpointJson.write(starts) : new HistoryText(starts).text());
+            Optional<Owner> owner = store.read().holder().filter(Holder::works).map(Holder::owner);
+            HistoryText attempts = new HistoryText(new RunHistory(store).read(), owner);
+            session.out().println(output.output().json() ? CheckpointJson.write(attempts.attempts()) : attempts.text());
         }
         if (deadLetters) {
             session.listLetters(store, parts, output.output().json());

@@ -1,5 +1,7 @@
 package dev.backfill.cli.option;
 
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.cli.session.Output;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.DeadLetterLimit;
@@ -66,6 +68,11 @@ public final class RunSettings {
 
     @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
     private boolean restart;
+
+    @Option(
+            names = "--restart-when-done",
+            description = "Begins again if the last run is done, else continues it: one command for schedulers.")
+    private boolean restartWhenDone;
 
     @Option(
             names = "--accept-changes",
@@ -142,6 +149,21 @@ public final class RunSettings {
         }
     }
 
+    /** The options, with a restart if the run is done and is to begin again then. */
+    public RunOptions decided(RunOptions stated, CheckpointStore store) {
+        boolean done = restartWhenDone
+                && store.read()
+                        .checkpoint()
+                        .filter(checkpoint -> checkpoint.run().status() == RunStatus.DONE)
+                        .isPresent();
+        return done ? stated.restarted() : stated;
+    }
+
+    /** True if a run that is done is to begin again. */
+    public boolean restartWhenDone() {
+        return restartWhenDone;
+    }
+
     /** True if an earlier program's checkpoint is to be taken over. */
     public boolean acceptLegacy() {
         return acceptLegacy;
@@ -176,6 +198,7 @@ public final class RunSettings {
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
                 + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)
+                + (restartWhenDone ? " --restart-when-done" : "")
                 + (acceptLegacy ? " --accept-legacy" : "")
                 + end.again()
                 + extent.again();
