@@ -7,4 +7,12 @@ package dev.backfill.connector;
 public interface KeyedSink extends Sink {
     /** What the record is for: equal for two records that change the same thing in the target. */
     Object target(Row row);
+
+    /**
+     * What keeps records in order between batches: equal for two records that may change the same thing, where only the target
+     * can tell whether they do.
+     */
+    default Object lane(Row row) {
+        return target(row);
+    }
 }

@@ -62,7 +62,7 @@ public final class WriteOrder {
 
         private static Set<Object> targets(KeyedSink sink, List<Row> records) {
             Set<Object> targets = new HashSet<>(records.size() * 2);
-            records.forEach(record -> targets.add(sink.target(record)));
+            records.forEach(record -> targets.add(sink.lane(record)));
             return targets;
         }
     }

@@ -3,6 +3,7 @@ package dev.backfill.postgres;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
 import dev.backfill.plan.CountedDefinition;
+import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.write.MatchingSink;
 import dev.backfill.postgres.write.ReplacingSink;
 import dev.backfill.postgres.write.Upsert;
@@ -62,6 +63,7 @@ record UpsertDefinition(
         if (upsert.matches()) {
             return MatchingSink.open(table.open(resources), upsert);
         }
+        Condition.check(table.open(resources), table.name(), replaced.stream().toList());
         UpsertSink sink = UpsertSink.open(table.open(resources), upsert);
         return replaced.isPresent() ? new ReplacingSink(sink, table.name(), replaced.get()) : sink;
     }

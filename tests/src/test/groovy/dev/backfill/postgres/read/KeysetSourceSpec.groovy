@@ -10,6 +10,8 @@ import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.Catalog
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
+import dev.backfill.postgres.write.Update
+import dev.backfill.postgres.write.UpdateSink
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -186,6 +188,57 @@ class KeysetSourceSpec extends Specification {
         null         | 'a'        || 'argument of AND must be type boolean'
         '["1", "x"]' | null       || 'invalid input syntax for type integer: "x"'
         '7'          | null       || 'a key of it is written as ["a","b"]'
+    }
+
+    def "a condition that closes a bracket of ours is refused wherever it is given: #condition"() {
+        given:
+        items 'id int primary key, doc jsonb', 'n', 9
+
+        when:
+        open(['id'], ['id'], [condition])
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.startsWith("reading the condition '$condition' of public.items: ")
+
+        when:
+        open('id').narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of(condition)))
+
+        then:
+        thrown UnfitScopeException
+
+        when:
+        ColumnLookup.open(database, TableName.of('items'), 'id', ['id'], [condition])
+
+        then:
+        thrown FatalFailure
+
+        when:
+        UpdateSink.open(database, new Update(TableName.of('items'), ['id'], [condition], ['doc'], Optional.empty(), []))
+
+        then:
+        thrown FatalFailure
+
+        where:
+        condition << ['true) or (true', 'id > 3) or (id > 0', 'true); commit; select (true', 'true; select 1', 'true /* open', "id = 1 order by id"]
+    }
+
+    def "a page that does not begin behind its key stops the run, by pages and by strides"() {
+        given:
+        items 'id int primary key', 'n', 9
+        def table = Catalog.table(database, TableName.of('items'))
+        def query = new KeysetQuery(table, table.walk(['id']), table.columns(['id']), ['true) or (true'], ['true'])
+        def split = open('id').splits(1).first()
+
+        when:
+        new Walk(database, query, 'reading items', stride).read(split, Cursor.after('5'), 3)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.startsWith("reading items: after the key '5' came '1', which is not behind it")
+
+        where:
+        stride << [0, 4]
     }
 
     def "a condition that is good is one, whatever marks and comments it has"() {

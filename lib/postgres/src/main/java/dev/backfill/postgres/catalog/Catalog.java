@@ -41,6 +41,12 @@ public final class Catalog {
              where w.amopfamily = o.opcfamily and w.amopmethod = o.opcmethod and w.amoppurpose = 's'
                and w.amoplefttype = o.opcintype and w.amoprighttype = o.opcintype)""";
 
+    /** A collation as a statement names it, unless it is the column's own and the database's. */
+    private static final String COLLATION = """
+            coalesce((select ' collate ' || quote_ident(s.nspname) || '.' || quote_ident(l.collname)
+                from pg_catalog.pg_collation l join pg_catalog.pg_namespace s on s.oid = l.collnamespace
+                where l.oid = %1$s and (l.collname <> 'default' or %1$s <> a.attcollation)), '')""";
+
     /** True if the class "o" came with the server, and the collation leaves texts of different bytes different. */
     private static final String BY_TEXT = """
             o.opcnamespace = (select oid from pg_catalog.pg_namespace where nspname = 'pg_catalog') and coalesce(
@@ -60,27 +66,31 @@ public final class Catalog {
             order by c.opcintype = t.oid desc, i.typispreferred desc limit 1""";
 
     /** Vectors are in the category of arrays, but are not written as such. */
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select a.attname, format_type(a.atttypid, a.atttypmod) as declared,
                 format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,
                 t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,
                 format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,
-                a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed, %s as operators, %s as by_text
+                a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed, %s as collation,
+                %s as operators, %s as by_text
             from pg_catalog.pg_attribute a cross join lateral (%s) as base
             join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (%s) as element
             left join pg_catalog.pg_type e on e.oid = element.oid
             left join lateral (%s) as o on true
-            where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum""".formatted(OPERATORS, BY_TEXT.formatted("a.attcollation"), BASE, ELEMENT, CLASS);
+            where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum""".formatted(
+                    COLLATION.formatted("a.attcollation"),
+                    OPERATORS,
+                    BY_TEXT.formatted("a.attcollation"),
+                    BASE,
+                    ELEMENT,
+                    CLASS);
 
     /** The low bit of an option tells descending columns, which must not be mixed with ascending ones; the next one nulls first. */
-    private static final String KEYS = """
+    private static final String KEYS =
+            """
             select i.indexrelid::bigint as index, a.attname, m.amname = 'btree' and o.opcdefault
                     and k.coll = a.attcollation as walkable, (k.opt & 1)::int as descending,
-                k.opt & 3 in (1, 2) as nulls_first, case when k.coll <> a.attcollation
-                    then (select ' collate ' || quote_ident(s.nspname) || '.' || quote_ident(l.collname)
-                        from pg_catalog.pg_collation l join pg_catalog.pg_namespace s on s.oid = l.collnamespace
-                        where l.oid = k.coll) else '' end as collation,
+                k.opt & 3 in (1, 2) as nulls_first, %s as collation,
                 %s as operators, %s as by_text
             from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
             join pg_catalog.pg_am m on m.oid = c.relam
@@ -89,7 +99,7 @@ public final class Catalog {
             join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num
             join pg_catalog.pg_opclass o on o.oid = k.class
             where i.indrelid = ? and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
-                and k.ord <= i.indnkeyatts order by i.indisprimary desc, i.indexrelid, k.ord""".formatted(OPERATORS, BY_TEXT.formatted("k.coll"));
+                and k.ord <= i.indnkeyatts order by i.indisprimary desc, i.indexrelid, k.ord""".formatted(COLLATION.formatted("k.coll"), OPERATORS, BY_TEXT.formatted("k.coll"));
 
     /** A B-tree compares in five ways. */
     private static final int STRATEGIES = 5;
@@ -144,7 +154,7 @@ public final class Catalog {
                                 type(found),
                                 found.getBoolean("attnotnull"),
                                 found.getBoolean("computed"),
-                                comparison(found, "", false)));
+                                comparison(found, false)));
             }
         }
         return columns;
@@ -176,11 +186,11 @@ public final class Catalog {
         return limited ? OptionalInt.of(modifier - 4) : OptionalInt.empty();
     }
 
-    private static Comparison comparison(ResultSet found, String collation, boolean nullsFirst) throws SQLException {
+    private static Comparison comparison(ResultSet found, boolean nullsFirst) throws SQLException {
         java.sql.Array operators = found.getArray("operators");
         List<String> names = operators == null ? List.of() : List.of((String[]) operators.getArray());
         return names.size() == STRATEGIES
-                ? new Comparison(names, collation, nullsFirst, found.getBoolean("by_text"))
+                ? new Comparison(names, found.getString("collation"), nullsFirst, found.getBoolean("by_text"))
                 : Comparison.UNKNOWN;
     }
 
@@ -198,7 +208,7 @@ public final class Catalog {
     }
 
     private static KeyPart part(ResultSet found) throws SQLException {
-        Comparison comparison = comparison(found, found.getString("collation"), found.getBoolean("nulls_first"));
+        Comparison comparison = comparison(found, found.getBoolean("nulls_first"));
         boolean walkable = found.getBoolean("walkable") && !comparison.equals(Comparison.UNKNOWN);
         return new KeyPart(found.getString("attname"), comparison, found.getInt("descending"), walkable);
     }

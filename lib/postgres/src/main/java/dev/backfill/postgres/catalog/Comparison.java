@@ -7,7 +7,7 @@ import java.util.List;
  * that the session's search path decides nothing.
  *
  * @param operators less, less or equal, equal, greater or equal, greater; empty for a type that cannot be ordered
- * @param collation of the index, as a statement names it; empty if it is the column's own
+ * @param collation of the index, as a statement names it; empty if it is that of the database, or none
  * @param nullsFirst true if nulls come first in ascending order
  * @param byText true if values are equal exactly if their texts are
  */
@@ -57,5 +57,10 @@ public record Comparison(List<String> operators, String collation, boolean nulls
 
     String descending(String expression) {
         return expression + " desc" + (nullsFirst ? " nulls last" : "");
+    }
+
+    /** How values are sorted, so that those which the index takes for the same are peers. */
+    public String sorted(String expression) {
+        return expression + collation + (operators.isEmpty() ? "" : " using " + operator(Operator.LESS));
     }
 }

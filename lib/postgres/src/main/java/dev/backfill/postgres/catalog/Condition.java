@@ -1,5 +1,10 @@
 package dev.backfill.postgres.catalog;
 
+import dev.backfill.connector.FatalFailure;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +50,30 @@ public final class Condition {
     /** All of the conditions, each led by "and"; on lines of their own, so that a comment ends with its line. */
     public static String and(List<String> conditions) {
         return conditions.stream().map(each -> " and (" + escaped(each) + "\n)").collect(Collectors.joining());
+    }
+
+    /**
+     * Lets the server parse each of them alone, in brackets and without: one that closes a bracket of ours would change what the
+     * rest of a statement means. Runs nothing. {@link FatalFailure} in the server's words if one is not a condition of its own.
+     */
+    public static void check(PostgresDatabase database, TableName table, List<String> conditions) {
+        for (String condition : conditions) {
+            database.read("reading the condition '" + condition + "' of " + table, connection -> {
+                parse(connection, table, condition);
+                return true;
+            });
+        }
+    }
+
+    /** The same for one, with the server's own error. */
+    public static void parse(Connection connection, TableName table, String condition) throws SQLException {
+        String text = escaped(condition) + "\n";
+        for (String form : List.of("(" + text + ")", text)) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select 1 from " + table.sql() + " where true and " + form)) {
+                statement.getMetaData();
+            }
+        }
     }
 
     /** The driver takes a question mark for a value; doubled, it is the operator of jsonb again. */

@@ -59,6 +59,7 @@ public final class ColumnLookup implements Lookup, Inspectable {
         Table table = Catalog.table(database, name);
         List<String> read = selected.isEmpty() ? List.of(by) : selected;
         Column column = table.columns(List.of(by)).get(0);
+        Condition.check(database, table.name(), conditions);
         return new ColumnLookup(database, table, column, table.columns(read), conditions);
     }
 

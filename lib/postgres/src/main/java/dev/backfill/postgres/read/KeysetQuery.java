@@ -45,14 +45,19 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The rows after one key and up to another, in order. */
     String page(boolean after, boolean upTo, int limit) {
-        return "select " + reads(selected) + " from " + table.name().sql() + " where true"
-                + range(after, upTo)
+        return "select " + reads(selected) + follows(after) + " from "
+                + table.name().sql() + " where true" + range(after, upTo)
                 + Condition.and(all()) + " order by " + ascending() + " limit " + limit;
     }
 
     private String range(boolean after, boolean upTo) {
         return (after ? " and " + bound(KeyBound.Side.AFTER).sql() : "")
                 + (upTo ? " and " + bound(KeyBound.Side.UP_TO).sql() : "");
+    }
+
+    /** Whether a row comes after the key, beside the condition for it: whatever another condition made of that. */
+    private String follows(boolean after) {
+        return ", " + (after ? bound(KeyBound.Side.AFTER).sql() : "true") + " as backfill_follows";
     }
 
     private KeyBound bound(KeyBound.Side side) {
@@ -89,12 +94,12 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                 + range(!after.atStart(), upTo.isPresent()) + Condition.and(all()) + ") as backfill_looked where"
                 + " backfill_place * " + ranges + " / backfill_rows > (backfill_place - 1) * " + ranges
                 + " / backfill_rows order by backfill_place");
-        return bound(statement, after, upTo);
+        return bound(statement, 1, after, upTo);
     }
 
     PreparedStatement prepare(Connection connection, Cursor after, Optional<Cursor> upTo, int limit)
             throws SQLException {
-        return bound(connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit)), after, upTo);
+        return walked(connection.prepareStatement(page(!after.atStart(), upTo.isPresent(), limit)), after, upTo);
     }
 
     /**
@@ -105,20 +110,26 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
             throws SQLException {
         String columns = names(selected);
         String passed = "select " + reads(selected) + ", coalesce((true" + Condition.and(conditions)
-                + "), false) as backfill_wanted from "
+                + "), false) as backfill_wanted" + follows(!after.atStart()) + " from "
                 + table.name().sql() + " where true" + range(!after.atStart(), upTo.isPresent()) + Condition.and(bounds)
                 + " order by "
                 + ascending() + " limit " + length;
         String numbered = "select backfill_passed.*, row_number() over () as backfill_number from (" + passed
                 + ") as backfill_passed";
-        String page = "select " + columns + ", backfill_wanted, backfill_number from (" + numbered
+        String page = "select " + columns + ", backfill_follows, backfill_wanted, backfill_number from (" + numbered
                 + ") as backfill_stride where backfill_wanted or backfill_number = " + length + " limit " + limit;
-        return bound(connection.prepareStatement(page), after, upTo);
+        return walked(connection.prepareStatement(page), after, upTo);
     }
 
-    private PreparedStatement bound(PreparedStatement statement, Cursor after, Optional<Cursor> upTo)
+    /** For a statement that also shows whether its rows follow the key. */
+    private PreparedStatement walked(PreparedStatement statement, Cursor after, Optional<Cursor> upTo)
             throws SQLException {
-        int next = after.atStart() ? 1 : bind(statement, 1, after, KeyBound.Side.AFTER);
+        return bound(statement, after.atStart() ? 1 : bind(statement, 1, after, KeyBound.Side.AFTER), after, upTo);
+    }
+
+    private PreparedStatement bound(PreparedStatement statement, int first, Cursor after, Optional<Cursor> upTo)
+            throws SQLException {
+        int next = after.atStart() ? first : bind(statement, first, after, KeyBound.Side.AFTER);
         if (upTo.isPresent()) {
             bind(statement, next, upTo.get(), KeyBound.Side.UP_TO);
         }

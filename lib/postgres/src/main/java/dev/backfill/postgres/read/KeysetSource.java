@@ -80,6 +80,7 @@ public final class KeysetSource
         table.columns(read);
         List<Column> walk = table.walk(key);
         read.addAll(key);
+        Condition.check(database, table.name(), conditions);
         return new KeysetSource(database, new KeysetQuery(table, walk, table.columns(read), List.of(), conditions));
     }
 

@@ -35,10 +35,13 @@ record ScopeCheck(PostgresDatabase database, TableName table) {
 
     /** The statement is parsed and planned, and no row is looked at. */
     private boolean ask(Connection connection, List<String> conditions) throws SQLException {
+        for (String condition : conditions) {
+            Condition.parse(connection, table, condition);
+        }
         String query = "explain select 1 from " + table.sql() + " where true" + Condition.and(conditions);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.executeQuery();
-            return true;
         }
+        return true;
     }
 }

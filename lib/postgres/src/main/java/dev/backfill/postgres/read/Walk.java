@@ -3,6 +3,7 @@ package dev.backfill.postgres.read;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.TransientFailure;
@@ -77,10 +78,23 @@ final class Walk {
         List<Row> rows = new ArrayList<>();
         Cursor next = after;
         while (found.next()) {
+            if (rows.isEmpty()) {
+                mustFollow(found, after);
+            }
             rows.add(row(found));
             next = found.isLast() ? query.cursor(found, query.selected()) : next;
         }
         return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
+    }
+
+    /** A page that begins before its key would be walked for ever. */
+    private void mustFollow(ResultSet found, Cursor after) throws SQLException {
+        if (!found.getBoolean(query.selected().size() + 1)) {
+            throw new FatalFailure(reading + ": after the key '" + after.text() + "' came '"
+                    + query.cursor(found, query.selected()).text()
+                    + "', which is not behind it, so that the same rows would be read again and again; check that each"
+                    + " condition is one of its own, and reindex the key");
+        }
     }
 
     /** The row at which the answer stands, its columns in the order of the query. */
@@ -151,11 +165,14 @@ final class Walk {
 
     /** The last row of a whole stride comes in any case: reading goes on after it. */
     private Batch found(ResultSet found, Split split, Cursor after, int limit, int length) throws SQLException {
-        int wanted = query.selected().size() + 1;
+        int wanted = query.selected().size() + 2;
         List<Row> rows = new ArrayList<>();
         Cursor next = after;
         long number = 0;
         while (found.next()) {
+            if (number == 0) {
+                mustFollow(found, after);
+            }
             if (found.getBoolean(wanted)) {
                 rows.add(row(found));
             }

@@ -62,6 +62,23 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         return new Given(entries, superseded);
     }
 
+    /** Of those whose keys have the same rank the last one, in the order of their ranks. */
+    Given ranked(int[] ranks) {
+        NavigableMap<Integer, Entry> last = new TreeMap<>();
+        NavigableMap<Integer, Integer> earlier = new TreeMap<>(superseded);
+        IntStream.range(0, ranks.length)
+                .boxed()
+                .sorted(Comparator.comparing(place -> entries.get(place).index()))
+                .forEach(place -> {
+                    Entry entry = entries.get(place);
+                    Entry before = last.put(ranks[place], entry);
+                    if (before != null) {
+                        earlier.put(before.index(), entry.index());
+                    }
+                });
+        return new Given(List.copyOf(last.values()), earlier);
+    }
+
     private static Entry entry(int index, Row record, List<Column> key, List<Column> values, boolean nulls) {
         @Nullable String[] texts = new @Nullable String[key.size() + values.size()];
         for (int i = 0; i < key.size(); i++) {
@@ -84,6 +101,11 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         } catch (UnfitValueException e) {
             return "";
         }
+    }
+
+    /** The part of it that is the same for all records which may be for one row, whatever the server takes for equal. */
+    static String lane(Row record, List<Column> key) {
+        return target(record, key.stream().filter(Column::comparedByText).toList());
     }
 
     private static String identity(List<Column> key, @Nullable String[] texts, boolean nulls) {

@@ -24,6 +24,7 @@ import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
 import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Changing, Identified, Inspectable {
     private final PostgresDatabase database;
     private final GivenRows keyed;
+    private final EqualKeys equal;
     private final GivenRows all;
     private final Matches matches;
     private final LockedWrite locked;
@@ -53,6 +55,7 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
             PostgresDatabase database, GivenRows keyed, Matches matches, List<Column> touched, WriteRules rules) {
         this.database = database;
         this.keyed = keyed;
+        this.equal = EqualKeys.asStored(keyed.table(), keyed.key());
         this.all = matches.all();
         this.matches = matches;
         this.touched = touched;
@@ -103,19 +106,21 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
         try {
-            locked.write(given, ((PostgresTransaction) transaction).connection(), outcome);
+            Connection connection = ((PostgresTransaction) transaction).connection();
+            Given last = equal.merge(given, connection);
+            locked.write(last, connection, outcome);
+            Superseded.settle(last, outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "adding to " + keyed.table().name() + " in " + database.title(), Accused.by(e, keyed, given));
         }
-        Superseded.settle(given, outcome);
         return outcome;
     }
 
     @Override
     public Outcome preview(List<Row> records) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
-        Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
+        Given given = equal.merge(Given.of(records, keyed.key(), keyed.values(), outcome), database);
         look(
                 given,
                 found -> found.given().without(found.indexes()).indexes().forEach(outcome::added),
@@ -126,7 +131,8 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
 
     @Override
     public List<@Nullable Row> held(List<Row> records) {
-        Given given = Given.of(records, keyed.key(), keyed.values(), Outcome.of(records, Fate.UNCHANGED));
+        Given given = equal.merge(
+                Given.of(records, keyed.key(), keyed.values(), Outcome.of(records, Fate.UNCHANGED)), database);
         Columns columns = Columns.of(all.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(

@@ -55,6 +55,7 @@ public final class UpdateSink
     private final List<Column> returning;
     private final Columns returned;
     private final Columns written;
+    private final EqualKeys equal;
     private final String updateStatement;
     private final String restStatement;
     private final String compareStatement;
@@ -71,6 +72,7 @@ public final class UpdateSink
         this.returning = returning;
         this.returned = columns(returning);
         this.written = columns(rows.values());
+        this.equal = EqualKeys.asGiven(rows.table(), rows.key());
         this.interfering = interfering;
         this.updateStatement = updateStatement(update);
         this.restStatement = restStatement(update);
@@ -91,6 +93,7 @@ public final class UpdateSink
             throw new FatalFailure(table.name() + ": an update needs a column beside the key: say update('…')");
         }
         table.columns(update.whereNull().stream().toList());
+        Condition.check(database, table.name(), update.conditions());
         GivenRows given = new GivenRows(table, table.find(update.key()), changed);
         Children.refuse(database, table, update.conditions());
         WriteRules rules = WriteRules.of(database, table.name());
@@ -162,11 +165,17 @@ public final class UpdateSink
     }
 
     @Override
+    public Object lane(Row row) {
+        return Given.lane(row, rows.key());
+    }
+
+    @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);
         try {
-            write(given, ((PostgresTransaction) transaction).connection(), outcome);
+            Connection connection = ((PostgresTransaction) transaction).connection();
+            write(equal.merge(given, connection), connection, outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "updating " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
@@ -235,7 +244,7 @@ public final class UpdateSink
 
     private Outcome preview(List<Row> records, String sql, Written changed) {
         Outcome outcome = Outcome.of(records, Fate.MISSING);
-        Given given = Given.of(records, rows.key(), rows.values(), outcome);
+        Given given = equal.merge(Given.of(records, rows.key(), rows.values(), outcome), database);
         BitSet found = new BitSet();
         look(sql, rows, given, (answer, index) -> {
             boolean changes = answer.getBoolean(2);
@@ -258,7 +267,8 @@ public final class UpdateSink
 
     @Override
     public List<@Nullable Row> held(List<Row> records) {
-        Given given = Given.of(records, rows.key(), List.of(), Outcome.of(records, Fate.MISSING));
+        Given given =
+                equal.merge(Given.of(records, rows.key(), List.of(), Outcome.of(records, Fate.MISSING)), database);
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(
                 heldStatement,

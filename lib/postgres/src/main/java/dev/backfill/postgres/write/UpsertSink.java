@@ -54,6 +54,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     private final LockedWrite byLock;
     private final LockedWrite byNulls;
     private final String look;
+    private final EqualKeys equal;
 
     private UpsertSink(PostgresDatabase database, GivenRows rows, List<Column> touched, WriteRules rules) {
         String adding = rules.adding(rows.key());
@@ -75,6 +76,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
                 rules.policies(),
                 "");
         this.look = statements.look();
+        this.equal = EqualKeys.asStored(rows.table(), rows.key());
     }
 
     /** Checks the table, its key and all columns. {@link dev.backfill.connector.FatalFailure} if something is not as needed. */
@@ -113,21 +115,30 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
+    public Object lane(Row row) {
+        return Given.lane(row, rows.key());
+    }
+
+    @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
         Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
-        int keys = rows.key().size();
         try {
-            Connection connection = ((PostgresTransaction) transaction).connection();
-            byKey(given.whereNull(keys, false), connection, outcome);
-            byNulls.write(given.whereNull(keys, true), connection, outcome);
+            write(given, ((PostgresTransaction) transaction).connection(), outcome);
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "adding to " + rows.table().name() + " in " + database.title(), Accused.by(e, rows, given));
         }
+        return outcome;
+    }
+
+    private void write(Given records, Connection connection, Outcome outcome) throws SQLException {
+        Given given = equal.merge(records, connection);
+        int keys = rows.key().size();
+        byKey(given.whereNull(keys, false), connection, outcome);
+        byNulls.write(given.whereNull(keys, true), connection, outcome);
         tellRepeated(given);
         Superseded.settle(given, outcome);
-        return outcome;
     }
 
     private void tellRepeated(Given given) {
@@ -179,7 +190,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public Outcome preview(List<Row> records) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
-        Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
+        Given given = equal.merge(Given.withNulls(records, rows.key(), rows.values(), outcome), database);
         BitSet present = new BitSet();
         reading(given, (answer, index) -> {
             present.set(index);
@@ -192,7 +203,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
 
     @Override
     public List<@Nullable Row> held(List<Row> records) {
-        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED));
+        Given given = equal.merge(
+                Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED)), database);
         Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));
