@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /** Changes that take effect together at the commit; closing it before that undoes them. */
 public interface Transaction extends AutoCloseable {
     /**
-     * Does a part of the work. If a record is refused in it, the part alone is undone, so that the rest can go on; after any
-     * other failure the transaction is of no more use.
+     * Does a part of the work. If a record is rejected in it, or it is too large, the part alone is undone, so that the rest
+     * can continue; after any other failure the transaction is of no more use.
      */
     <T> T attempt(Supplier<T> part);
 

@@ -61,6 +61,11 @@ public final class SinkChain {
         return shared;
     }
 
+    /** How many records the sinks that share the checkpoint's transaction take at once: more would only make it last longer. */
+    public int mostInTransaction() {
+        return shared.stream().mapToInt(sink -> sink.size().most()).min().orElse(Integer.MAX_VALUE);
+    }
+
     /** Writes to all sinks that commit on their own. */
     public BatchProgress write(BatchProgress batch, WriteTurn turn) {
         BatchProgress progress = batch;

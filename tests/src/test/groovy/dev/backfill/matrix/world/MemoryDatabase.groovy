@@ -11,6 +11,7 @@ import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Database
+import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Transaction
 import groovy.transform.CompileStatic
@@ -43,7 +44,7 @@ class MemoryTransaction implements Transaction {
         int before = changes.size()
         try {
             part.get()
-        } catch (RejectedFailure e) {
+        } catch (RejectedFailure | OversizedFailure e) {
             changes.subList(before, changes.size()).clear()
             throw e
         }

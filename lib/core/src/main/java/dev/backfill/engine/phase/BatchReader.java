@@ -41,7 +41,8 @@ final class BatchReader {
     }
 
     private Batch granted() {
-        int size = means.allowance().grant(means.pace().size());
+        int size = means.allowance()
+                .grant(Math.min(means.pace().size(), means.chain().mostInTransaction()));
         int records = 0;
         try {
             means.entrance().pass(new Cost(size));

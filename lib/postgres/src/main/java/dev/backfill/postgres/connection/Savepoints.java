@@ -1,5 +1,6 @@
 package dev.backfill.postgres.connection;
 
+import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,17 +38,17 @@ final class Savepoints {
         depth++;
     }
 
-    /** Goes back if a record was refused. */
+    /** Goes back if a record was rejected, or if the server gave up on a statement that took too long. */
     <T> T leaveAfter(Supplier<T> part) throws SQLException {
         try {
             T result = part.get();
             left();
             return result;
-        } catch (RejectedFailure refused) {
+        } catch (RejectedFailure | OversizedFailure failure) {
             left();
             send("rollback to savepoint " + name());
             fresh.set(depth);
-            throw refused;
+            throw failure;
         }
     }
 
