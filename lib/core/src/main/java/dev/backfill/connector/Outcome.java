@@ -156,6 +156,11 @@ public final class Outcome {
         return countWritten(added);
     }
 
+    /** True if the record was written with other values than were sent. */
+    public boolean isAltered(int index) {
+        return altered.get(index);
+    }
+
     /** How many of those written hold other values than were sent. */
     public long countAltered() {
         return countWritten(altered);

@@ -140,7 +140,7 @@ public interface PostgresWords {
 
         @Word(
                 value =
-                        "Deletes the rows for which this holds, in one transaction with all that is written; nothing if empty.",
+                        "Replaces the rows for which this is true by all that is written, in one transaction at the end; nothing if empty.",
                 example = "stock.upsert('quantity').replacing(\"updated_by = 'api'\")")
         Upsert replacing(String condition);
     }

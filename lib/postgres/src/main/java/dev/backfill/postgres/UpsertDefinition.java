@@ -65,7 +65,7 @@ record UpsertDefinition(
         }
         Condition.check(table.open(resources), table.name(), replaced.stream().toList());
         UpsertSink sink = UpsertSink.open(table.open(resources), upsert);
-        return replaced.isPresent() ? new ReplacingSink(sink, table.name(), replaced.get()) : sink;
+        return replaced.isPresent() ? new ReplacingSink(sink, replaced.get()) : sink;
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.backfill.postgres.write
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.Row
+import dev.backfill.connector.TransientFailure
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.sql.Sql
+import org.slf4j.LoggerFactory
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -22,17 +27,22 @@ class ReplacingSinkSpec extends Specification {
     def setup() {
         sql.execute '''
             drop table if exists stock;
-            create table stock (product int not null, lot text, quantity int not null check (quantity < 1000), updated_by text, unique (product, lot));
-            insert into stock select n, 'old', 1, 'api' from generate_series(1, 100) n;
-            insert into stock values (1, 'hand', 7, 'ops');
+            create table stock (product int not null, lot text, quantity int not null check (quantity < 1000), updated_by text, other text, unique (product, lot));
+            insert into stock select n, 'old', 1, 'api', null from generate_series(1, 100) n;
+            insert into stock values (1, 'hand', 7, 'ops', null);
+            drop schema if exists backfill cascade;
         '''
     }
 
-    private ReplacingSink sink() {
+    private ReplacingSink sink(String position = '', String condition = "updated_by = 'api'") {
         def upsert = Upsert.of(TableName.of('stock'), ['product', 'lot'], ['quantity', 'updated_by'])
-        def sink = new ReplacingSink(UpsertSink.open(database, upsert), TableName.of('stock'), "updated_by = 'api'")
-        sink.resume('')
+        def sink = new ReplacingSink(UpsertSink.open(database, upsert), condition)
+        sink.resume(position)
         sink
+    }
+
+    private List<String> stages() {
+        sql.rows("select tablename from pg_tables where schemaname = 'backfill' order by 1")*.tablename
     }
 
     private static List<Row> lots(Range<Integer> products, String lot = 'new', int quantity = 2) {
@@ -87,17 +97,171 @@ class ReplacingSinkSpec extends Specification {
         seen.every { it == 101 }
     }
 
-    def "what was not finished is undone, and begins anew"() {
-        given:
-        def sink = sink()
-        sink.write(lots(1..50))
+    def "a run that dies at any moment resumes with what was saved, and the old rows are there until the end"() {
+        given: 'two batches, of which the position of the first was saved'
+        def killed = sink()
+        def saved = killed.write(lots(1..50)).position().get()
+        killed.write(lots(51..80))
 
-        when:
-        sink.close()
+        when: 'the next process writes the second batch again'
+        def sink = sink(saved)
+        sink.write(lots(51..70))
 
         then:
+        sink.resumable()
         counts() == [old: 100, hand: 1]
-        !sink.resumable()
+
+        when:
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 70, hand: 1]
+    }
+
+    def "a run that dies after the rows were replaced does not replace them once more"() {
+        given:
+        def killed = sink()
+        def saved = killed.write(lots(1..50)).position().get()
+        killed.finish(Row.of([:]))
+        sql.execute "update stock set quantity = 9 where product = 7 and lot = 'new'"
+
+        when:
+        def sink = sink(saved)
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 50, hand: 1]
+        sql.firstRow("select quantity from stock where product = 7 and lot = 'new'").quantity == 9
+
+        when:
+        sink.settle()
+
+        then:
+        stages() == []
+    }
+
+    def "nothing is locked and no transaction is open while records are kept"() {
+        given:
+        def sink = sink()
+        sink.write(lots(1..50, 'old', 5))
+
+        when:
+        sql.execute "set lock_timeout = '1s'"
+        sql.execute "update stock set quantity = 3 where product = 1 and lot = 'old'"
+
+        then:
+        sql.firstRow("select count(*) as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'").n == 0
+
+        when:
+        sink.finish(Row.of([:]))
+
+        then:
+        sql.firstRow("select min(quantity) as q from stock where lot = 'old'").q == 5
+
+        cleanup:
+        sql.execute 'reset lock_timeout'
+    }
+
+    def "what is kept survives a crash, is nobody else's to read, and goes with the next beginning or the end"() {
+        given:
+        sink().write(lots(1..3))
+
+        expect:
+        sql.firstRow("select relpersistence::text as kind, coalesce(relacl::text, '') as acl from pg_class where relnamespace = 'backfill'::regnamespace and relkind = 'r'")
+            .with { [it.kind, it.acl.contains('=r/') && it.acl.contains('{=')] } == ['p', false]
+        stages().size() == 1
+
+        when:
+        def other = sink()
+        other.write(lots(1..3))
+
+        then:
+        stages().size() == 1
+
+        when:
+        other.finish(Row.of([:]))
+        other.settle()
+
+        then:
+        stages() == []
+    }
+
+    def "records that are gone, or too few, are told before anything is replaced"() {
+        given:
+        def saved = sink().write(lots(1..10)).position().get()
+        sql.execute(statement.replace('STAGE', 'backfill.' + stages()[0]))
+
+        when:
+        sink(saved).finish(Row.of([:]))
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains(says)
+        failure.message.contains('begin again with --restart')
+        counts() == [old: 100, hand: 1]
+
+        where:
+        statement                                         || says
+        'drop table STAGE'                                || 'are gone'
+        'delete from STAGE where backfill_number = 3'     || '10 records were kept, but there are 9'
+    }
+
+    def "a record whose row the next replacement would not find is written, and a warning says how many there were"() {
+        given:
+        def logger = LoggerFactory.getLogger(ReplacingSink) as Logger
+        def log = new ListAppender<ILoggingEvent>()
+        log.start()
+        logger.addAppender(log)
+        def sink = sink()
+
+        when:
+        sink.write(lots(1..2) + [Row.of([product: 3, lot: 'x', quantity: 1, updated_by: 'ops'])])
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 2, hand: 1, x: 1]
+        log.list*.formattedMessage.any { it.startsWith('1 of the records written to public.stock do not meet the condition') && it.endsWith("updated_by = 'api'") }
+
+        cleanup:
+        logger.detachAppender(log)
+    }
+
+    def "what only the end can refuse is named, changes nothing, and can be tried again"() {
+        given: 'a code that a row has which is not replaced'
+        sql.execute 'alter table stock add column code int'
+        sql.execute 'create unique index on stock (code)'
+        sql.execute "update stock set code = 7 where lot = 'hand'"
+        def upsert = Upsert.of(TableName.of('stock'), ['product', 'lot'], ['updated_by', 'quantity', 'code'])
+        def sink = new ReplacingSink(UpsertSink.open(database, upsert), "updated_by = 'api'")
+        sink.resume('')
+        sink.write((1..9).collect { Row.of([product: it, lot: 'new', quantity: 1, updated_by: 'api', code: it]) })
+
+        when:
+        sink.finish(Row.of([:]))
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('1 record is refused, product 7, lot new: ')
+        failure.message.contains('stock_code_idx')
+        failure.message.contains('nothing was changed')
+        counts() == [old: 100, hand: 1]
+
+        when:
+        sql.execute "update stock set code = null where lot = 'hand'"
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 9, hand: 1]
+    }
+
+    def "plan says how long the end will be, and what cannot be told of the condition"() {
+        given:
+        sql.execute 'analyze stock'
+
+        expect:
+        sink().inspect()*.text().any { it.contains('about 100 rows are deleted and as many written') }
+        sink().inspect()*.text().every { !it.contains('columns that are not written') }
+        sink('', "updated_by = 'api' and other is null").inspect()*.text().any { it.contains('columns that are not written') }
     }
 
     def "with nothing to write the old rows are deleted all the same"() {
@@ -150,18 +314,25 @@ class ReplacingSinkSpec extends Specification {
         counts() == [new: 6, hand: 1]
     }
 
-    def "a connection that is lost undoes the whole, and says to begin anew"() {
+    def "a connection that is lost between two batches does not matter"() {
         given:
         def sink = sink()
         sink.write(lots(1..10))
-        sql.execute "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'"
+        sql.execute "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'backfill'"
 
         when:
-        sink.write(lots(11..12))
+        def again = false
+        while (!again) {
+            try {
+                sink.write(lots(11..12))
+                again = true
+            } catch (TransientFailure ignored) {
+                again = false
+            }
+        }
+        sink.finish(Row.of([:]))
 
         then:
-        def failure = thrown FatalFailure
-        failure.message.contains('nothing was changed: start it again, it begins anew')
-        counts() == [old: 100, hand: 1]
+        counts() == [new: 12, hand: 1]
     }
 }

@@ -2,7 +2,6 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Database;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
@@ -105,8 +104,12 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
-    public Database database() {
+    public PostgresDatabase database() {
         return database;
+    }
+
+    GivenRows rows() {
+        return rows;
     }
 
     @Override
