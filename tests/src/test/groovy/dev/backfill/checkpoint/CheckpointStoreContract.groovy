@@ -521,7 +521,7 @@ abstract class CheckpointStoreContract extends Specification {
         ]
     }
 
-    def "clear forgets position, fields and dead letters, but neither owner nor epoch"() {
+    def "clear forgets position and fields and sets dead letters aside, but forgets neither owner nor epoch"() {
         given:
         def store = open()
         def lease = store.acquire(owner(1), Claim.ifFree())
@@ -539,12 +539,57 @@ abstract class CheckpointStoreContract extends Specification {
             read().holder().get().owner() == owner(2)
             countDeadLetters() == 0
             deadLetters(1) == []
+            letterCounts() == []
+            formerDeadLetters(0, 10) == [letter()]
         }
         visibleFields(DOCUMENT) == [:]
 
         and: 'the lease goes on'
         store.save(lease, at(5)) == lease.saved()
         open().read().checkpoint().get() == at(5)
+    }
+
+    def "the dead letters of all former runs stay readable, oldest first, beside those of the run, until they are removed"() {
+        given:
+        def store = open()
+        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def runs = ['run-1', 'run-2', 'run-3'].withIndex().collect { run, i ->
+            (1..3).collect { letter(run: run, key: "key $it" as String, at: Instant.parse("2026-11-2${i}T01:00:0${it}Z")) }
+        }
+
+        when: 'each run but the last is followed by another, and clearing twice is clearing once'
+        store.bury(lease, runs[0])
+        store.clear(lease)
+        store.clear(lease)
+        store.bury(lease, runs[1])
+        lease = store.save(lease, at(2))
+        store.clear(lease)
+        store.bury(lease, runs[2])
+
+        then:
+        with(open()) {
+            deadLetters(10) == runs[2]
+            countDeadLetters() == 3
+            letterCounts()*.letters() == [3L]
+            formerDeadLetters(0, 10) == runs[0] + runs[1]
+            formerDeadLetters(2, 2) == [runs[0][2], runs[1][0]]
+            formerDeadLetters(6, 2) == []
+        }
+
+        when:
+        store.forget(lease, [runs[0][1], runs[2][0]])
+
+        then:
+        open().formerDeadLetters(0, 10) == [runs[0][0], runs[0][2]] + runs[1]
+        open().deadLetters(10) == runs[2].tail()
+
+        when: 'a former run is brought back, as an import does'
+        store.bury(lease, runs[1])
+
+        then:
+        open().formerDeadLetters(0, 10) == [runs[0][0], runs[0][2]]
+        open().deadLetters(10) as Set == (runs[1] + runs[2].tail()) as Set
+        open().countDeadLetters() == 5
     }
 
     def "a clear on an older version is refused and changes nothing"() {
@@ -561,6 +606,7 @@ abstract class CheckpointStoreContract extends Specification {
         thrown(LeaseLostException)
         store.read().checkpoint().get() == at(1)
         store.countDeadLetters() == 1
+        store.formerDeadLetters(0, 10) == []
     }
 
     def "dead letters keep every field, whatever its text"() {

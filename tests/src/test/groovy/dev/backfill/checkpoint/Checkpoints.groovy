@@ -49,7 +49,7 @@ class Checkpoints {
             PhaseState.pending(ODD_TEXTS.last(), 3),
         ]
         new Checkpoint(new RunState('run "7".$x', 'inventory-fields', Instant.parse('2026-11-23T01:02:03.456789123Z'),
-            RunStatus.STOPPED, phases, ODD_TEXTS.collectEntries { [it, it.reverse()] }), [:])
+            RunStatus.STOPPED, phases, ODD_TEXTS.collectEntries { [it, it.reverse()] }, WorkStatus.RUNNING), [:])
     }
 
     /** A run with so many splits, each with a cursor as long as a composite key's. */

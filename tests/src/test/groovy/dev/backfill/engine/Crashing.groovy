@@ -51,6 +51,7 @@ class Crashing {
             bury: { lease, letters -> step { target.bury(lease, letters) } },
             forget: { lease, letters -> step { target.forget(lease, letters) } },
             deadLetters: { Object... args -> target.deadLetters(*args) },
+            formerDeadLetters: { Object... args -> target.formerDeadLetters(*args) },
             letterCounts: { -> target.letterCounts() },
             countDeadLetters: { -> target.countDeadLetters() },
             note: { String name -> target.note(name) },

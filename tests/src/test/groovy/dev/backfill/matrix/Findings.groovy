@@ -1,11 +1,14 @@
 package dev.backfill.matrix
 
+import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.PhaseState
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.SplitState
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
+import dev.backfill.control.WishNote
+import dev.backfill.matrix.world.Former
 import dev.backfill.matrix.world.Refusing
 import dev.backfill.matrix.world.Target
 import dev.backfill.matrix.world.World
@@ -30,7 +33,22 @@ class Findings {
             phase.splits().each { SplitState split -> behind(split) }
             check(phase.adds(), "the sums do not add up: $phase")
         }
+        former()
         refereed()
+    }
+
+    /** Of a run that was there before nothing goes away but its position, and that only when all is open. */
+    private void former() {
+        if (world.former == null) {
+            return
+        }
+        CheckpointStore store = world.backing.store()
+        List<String> letters = Former.letters(store)
+        check(letters.containsAll(World.FAULTY), "dead letters of the former run are gone: only $letters are left")
+        if (!world.opened) {
+            check(store.read().checkpoint().map { it.run() } == Optional.of(world.former.run), 'the former position is gone before all was open')
+            check(new WishNote(store).read() == world.former.wishes, 'the tuning is gone before all was open')
+        }
     }
 
     private void behind(SplitState split) {
@@ -51,6 +69,7 @@ class Findings {
         ranges(run.phases()[0].splits())
         world.targets.withIndex().each { Target target, int i -> content(target, i, concurrency) }
         letters()
+        former()
         refereed()
     }
 

@@ -35,6 +35,8 @@ class MutantSpec extends Specification {
         Mutant.SAVE_WITHOUT_EPOCH                 | 'memory'          || 'was accepted after epoch'
         Mutant.ERROR_TAKEN_FOR_THE_END            | 'memory'          || 'the position is ahead of the data'
         Mutant.LAST_BATCH_SKIPPED                 | 'memory'          || 'lacks'
+        Mutant.CLEARED_BEFORE_ALL_IS_OPEN         | 'memory'          || 'the former position is gone before all was open'
+        Mutant.FORMER_LETTERS_FORGOTTEN           | 'memory'          || 'dead letters of the former run are gone'
         Mutant.CHECKPOINT_OUTSIDE_THE_TRANSACTION | 'memory database' || 'the position is ahead of the data'
     }
 

@@ -2,7 +2,7 @@ package dev.backfill.matrix
 
 /** What a run does that can go wrong before it takes effect or after it. */
 enum Operation {
-    LOOK, TAKE, BEAT, PLAN, READ, TRANSFORM, RESUME, WRITE_1, WRITE_2, BURY, SAVE, COMMIT, FINISH, RELEASE
+    LOOK, TAKE, BEAT, OPEN, CLEAR, PLAN, READ, TRANSFORM, RESUME, WRITE_1, WRITE_2, BURY, SAVE, COMMIT, FINISH, RELEASE
 
     boolean isSaving() {
         this == SAVE || this == COMMIT
@@ -14,7 +14,12 @@ enum Operation {
 
     /** It has an acknowledgement that can get lost, and is no save. */
     boolean isAcknowledged() {
-        this in [TAKE, RESUME, WRITE_1, WRITE_2, BURY, FINISH, RELEASE]
+        this in [TAKE, CLEAR, RESUME, WRITE_1, WRITE_2, BURY, FINISH, RELEASE]
+    }
+
+    /** It is tried in a run that begins again and leaves a former one behind. */
+    boolean isRestarting() {
+        this == OPEN || this == CLEAR
     }
 
     /** Sinks for which there is such an operation. */

@@ -8,6 +8,7 @@ import dev.backfill.matrix.world.Mutant
 import dev.backfill.matrix.world.RunnerTime
 import dev.backfill.matrix.world.World
 import dev.backfill.run.Concurrency
+import dev.backfill.run.Extent
 import groovy.transform.CompileStatic
 
 /** Lets one thing go wrong in a world of its own, goes on undisturbed, and says what is not as promised. */
@@ -24,6 +25,9 @@ class Trial {
         this.point = point
         this.world = new World(clock, point.kind, backing, mutant)
         this.part = part(new Random(point.seed))
+        if (point.operation.restarting) {
+            world.leaveFormer()
+        }
         this.disturbance = new Disturbance(new RunnerTime(clock), point, { world.takeOver(part) }, { world.expire(part) })
     }
 
@@ -69,7 +73,7 @@ class Trial {
     }
 
     private void tryAll(List<String> ends) {
-        ends << world.run(disturbance, Plans.owner(1), point.concurrency)
+        ends << world.run(disturbance, Plans.owner(1), point.concurrency, Extent.all(), point.operation.restarting)
         new Findings(world).soFar().each { found("after $ends", it) }
         ends << world.run(Disturbance.none(new RunnerTime(world.clock)), Plans.owner(2), Concurrency.none())
         assert ends[-1] == 'done'

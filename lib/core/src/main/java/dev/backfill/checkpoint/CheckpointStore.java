@@ -34,13 +34,16 @@ public interface CheckpointStore extends AutoCloseable {
     /** Gives the checkpoint free; nothing happens if it is no longer ours. */
     void release(Lease lease);
 
-    /** Forgets the position and the dead letters, under a lease. */
+    /**
+     * Forgets the position, and sets the dead letters aside as those of former runs. Doing it again changes nothing more. {@link
+     * LeaseLostException} if epoch and version are not the lease's.
+     */
     void clear(Lease lease);
 
     /** Adds dead letters; of one that is there already for the same run, phase, sink and key only the first time stays. */
     void bury(Lease lease, List<DeadLetter> letters);
 
-    /** Takes these dead letters away, as far as they are there. */
+    /** Removes these dead letters, of this run or of former ones, as far as they are there. */
     void forget(Lease lease, List<DeadLetter> letters);
 
     /** The dead letters of the run, at most so many behind those that are skipped. The oldest come first: by their first time. */
@@ -50,6 +53,9 @@ public interface CheckpointStore extends AutoCloseable {
     default List<DeadLetter> deadLetters(int most) {
         return deadLetters(0, most);
     }
+
+    /** The dead letters that {@link #clear} has set aside, at most so many behind those that are skipped, the oldest first. */
+    List<DeadLetter> formerDeadLetters(long skip, int most);
 
     /** How many dead letters there are for which reasons. */
     List<LetterCount> letterCounts();

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class MemoryStore implements CheckpointStore {
     private final Time time;
     private final Map<List<String>, DeadLetter> letters = new LinkedHashMap<>();
+    private final Map<List<String>, DeadLetter> former = new LinkedHashMap<>();
     private final Map<String, Note> notes = new LinkedHashMap<>();
     private Optional<Checkpoint> checkpoint = Optional.empty();
     private Optional<Owner> owner = Optional.empty();
@@ -73,24 +74,36 @@ public final class MemoryStore implements CheckpointStore {
     public synchronized void clear(Lease lease) {
         current(lease);
         checkpoint = Optional.empty();
+        former.putAll(letters);
         letters.clear();
     }
 
     @Override
     public synchronized void bury(Lease lease, List<DeadLetter> more) {
         owned(lease);
-        more.forEach(letter -> letters.merge(letter.identity(), letter, (before, now) -> now.since(before.first())));
+        more.forEach(letter -> {
+            former.remove(letter.identity());
+            letters.merge(letter.identity(), letter, (before, now) -> now.since(before.first()));
+        });
     }
 
     @Override
     public synchronized void forget(Lease lease, List<DeadLetter> gone) {
         owned(lease);
-        gone.forEach(letter -> letters.remove(letter.identity()));
+        gone.forEach(letter -> {
+            letters.remove(letter.identity());
+            former.remove(letter.identity());
+        });
     }
 
     @Override
     public synchronized List<DeadLetter> deadLetters(long skip, int most) {
         return letters.values().stream().skip(skip).limit(most).toList();
+    }
+
+    @Override
+    public synchronized List<DeadLetter> formerDeadLetters(long skip, int most) {
+        return former.values().stream().skip(skip).limit(most).toList();
     }
 
     @Override

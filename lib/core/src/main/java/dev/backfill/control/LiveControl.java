@@ -13,15 +13,24 @@ import java.util.Optional;
 public final class LiveControl {
     private final StopSignal signal;
     private final Time time;
+    private final Wishes superseded;
     private volatile Heard heard;
 
     /** What is wished, and when this process heard of its pause, by {@link Time#nanos}. */
     private record Heard(Wishes wishes, long pausedNanos) {}
 
     public LiveControl(StopSignal signal, Time time, Wishes wishes) {
+        this(signal, time, wishes, Wishes.none());
+    }
+
+    /**
+     * @param superseded whose cancel and tuning are not for this run
+     */
+    public LiveControl(StopSignal signal, Time time, Wishes wishes, Wishes superseded) {
         this.signal = signal;
         this.time = time;
-        this.heard = new Heard(wishes, time.nanos());
+        this.superseded = superseded;
+        this.heard = new Heard(wishes.without(superseded), time.nanos());
     }
 
     public Wishes wishes() {
@@ -42,11 +51,12 @@ public final class LiveControl {
     }
 
     /** Takes over what is wished now; a cancel stops the run. */
-    public synchronized void hear(Wishes now) {
+    public synchronized void hear(Wishes asked) {
         Heard before = heard;
-        if (now.number() <= before.wishes().number()) {
+        if (asked.number() <= before.wishes().number()) {
             return;
         }
+        Wishes now = asked.without(superseded);
         boolean same = now.pause().equals(before.wishes().pause());
         heard = new Heard(now, same ? before.pausedNanos() : time.nanos());
         if (now.cancel().isPresent()) {

@@ -40,6 +40,17 @@ public record Wishes(long number, Optional<Wish> pause, Optional<Wish> cancel, T
         return new Wishes(number, pause, Optional.empty(), Tuning.none(), Optional.empty());
     }
 
+    /** Without the cancel and the tuning that were there before; those that came since still hold. */
+    public Wishes without(Wishes before) {
+        boolean old = tuned.isPresent() && tuned.equals(before.tuned);
+        return new Wishes(
+                number,
+                pause,
+                cancel.equals(before.cancel) ? Optional.empty() : cancel,
+                old ? Tuning.none() : tuning,
+                old ? Optional.empty() : tuned);
+    }
+
     Wishes numbered(long version) {
         return new Wishes(version, pause, cancel, tuning, tuned);
     }

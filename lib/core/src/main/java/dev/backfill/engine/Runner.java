@@ -9,6 +9,7 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
+import dev.backfill.engine.opening.BeforeRun;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
@@ -119,13 +120,15 @@ public final class Runner {
     private Wishes wishes(CheckpointStore store) {
         WishNote note = new WishNote(store);
         Wishes wishes = retry.run("reading what is wished", note::read);
-        if (options.restart() && !wishes.equals(Wishes.none())) {
-            wishes = note.change(Wishes::anew);
-        }
-        wishes.hindrance().ifPresent(why -> {
+        wishes.without(superseded(wishes)).hindrance().ifPresent(why -> {
             throw new PausedException(why);
         });
         return wishes;
+    }
+
+    /** What was wished of the former run is not for one that begins again. */
+    private Wishes superseded(Wishes wishes) {
+        return options.restart() ? wishes : Wishes.none();
     }
 
     /** What an earlier start has saved, unless it is to be forgotten. */
@@ -138,19 +141,16 @@ public final class Runner {
     }
 
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
-        if (options.restart()) {
-            store.clear(lease);
-        }
         Optional<RunState> known = known(store);
         RunState state = known.orElseGet(() -> scheme.fresh(conditions)).with(RunStatus.RUNNING);
         Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
         try (Supervision around = supervision(store, keeper, wishes)) {
-            return around.of(() -> work(resources, store, keeper, heart, known, around));
+            return around.of(() -> work(resources, store, keeper, heart, known, wishes, around));
         }
     }
 
     private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
-        LiveControl control = new LiveControl(conditions.stop(), conditions.time(), wishes);
+        LiveControl control = new LiveControl(conditions.stop(), conditions.time(), wishes, superseded(wishes));
         brake.follows(control);
         return new Supervision(store, conditions, keeper, control, sheet, options.exitOnPause());
     }
@@ -161,15 +161,22 @@ public final class Runner {
             Keeper keeper,
             Heart heart,
             Optional<RunState> known,
+            Wishes wishes,
             Supervision around) {
         try {
             plan.scope().begin(resources, keeper.state().started());
             plan.scope()
                     .telling(step -> Totals.step(
                             plan, step, keeper.state(), conditions.time().now(), options.dryRun()));
-            List<OpenPhase> phases = new Preparation(plan, options, conditions.listener(), retry)
-                    .of(new Opening(resources, options, retry, changes), known);
+            Preparation preparation = new Preparation(plan, options, conditions.listener(), retry);
+            Preparation.Opened opened = preparation.open(new Opening(resources, options, retry, changes), known);
+            List<OpenPhase> phases = opened.phases();
+            if (known.isEmpty()) {
+                beginAgain(store, keeper, superseded(wishes));
+            }
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
+            preparation.provide(opened);
+            new BeforeRun(plan, keeper).run();
             conditions.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), store);
             Allowance allowance = new Allowance(options.extent(), conditions.time());
@@ -190,6 +197,14 @@ public final class Runner {
             Ending.leave(keeper, store, RunStatus.FAILED);
             throw e;
         }
+    }
+
+    /** Leaves the former run behind, if there is one: only now, when this one owns the checkpoint and everything is open. */
+    private static void beginAgain(CheckpointStore store, Keeper keeper, Wishes superseded) {
+        if (superseded.cancel().isPresent() || superseded.tuned().isPresent()) {
+            new WishNote(store).change(now -> now.without(superseded));
+        }
+        store.clear(keeper.lease());
     }
 
     /** What the phases of a run share. */

@@ -32,6 +32,7 @@ public final class FileStore implements CheckpointStore {
     private final StateFile state;
     private final DurableFile leaseFile;
     private final LetterFile letters;
+    private final LetterFile former;
     private final NoteFiles notes;
     private final FolderLock lock;
     private final Clock clock;
@@ -42,6 +43,7 @@ public final class FileStore implements CheckpointStore {
         this.state = new StateFile(new DurableFile(path));
         this.leaseFile = new DurableFile(path.resolveSibling(name + ".lease.json"));
         this.letters = new LetterFile(path.resolveSibling(name + ".dead-letters.jsonl"));
+        this.former = new LetterFile(path.resolveSibling(name + ".former-dead-letters.jsonl"));
         this.notes = new NoteFiles(path, name);
         this.lock = new FolderLock(path.resolveSibling(name + ".lock"));
         this.clock = clock;
@@ -104,8 +106,8 @@ public final class FileStore implements CheckpointStore {
     @Override
     public void clear(Lease lease) {
         current(lease, () -> {
-            letters.clear();
             state.write(lease.version(), Optional.empty());
+            letters.moveTo(former);
             return true;
         });
     }
@@ -114,6 +116,7 @@ public final class FileStore implements CheckpointStore {
     public void bury(Lease lease, List<DeadLetter> more) {
         owned(lease, () -> {
             letters.add(more);
+            former.remove(more);
             return true;
         });
     }
@@ -122,6 +125,7 @@ public final class FileStore implements CheckpointStore {
     public void forget(Lease lease, List<DeadLetter> gone) {
         owned(lease, () -> {
             letters.remove(gone);
+            former.remove(gone);
             return true;
         });
     }
@@ -129,6 +133,11 @@ public final class FileStore implements CheckpointStore {
     @Override
     public List<DeadLetter> deadLetters(long skip, int most) {
         return letters.read(skip, most);
+    }
+
+    @Override
+    public List<DeadLetter> formerDeadLetters(long skip, int most) {
+        return former.read(skip, most);
     }
 
     @Override

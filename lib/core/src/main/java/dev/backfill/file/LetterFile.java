@@ -44,8 +44,11 @@ final class LetterFile {
         }
     }
 
-    /** Replaces the file by one without these letters. */
+    /** Replaces the file by one without these letters, if it has any of them. */
     void remove(List<DeadLetter> gone) {
+        if (gone.stream().noneMatch(index::holds)) {
+            return;
+        }
         Set<List<String>> identities = gone.stream().map(DeadLetter::identity).collect(Collectors.toSet());
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try (FileChannel channel = OwnerOnly.open(
@@ -83,9 +86,20 @@ final class LetterFile {
         return index.size();
     }
 
-    void clear() {
+    /** Adds all letters to another file; done again after a crash, the other file still has each once. */
+    void moveTo(LetterFile other) {
+        long skip = 0;
+        for (List<DeadLetter> page = read(skip, PAGE); !page.isEmpty(); page = read(skip, PAGE)) {
+            other.add(page);
+            skip += page.size();
+        }
+        clear();
+    }
+
+    private void clear() {
         try {
             Files.deleteIfExists(path);
+            index.forget();
         } catch (IOException e) {
             throw FileFailure.of("deleting", path, e);
         }

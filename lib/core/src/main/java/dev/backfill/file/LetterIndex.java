@@ -46,6 +46,11 @@ final class LetterIndex {
         return places.size();
     }
 
+    synchronized boolean holds(DeadLetter letter) {
+        update();
+        return places.containsKey(identity(letter));
+    }
+
     synchronized List<Place> page(long skip, int most) {
         update();
         return places.values().stream().skip(skip).limit(most).toList();
@@ -68,7 +73,8 @@ final class LetterIndex {
         }
     }
 
-    private void forget() {
+    /** Begins from the start of the file; a new file may have the key of a deleted one. */
+    synchronized void forget() {
         places.clear();
         read = 0;
         fileKey = null;

@@ -27,7 +27,7 @@ public record CheckpointEdit(Backfill plan, CheckpointStore store) {
     }
 
     /**
-     * Lets a phase go on after a key; the phases after it begin anew.
+     * Lets a phase resume after a key; the phases after it begin again. What is done before the first phase counts as done.
      *
      * @param after the cursor's text; empty for the start
      * @throws IllegalArgumentException if there is no such phase, or nothing was saved yet
@@ -59,7 +59,8 @@ public record CheckpointEdit(Backfill plan, CheckpointStore store) {
                 state.started(),
                 state.status().to(RunStatus.STOPPED),
                 phases,
-                state.pins());
+                state.pins(),
+                WorkStatus.DONE);
         store.save(lease, new Checkpoint(next, DocumentedFields.of(plan, next)));
     }
 

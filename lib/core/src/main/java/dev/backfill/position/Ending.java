@@ -21,6 +21,14 @@ public final class Ending {
             if (keeper.state().status() == RunStatus.RUNNING && keeper.begun()) {
                 keeper.saveOnce(state -> state.with(status));
             }
+        } catch (Failure | LeaseLostException | StoppedException | PausedException e) {
+            LOG.warn("the position is saved, but not how the run ended: {}", e.getMessage());
+        }
+        release(keeper, store);
+    }
+
+    private static void release(Keeper keeper, CheckpointStore store) {
+        try {
             store.release(keeper.lease());
         } catch (Failure | LeaseLostException | StoppedException | PausedException e) {
             LOG.warn("the position is saved, but the checkpoint could not be given free: {}", e.getMessage());

@@ -54,31 +54,47 @@ public final class Leftovers {
 
     public Size size() {
         long starts = new RunHistory(store).read().stream().filter(this::isOld).count();
-        long letters = 0;
-        long bytes = 0;
+        Size current = size(store::deadLetters);
+        Size former = size(store::formerDeadLetters);
+        return new Size(starts, 0, 0).plus(current).plus(former);
+    }
+
+    private Size size(Pages pages) {
+        Size size = Size.none();
         long skip = 0;
-        List<DeadLetter> page = store.deadLetters(skip, PAGE);
+        List<DeadLetter> page = pages.read(skip, PAGE);
         while (!page.isEmpty()) {
             List<DeadLetter> old = old(page);
-            letters += old.size();
-            bytes += old.stream().mapToLong(Leftovers::bytes).sum();
+            size = size.plus(new Size(
+                    0, old.size(), old.stream().mapToLong(Leftovers::bytes).sum()));
             skip += page.size();
-            page = store.deadLetters(skip, PAGE);
+            page = pages.read(skip, PAGE);
         }
-        return new Size(starts, letters, bytes);
+        return size;
     }
 
     /** Removes them, as the owner, so that no run is on. */
     public void remove(Lease lease) {
         new RunHistory(store).forget(this::isOld);
+        remove(lease, store::deadLetters);
+        remove(lease, store::formerDeadLetters);
+    }
+
+    private void remove(Lease lease, Pages pages) {
         long skip = 0;
-        List<DeadLetter> page = store.deadLetters(skip, PAGE);
+        List<DeadLetter> page = pages.read(skip, PAGE);
         while (!page.isEmpty()) {
             List<DeadLetter> old = old(page);
             store.forget(lease, old);
             skip += page.size() - old.size();
-            page = store.deadLetters(skip, PAGE);
+            page = pages.read(skip, PAGE);
         }
+    }
+
+    /** Dead letters of this run, or those of former ones. */
+    @FunctionalInterface
+    private interface Pages {
+        List<DeadLetter> read(long skip, int most);
     }
 
     private boolean isOld(RunRecord start) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Tells of the records that could not be written: how many for which reasons, and each of them. */
@@ -30,14 +31,26 @@ public record LetterText(CheckpointStore store) {
         return lines;
     }
 
-    /** Tells each of them, oldest first. */
+    /** Prints each of them, oldest first. */
     public void each(boolean json, Consumer<String> line) {
-        long told = 0;
-        List<DeadLetter> page = store.deadLetters(told, PAGE);
+        each(store::deadLetters, letter -> line.accept(json ? CheckpointJson.write(letter) : line(letter)));
+    }
+
+    /** Prints each dead letter of former runs, oldest first, with its run. */
+    public void eachFormer(boolean json, Consumer<String> line) {
+        each(
+                store::formerDeadLetters,
+                letter -> line.accept(
+                        json ? CheckpointJson.write(letter) : "former run " + letter.run() + ": " + line(letter)));
+    }
+
+    private static void each(BiFunction<Long, Integer, List<DeadLetter>> pages, Consumer<DeadLetter> each) {
+        long seen = 0;
+        List<DeadLetter> page = pages.apply(seen, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(letter -> line.accept(json ? CheckpointJson.write(letter) : line(letter)));
-            told += page.size();
-            page = store.deadLetters(told, PAGE);
+            page.forEach(each);
+            seen += page.size();
+            page = pages.apply(seen, PAGE);
         }
     }
 

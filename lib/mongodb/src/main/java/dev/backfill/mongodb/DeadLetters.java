@@ -64,8 +64,17 @@ final class DeadLetters {
     }
 
     List<DeadLetter> some(long skip, int most) {
+        return some(mine(), skip, most);
+    }
+
+    /** Those that were set aside. */
+    List<DeadLetter> former(long skip, int most) {
+        return some(Filters.and(Filters.eq("backfill", backfill), Filters.eq("former", true)), skip, most);
+    }
+
+    private List<DeadLetter> some(Bson which, long skip, int most) {
         return collection
-                .find(mine())
+                .find(which)
                 .sort(OLDEST_FIRST)
                 .skip((int) skip)
                 .limit(most)
@@ -77,12 +86,12 @@ final class DeadLetters {
         return collection.countDocuments(mine());
     }
 
-    void clear() {
-        collection.deleteMany(mine());
+    void setAside() {
+        collection.updateMany(mine(), Updates.set("former", true));
     }
 
     private Bson mine() {
-        return Filters.eq("backfill", backfill);
+        return Filters.and(Filters.eq("backfill", backfill), Filters.ne("former", true));
     }
 
     private WriteModel<Document> write(long epoch, DeadLetter letter) {
@@ -97,6 +106,7 @@ final class DeadLetters {
                 Updates.set("attempts", letter.attempts()),
                 Updates.set("payload", letter.payload()),
                 Updates.set("at", Date.from(letter.at())),
+                Updates.unset("former"),
                 Updates.setOnInsert("first", Date.from(letter.first())),
                 Updates.setOnInsert("epoch", epoch),
                 Updates.setOnInsert("ordinal", ordinals.getAndIncrement()));

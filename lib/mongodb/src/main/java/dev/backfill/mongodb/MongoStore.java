@@ -128,8 +128,8 @@ final class MongoStore implements AdoptingStore, Inspectable {
         if (!document.update("clearing", document.heldExactly(lease), Changes.clear(fields))) {
             throw document.refusal("clearing", lease, true);
         }
-        Failures.sorting("removing the dead letters of " + place, () -> {
-            letters.clear();
+        Failures.sorting("setting the dead letters aside of " + place, () -> {
+            letters.setAside();
             return lease;
         });
     }
@@ -157,6 +157,11 @@ final class MongoStore implements AdoptingStore, Inspectable {
     @Override
     public List<DeadLetter> deadLetters(long skip, int most) {
         return Failures.sorting("reading the dead letters of " + place, () -> letters.some(skip, most));
+    }
+
+    @Override
+    public List<DeadLetter> formerDeadLetters(long skip, int most) {
+        return Failures.sorting("reading the dead letters of " + place, () -> letters.former(skip, most));
     }
 
     @Override

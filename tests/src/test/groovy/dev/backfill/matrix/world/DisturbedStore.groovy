@@ -56,7 +56,9 @@ class DisturbedStore implements CheckpointStore {
         disturbance.step(Operation.RELEASE) { target.release(lease); true }
     }
 
-    void clear(Lease lease) { target.clear(lease) }
+    void clear(Lease lease) {
+        disturbance.step(Operation.CLEAR) { referee.watch(lease) { target.clear(lease); true } }
+    }
 
     void bury(Lease lease, List<DeadLetter> letters) {
         disturbance.step(Operation.BURY) { referee.watch(lease) { target.bury(lease, letters); true } }
@@ -65,6 +67,8 @@ class DisturbedStore implements CheckpointStore {
     void forget(Lease lease, List<DeadLetter> letters) { target.forget(lease, letters) }
 
     List<DeadLetter> deadLetters(long skip, int most) { target.deadLetters(skip, most) }
+
+    List<DeadLetter> formerDeadLetters(long skip, int most) { target.formerDeadLetters(skip, most) }
 
     List<LetterCount> letterCounts() { target.letterCounts() }
 

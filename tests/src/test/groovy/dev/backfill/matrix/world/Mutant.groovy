@@ -48,6 +48,14 @@ enum Mutant {
         @Override
         CheckpointStore store(CheckpointStore store) { store instanceof TransactionalStore ? store : new HastyStore((MemoryStore) store) }
     },
+    CLEARED_BEFORE_ALL_IS_OPEN {
+        @Override
+        CheckpointStore store(CheckpointStore store) { store instanceof TransactionalStore ? store : new EagerStore((MemoryStore) store) }
+    },
+    FORMER_LETTERS_FORGOTTEN {
+        @Override
+        CheckpointStore store(CheckpointStore store) { store instanceof TransactionalStore ? store : new ForgetfulStore((MemoryStore) store) }
+    },
     CHECKPOINT_OUTSIDE_THE_TRANSACTION {
         @Override
         CheckpointStore store(CheckpointStore store) {
@@ -155,6 +163,35 @@ class HastyStore implements CheckpointStore {
             store.release(lease)
         }
         lease
+    }
+}
+
+/** Forgets the position as soon as somebody takes the checkpoint. */
+@CompileStatic
+class EagerStore implements CheckpointStore {
+    @Delegate(interfaces = false)
+    private final MemoryStore store
+
+    EagerStore(MemoryStore store) { this.store = store }
+
+    Lease acquire(Owner owner, Claim claim) {
+        Lease lease = store.acquire(owner, claim)
+        store.clear(lease)
+        lease
+    }
+}
+
+/** Forgets the dead letters with the position. */
+@CompileStatic
+class ForgetfulStore implements CheckpointStore {
+    @Delegate(interfaces = false)
+    private final MemoryStore store
+
+    ForgetfulStore(MemoryStore store) { this.store = store }
+
+    void clear(Lease lease) {
+        store.clear(lease)
+        store.forget(lease, store.formerDeadLetters(0, 1000))
     }
 }
 

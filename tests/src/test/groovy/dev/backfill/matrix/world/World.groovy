@@ -42,6 +42,7 @@ import groovy.transform.CompileStatic
 import java.time.Duration
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.FutureTask
+import java.util.function.Supplier
 
 /** Records, targets and a checkpoint that outlive the processes that work on them. */
 @CompileStatic
@@ -59,6 +60,10 @@ class World {
     final CheckpointStore store
     final Referee referee
     final List<Target> targets
+    /** What a former run has left; null if there was none. */
+    Former former
+    /** True once a process has opened everything that it reads and writes. */
+    volatile boolean opened
     private final Mutant mutant
     private final ListSource source = new ListSource('id', Plans.products(RECORDS), true)
 
@@ -86,13 +91,18 @@ class World {
         kind == SinkKind.APPENDING || (kind == SinkKind.TRANSACTIONAL && backing.shared)
     }
 
+    /** Lets a run have been here before that got nowhere, but for some dead letters. */
+    void leaveFormer() {
+        former = Former.leave(backing.store(), kind == SinkKind.CHAIN ? 2 : 1)
+    }
+
     /** Runs a process to its end, whatever that is; the failure that nobody may ever see is thrown. */
-    String run(Disturbance disturbance, Owner by, Concurrency concurrency, Extent extent = Extent.all()) {
+    String run(Disturbance disturbance, Owner by, Concurrency concurrency, Extent extent = Extent.all(), boolean restart = false) {
         OpenResources resources = new OpenResources(concurrency.connections(), false)
         try {
             Conditions conditions = new Conditions(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
             Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee)
-            new Runner(plan(disturbance, database), RunOptions.standard().with(concurrency).with(extent), conditions, NOBODY)
+            new Runner(plan(disturbance, database), options(concurrency, extent, restart), conditions, NOBODY)
                 .run(resources, DisturbedStore.of(store, disturbance, referee, database))
             return 'done'
         } catch (FatalFailure e) {
@@ -106,6 +116,10 @@ class World {
         }
     }
 
+    private static RunOptions options(Concurrency concurrency, Extent extent, boolean restart) {
+        new RunOptions(OptionalInt.empty(), true, false, restart, false, extent, concurrency, false)
+    }
+
     private Database databaseOfTable() {
         Sink sink = kind == SinkKind.TRANSACTIONAL ? targets[0].open() : null
         sink instanceof TransactionalSink ? ((TransactionalSink) sink).database() : new MemoryDatabase()
@@ -113,7 +127,7 @@ class World {
 
     private Backfill plan(Disturbance disturbance, Database database) {
         Source records = mutant.source(new DisturbedSource(source, disturbance))
-        SourceDefinition from = new FixedSource(records)
+        SourceDefinition from = new FixedSource({ disturbance.step(Operation.OPEN) { opened = true; records } })
         List<SinkDefinition> sinks = targets.withIndex().collect { Target target, int i ->
             Sink sink = DisturbedSinks.of(mutant.sink(target.open()), i == 0 ? Operation.WRITE_1 : Operation.WRITE_2, disturbance, database)
             [open: { Resources resources -> sink }, title: { -> "target ${i + 1}".toString() }] as SinkDefinition
@@ -191,11 +205,11 @@ class World {
 
 @CompileStatic
 class FixedSource implements SourceDefinition {
-    private final Source source
+    private final Supplier<Source> source
 
-    FixedSource(Source source) { this.source = source }
+    FixedSource(Supplier<Source> source) { this.source = source }
 
-    Source open(Resources resources) { source }
+    Source open(Resources resources) { source.get() }
 
     String title() { 'products' }
 }

@@ -76,14 +76,14 @@ final class CheckpointCommand implements Runnable {
 
     @Command(
             name = "reset",
-            description = "Forgets position, counts and dead letters: the next run begins anew.",
+            description = "Forgets position and counts: the next run begins again; dead letters move to the history.",
             mixinStandardHelpOptions = true)
     int reset(@Mixin OutputOptions output, @Option(names = "--yes", description = "Does not ask.") boolean yes) {
         return changed(
                 session,
                 output,
                 yes,
-                "Forget position, counts and dead letters of " + session.plan().name() + "?",
+                "Forget position and counts of " + session.plan().name() + "?",
                 CheckpointStore::clear,
                 store -> store.putDamagedAside()
                         .forEach(moved -> session.out().println("it was damaged, and is kept as " + moved)));

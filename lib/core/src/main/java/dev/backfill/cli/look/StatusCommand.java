@@ -39,7 +39,10 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--dead-letters", description = "Lists all records that could not be written, and why.")
+    @Option(
+            names = "--dead-letters",
+            description =
+                    "Lists all records that could not be written, and why; with --history also those of former runs.")
     private boolean deadLetters;
 
     @Option(names = "--history", description = "Lists the last 100 starts: when, how they ended, counts, by whom.")
@@ -98,6 +101,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (deadLetters) {
             session.listLetters(store, parts, output.output().json());
+            if (history) {
+                new LetterText(store).eachFormer(output.output().json(), session.out()::println);
+            }
         }
         return status.owned();
     }

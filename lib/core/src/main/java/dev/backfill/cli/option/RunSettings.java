@@ -66,7 +66,9 @@ public final class RunSettings {
             description = "More refused records than this (500), or a greater share (0.05%%), end the run (exit 1).")
     private @Nullable String maxDeadLetters;
 
-    @Option(names = "--restart", description = "Forgets the position, counts and dead letters, and begins anew.")
+    @Option(
+            names = "--restart",
+            description = "Begins again from the first record; former dead letters stay in the history.")
     private boolean restart;
 
     @Option(

@@ -2,7 +2,6 @@ package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.plan.Action;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.ChangedException;
@@ -12,10 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the phases of a run, refuses a run that is not what it was, and provides what must be there first. */
+/** Opens the phases of a run, and refuses a run that is not what it was. */
 public record Preparation(Backfill plan, RunOptions options, RunListener listener, Retry retry) {
-    /** Looks at everything before anything is changed, but for what it must see; only then adds what else is missing. */
-    public List<OpenPhase> of(Opening opening, Optional<RunState> known) {
+    /**
+     * What was opened.
+     *
+     * @param missing what must be there before anything is written, and is not yet
+     */
+    public record Opened(List<OpenPhase> phases, List<Opening.Needed> missing) {
+        public Opened {
+            phases = List.copyOf(phases);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** Looks at everything before anything is changed, but for what it must see. */
+    public Opened open(Opening opening, Optional<RunState> known) {
         List<Opening.Needed> needed = new ArrayList<>(opening.needed(plan.requirements()));
         List<Opening.Needed> first =
                 needed.stream().filter(Opening.Needed::first).toList();
@@ -23,11 +34,12 @@ public record Preparation(Backfill plan, RunOptions options, RunListener listene
         needed.removeAll(first);
         List<OpenPhase> phases = plan.phases().stream().map(opening::phase).toList();
         known.ifPresent(run -> refuseChanges(run, phases));
-        needed.forEach(this::provide);
-        if (known.isEmpty()) {
-            plan.before().ifPresent(Action::run);
-        }
-        return phases;
+        return new Opened(phases, needed);
+    }
+
+    /** Adds what is still missing. */
+    public void provide(Opened opened) {
+        opened.missing().forEach(this::provide);
     }
 
     private void provide(Opening.Needed needed) {

@@ -10,6 +10,7 @@ import dev.backfill.plan.Phase;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.Extent;
 import java.util.List;
+import java.util.Map;
 
 /** Which phases a start is to work on, and how a run's state must look for them. */
 public record Scheme(Backfill plan, Extent extent) {
@@ -62,6 +63,8 @@ public record Scheme(Backfill plan, Extent extent) {
                 plan.name(),
                 conditions.time().now(),
                 RunStatus.RUNNING,
-                phases);
+                phases,
+                Map.of(),
+                plan.before().isPresent() ? WorkStatus.PENDING : WorkStatus.DONE);
     }
 }

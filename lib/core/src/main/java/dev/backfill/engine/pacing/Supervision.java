@@ -138,7 +138,10 @@ public final class Supervision implements AutoCloseable {
                 .mapToLong(SinkCounts::written)
                 .sum();
         long read = state.phases().stream().mapToLong(PhaseState::read).sum();
-        return record.ended(conditions.time().now(), outcome, read, written, store.countDeadLetters());
+        long letters = keeper.begun()
+                ? store.countDeadLetters()
+                : state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
+        return record.ended(conditions.time().now(), outcome, read, written, letters);
     }
 
     private void written(Supplier<RunRecord> line) {

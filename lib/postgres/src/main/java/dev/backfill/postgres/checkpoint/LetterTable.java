@@ -26,15 +26,15 @@ final class LetterTable {
                 (id, name, run, phase, sink, key, kind, error, attempts, payload, first_at, at, epoch, ordinal)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update
-            set kind = excluded.kind, error = excluded.error, attempts = excluded.attempts, payload = excluded.payload, at = excluded.at""";
+            set former = false, kind = excluded.kind, error = excluded.error, attempts = excluded.attempts, payload = excluded.payload, at = excluded.at""";
 
     private static final String READ = """
             select run, phase, sink, key, kind, error, attempts, payload, first_at, at from backfill.dead_letters
-            where name = ? order by first_at, epoch, ordinal limit ? offset ?""";
+            where name = ? and former = ? order by first_at, epoch, ordinal limit ? offset ?""";
 
     private static final String COUNT = """
             select phase, sink, kind, count(*) from backfill.dead_letters
-            where name = ? group by phase, sink, kind order by min(first_at), phase, sink, kind""";
+            where name = ? and not former group by phase, sink, kind order by min(first_at), phase, sink, kind""";
 
     private final String name;
     private final AtomicLong ordinals = new AtomicLong();
@@ -68,9 +68,12 @@ final class LetterTable {
         }
     }
 
-    List<DeadLetter> some(Connection connection, long skip, int most) throws SQLException {
+    /**
+     * @param former true for those that were set aside
+     */
+    List<DeadLetter> some(Connection connection, boolean former, long skip, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            Update.bind(statement, name, most, skip);
+            Update.bind(statement, name, former, most, skip);
             List<DeadLetter> letters = new ArrayList<>();
             ResultSet row = statement.executeQuery();
             while (row.next()) {
@@ -81,8 +84,8 @@ final class LetterTable {
     }
 
     long count(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select count(*) from backfill.dead_letters where name = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) from backfill.dead_letters where name = ? and not former")) {
             Update.bind(statement, name);
             ResultSet row = statement.executeQuery();
             row.next();
@@ -90,8 +93,8 @@ final class LetterTable {
         }
     }
 
-    void clear(Connection connection) throws SQLException {
-        Update.rows(connection, "delete from backfill.dead_letters where name = ?", name);
+    void setAside(Connection connection) throws SQLException {
+        Update.rows(connection, "update backfill.dead_letters set former = true where name = ? and not former", name);
     }
 
     private @Nullable Object[] values(long epoch, DeadLetter letter) {

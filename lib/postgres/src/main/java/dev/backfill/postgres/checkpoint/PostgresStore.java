@@ -128,7 +128,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
         requests.change("clearing", connection -> {
             require(run.clear(connection, lease), "clearing", lease, connection);
             splits.clear(connection);
-            letters.clear(connection);
+            letters.setAside(connection);
             return lease;
         });
     }
@@ -161,8 +161,17 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
 
     @Override
     public List<DeadLetter> deadLetters(long skip, int most) {
+        return letters(false, skip, most);
+    }
+
+    @Override
+    public List<DeadLetter> formerDeadLetters(long skip, int most) {
+        return letters(true, skip, most);
+    }
+
+    private List<DeadLetter> letters(boolean former, long skip, int most) {
         return tables.exist()
-                ? requests.read("reading the dead letters", connection -> letters.some(connection, skip, most))
+                ? requests.read("reading the dead letters", connection -> letters.some(connection, former, skip, most))
                 : List.of();
     }
 

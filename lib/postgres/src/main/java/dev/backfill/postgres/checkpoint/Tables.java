@@ -56,7 +56,8 @@ final class Tables {
                 first_at timestamptz not null,
                 at timestamptz not null,
                 epoch bigint not null,
-                ordinal bigint not null);
+                ordinal bigint not null,
+                former boolean not null default false);
             create index on backfill.dead_letters (name, first_at, epoch, ordinal)""", "notes", """
             create table backfill.notes (
                 name text not null,
@@ -93,7 +94,8 @@ final class Tables {
                             "payload",
                             "first_at",
                             "at",
-                            "ordinal"),
+                            "ordinal",
+                            "former"),
             "notes", List.of("name", "note", "version", "text"));
 
     private static final String FIND = """
