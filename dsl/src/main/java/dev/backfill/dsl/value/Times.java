@@ -30,6 +30,9 @@ public final class Times {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final int MOST_DIGITS = 19;
+    private static final int MOST_DECIMALS = 1_000;
+
     private Times() {}
 
     /** Unix seconds, rounded down; 0 of nothing. {@link IllegalArgumentException} if it cannot be read as a time. */
@@ -80,7 +83,11 @@ public final class Times {
         return Instant.from(time);
     }
 
+    /** A short text may mean more digits than fit into memory (1e999999999): so it is looked at before it is rounded. */
     private static Instant ofSeconds(BigDecimal seconds) {
+        if ((long) seconds.precision() - seconds.scale() > MOST_DIGITS || seconds.scale() > MOST_DECIMALS) {
+            throw new ArithmeticException("out of range");
+        }
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
         long nanos = seconds.subtract(whole).movePointRight(9).longValue();
         return Instant.ofEpochSecond(whole.longValueExact(), nanos);

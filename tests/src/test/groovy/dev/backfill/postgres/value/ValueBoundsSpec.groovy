@@ -152,6 +152,15 @@ class ValueBoundsSpec extends Specification {
         }
     }
 
+    def "a JSON nested deeper than the server's stack is refused as a record's fault, and not as the run's"() {
+        when:
+        sink('jsonb').write([Row.of([id: 1, jsonb: '[' * 100_000 + ']' * 100_000])])
+
+        then:
+        def refused = thrown RejectedFailure
+        refused.message.contains('SQLSTATE 54001')
+    }
+
     private Row read(String... columns) {
         def source = KeysetSource.open(database, TableName.of('items'), ['id'], columns as List, [])
         source.read(source.splits(1).first(), source.splits(1).first().after(), 1).rows().first()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.backfill.json.JsonLimits;
 import dev.backfill.json.JsonValues;
 import dev.backfill.json.WholeJson;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** The items of one list of a JSON document. */
 final class DocumentRecords implements Records {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
 
     private final JsonParser in;
     private boolean through;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.backfill.connector.Row;
+import dev.backfill.json.JsonLimits;
 import dev.backfill.json.JsonValues;
 import dev.backfill.json.WholeJson;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what stands beside the list in a document. */
 final class Header {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
 
     private Header() {}
 

@@ -3,6 +3,8 @@ package dev.backfill.files.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.backfill.json.JsonLimits;
 import dev.backfill.json.JsonValues;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a file, each of which is one JSON value; empty ones are passed over. */
 final class LineRecords implements Records {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
+
+    /** How much is kept of a line that is beyond all limits. */
+    private static final int SHOWN = 200;
 
     private final BufferedReader lines;
     private long number;
@@ -38,6 +43,10 @@ final class LineRecords implements Records {
                         + in.currentTokenLocation().getColumnNr() + "; each line is one value");
             }
             return Optional.of(Odd.unlessRecord(value));
+        } catch (StreamConstraintsException e) {
+            return Optional.of(new Odd(
+                    line.substring(0, Math.min(SHOWN, line.length())),
+                    "this is beyond the limits of JSON: " + e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw new IOException("line " + number + " is not a whole JSON value", e);
         }

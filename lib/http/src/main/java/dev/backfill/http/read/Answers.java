@@ -1,5 +1,7 @@
 package dev.backfill.http.read;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.http.client.Answer;
 import dev.backfill.http.client.ServiceClient;
@@ -17,6 +19,11 @@ record Answers(ServiceClient client) {
         }
         try {
             return JsonPart.of(answer.body(), wanted);
+        } catch (StreamConstraintsException e) {
+            throw new FatalFailure(
+                    client.doing(path) + ": the answer is beyond the limits of JSON, so asking again cannot help: "
+                            + client.service().masked(String.valueOf(e.getOriginalMessage())),
+                    e);
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new TransientFailure(

@@ -3,6 +3,7 @@ package dev.backfill.http.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.backfill.json.JsonLimits;
 import dev.backfill.json.JsonValues;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * empty one is the document itself.
  */
 final class JsonPart {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
 
     private final Set<String> paths;
     private final Map<String, @Nullable Object> found = new HashMap<>();

@@ -72,7 +72,7 @@ record SqlState(String code, boolean line, boolean policy) {
         return policy
                 || in("22")
                 || in("23")
-                || Set.of("44000", "P0001", "54000").contains(code);
+                || Set.of("44000", "P0001", "54000", "54001").contains(code);
     }
 
     /** True if a statement is refused for what it says. */
@@ -86,7 +86,7 @@ record SqlState(String code, boolean line, boolean policy) {
             case "23502", "22004" -> Rejection.Kind.MISSING_VALUE;
             case "23503" -> Rejection.Kind.MISSING_PARENT;
             case "23505", "23P01" -> Rejection.Kind.DUPLICATE;
-            case "54000" -> Rejection.Kind.TOO_LARGE;
+            case "54000", "54001" -> Rejection.Kind.TOO_LARGE;
             default -> in("22") ? Rejection.Kind.UNFIT_VALUE : Rejection.Kind.RULE;
         };
     }
