@@ -2,6 +2,7 @@ package dev.backfill.files.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.backfill.json.JsonLimits;
 import dev.backfill.json.JsonValues;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -24,7 +25,7 @@ import java.util.PriorityQueue;
 final class SortedLines implements AutoCloseable {
     private static final int PART = 4 * 1024 * 1024;
     private static final String ASIDE = ".sort-";
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
 
     private final List<Path> parts = new ArrayList<>();
     private final List<String> order;
