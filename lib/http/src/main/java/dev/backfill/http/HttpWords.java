@@ -78,36 +78,44 @@ public interface HttpWords {
         @Word(
                 value =
                         "The answer tells the next page there: its address, or its number or cursor for the parameter as:"
-                                + " (page).",
+                                + " (page). optional: true if a list of one page has no such place.",
                 example = "byNext 'meta.next_page'")
         void byNext(String part);
 
-        void byNext(@Keys(value = "as", types = String.class) Map<String, Object> named, String part);
+        void byNext(
+                @Keys(
+                                value = {"as", "optional"},
+                                types = {String.class, Boolean.class})
+                        Map<String, Object> named,
+                String part);
 
         @Word(
                 value =
-                        "So many items a page, by the parameters number: (page) from 1 and size: (limit), until a page is empty.",
+                        "So many items a page, by the parameters number: (page) from 1 and size: (limit), until a page is empty."
+                                + " total: is where an answer has the number of all items; the run ends if it changes.",
                 example = "byPage 50")
         void byPage(Integer items);
 
         void byPage(
                 @Keys(
-                                value = {"number", "size"},
-                                types = {String.class, String.class})
+                                value = {"number", "size", "total"},
+                                types = {String.class, String.class, String.class})
                         Map<String, Object> named,
                 Integer items);
 
         @Word(
                 value =
                         "So many items a page, by the parameters offset: (offset) and size: (limit), until a page is empty;"
-                                + " upTo: is the last offset that the service gives.",
+                                + " upTo: is the last offset that the service gives; total: is where an answer has the number of"
+                                + " all items, and the run ends if it changes; overlap: asks for so many items again with"
+                                + " the next page, so that none is missed when others vanish.",
                 example = "byOffset 100, upTo: 12_000")
         void byOffset(Integer items);
 
         void byOffset(
                 @Keys(
-                                value = {"offset", "size", "upTo"},
-                                types = {String.class, String.class, Number.class})
+                                value = {"offset", "size", "upTo", "overlap", "total"},
+                                types = {String.class, String.class, Number.class, Number.class, String.class})
                         Map<String, Object> named,
                 Integer items);
 

@@ -18,7 +18,7 @@ final class PagesBuilder implements HttpWords.PagesBlock {
 
     @Override
     public void byNext(Map<String, Object> named, String part) {
-        paging = new Paging.Next(part, text(named, "as", "page"));
+        paging = new Paging.Next(part, text(named, "as", "page"), Boolean.TRUE.equals(named.get("optional")));
     }
 
     @Override
@@ -28,7 +28,8 @@ final class PagesBuilder implements HttpWords.PagesBlock {
 
     @Override
     public void byPage(Map<String, Object> named, Integer items) {
-        paging = new Paging.Numbered(size(items), text(named, "number", "page"), text(named, "size", "limit"));
+        paging = new Paging.Numbered(
+                size(items), text(named, "number", "page"), text(named, "size", "limit"), text(named, "total", ""));
     }
 
     @Override
@@ -38,8 +39,15 @@ final class PagesBuilder implements HttpWords.PagesBlock {
 
     @Override
     public void byOffset(Map<String, Object> named, Integer items) {
+        int overlap = named.get("overlap") instanceof Number some ? some.intValue() : 0;
         long most = named.get("upTo") instanceof Number last ? last.longValue() : 0;
-        paging = new Paging.Offset(size(items), most, text(named, "offset", "offset"), text(named, "size", "limit"));
+        paging = new Paging.Offset(
+                size(items),
+                most,
+                text(named, "offset", "offset"),
+                text(named, "size", "limit"),
+                overlap,
+                text(named, "total", ""));
     }
 
     @Override

@@ -9,11 +9,13 @@ import dev.backfill.connector.ThrottledFailure
 import dev.backfill.connector.TransientFailure
 import dev.backfill.http.Services
 import dev.backfill.typesense.FaultServer
+import com.sun.net.httpserver.HttpServer
 import spock.lang.Specification
 import spock.lang.Timeout
 
 import java.net.http.HttpHeaders
 import java.time.Duration
+import java.util.zip.GZIPOutputStream
 
 @Timeout(60)
 class CallsSpec extends Specification {
@@ -69,6 +71,14 @@ class CallsSpec extends Specification {
         429    | 'Wed, 25 Nov 2026 12:00:05 GMT' | 5
         429    | 'Wed, 25 Nov 2026 11:00:00 GMT' | 0
         503    | '3'                             | 3
+        429    | '2147483647'                    | 86_400
+        429    | '2147483648'                    | 86_400
+        429    | '9' * 400                       | 86_400
+        429    | '-5'                            | 0
+        429    | '-' + '9' * 400                 | 0
+        429    | '1.5'                           | 1
+        429    | 'Wed, 25 Nov 2099 12:00:05 GMT' | 86_400
+        503    | 'Wed, 25 Nov 2026 11:59:59 GMT' | 0
     }
 
     def "a wait that cannot be read is none"() {
@@ -151,6 +161,67 @@ class CallsSpec extends Specification {
         '</x?cursor=a%2Cb>; title="a, b"; rel=next'                               | '/x?cursor=a%2Cb'
         '<https://a.b/x?page=1>; rel="prev"'                                      | null
         'nonsense'                                                                | null
+    }
+
+    def "a next page is resolved as RFC 3986 says, against the page's own address: #next of #own"() {
+        expect:
+        NextAddress.of(own, next) == whole
+
+        where:
+        own                          | next                        || whole
+        'http://a.b/api/x'           | '?page=2'                   || 'http://a.b/api/x?page=2'
+        'http://a.b/api/x?page=1'    | '?page=2'                   || 'http://a.b/api/x?page=2'
+        'http://a.b/api/x'           | '/api/x?page=2'             || 'http://a.b/api/x?page=2'
+        'http://a.b/api/x'           | 'y?page=2'                  || 'http://a.b/api/y?page=2'
+        'http://a.b/api/x'           | '../x?page=2'               || 'http://a.b/x?page=2'
+        'http://a.b/api/x'           | '../../../x'                || 'http://a.b/x'
+        'http://a.b/api/x'           | '//a.b/y'                   || 'http://a.b/y'
+        'http://a.b'                 | 'x?page=2'                  || 'http://a.b/x?page=2'
+        'http://a.b/api/x'           | 'http://A.B:80/y?c=a%2Cb'   || 'http://A.B:80/y?c=a%2Cb'
+        'https://a.b/x'              | 'https://a.b:443/y'         || 'https://a.b:443/y'
+        'http://a.b:8080/x'          | 'http://a.b:8080/y#part'    || 'http://a.b:8080/y'
+        'http://a.b/x'               | '/x?page[number]=2&q=a b|c' || 'http://a.b/x?page[number]=2&q=a%20b%7Cc'
+    }
+
+    def "a next page at another scheme, host or port is refused, so that the headers go nowhere else: #next"() {
+        when:
+        NextAddress.of('http://127.0.0.1:9101/x', next)
+
+        then:
+        def refused = thrown FatalFailure
+        refused.message.contains('pages { … }')
+
+        where:
+        next << ['@127.0.0.1:9102/x', '//127.0.0.1:9102/x', 'http://127.0.0.1:9102/x', 'https://127.0.0.1:9101/x', 'http://evil.example/x',
+                 'http://user@127.0.0.1:9101/x', 'http://127.0.0.1:9101@evil.example/x', '//evil.example/x', 'javascript:alert(1)', 'http:///x', 'http://127.0.0.1/x', 'ftp://127.0.0.1:9101/x']
+    }
+
+    def "an answer that is packed with gzip is read, and is bounded by what it holds"() {
+        given:
+        def text = '{"a":"' + 'x' * 50_000 + '"}'
+        def server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
+        server.createContext('/') { exchange ->
+            def packed = new ByteArrayOutputStream()
+            new GZIPOutputStream(packed).withCloseable { it.write(text.bytes) }
+            exchange.responseHeaders.set('Content-Encoding', 'gzip')
+            exchange.sendResponseHeaders(200, packed.size())
+            exchange.responseBody.write(packed.toByteArray())
+            exchange.close()
+        }
+        server.start()
+
+        expect:
+        new String(Services.client("http://127.0.0.1:$server.address.port").get('/x').body()) == text
+
+        when:
+        Services.client([largest: 10_000L], "http://127.0.0.1:$server.address.port").get('/x')
+
+        then:
+        def large = thrown RejectedFailure
+        large.message.contains("largest '64 MB'")
+
+        cleanup:
+        server.stop(0)
     }
 
     def "a header with a line break or of a wrong name is refused without its value"() {

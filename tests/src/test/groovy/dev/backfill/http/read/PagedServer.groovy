@@ -9,6 +9,9 @@ class PagedServer implements AutoCloseable {
     final List<String> asked = [].asSynchronized()
     List<Map<String, Object>> items = []
     int status = 200
+    final Map<String, Object> pages = [:]
+    String raw
+    Closure<?> afterAnswer = { }
 
     PagedServer() {
         server.createContext('/') { exchange ->
@@ -18,7 +21,8 @@ class PagedServer implements AutoCloseable {
             if (part) {
                 exchange.responseHeaders.set('Link', "<$address/link?after=$part>; rel=\"next\"")
             }
-            def bytes = JsonOutput.toJson(body).bytes
+            def bytes = raw != null ? raw.bytes : JsonOutput.toJson(pages.containsKey(exchange.requestURI.toString()) ? pages[exchange.requestURI.toString()] : body).bytes
+            afterAnswer()
             exchange.sendResponseHeaders(status, bytes.length)
             exchange.responseBody.write(bytes)
             exchange.close()
@@ -45,7 +49,7 @@ class PagedServer implements AutoCloseable {
         boolean more = from + page.size() < items.size()
         def next = path == '/cursor' ? "c${from + 3}".toString() : "$address/address?from=${from + 3}".toString()
         [path == '/link' && more ? from + 3 : null,
-         [data: [products: page], meta: [next_page: more ? next : null, other: [1, [a: 2]]]]]
+         [data: [products: page], meta: [next_page: more ? next : null, total: items.size(), other: [1, [a: 2]]]]]
     }
 
     @Override

@@ -19,10 +19,15 @@ public record Answer(int status, byte[] body, Optional<Duration> delay, Optional
     }
 
     /** The beginning of whatever it says, in one line. */
-    String message() {
+    public String message() {
         String text = new String(body, 0, Math.min(body.length, 4 * LONGEST), StandardCharsets.UTF_8)
                 .strip()
                 .replaceAll("\\s+", " ");
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    /** The same with other words instead of its body. */
+    public Answer saying(String words) {
+        return new Answer(status, words.getBytes(StandardCharsets.UTF_8), delay, next);
     }
 }

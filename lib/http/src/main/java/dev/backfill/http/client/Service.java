@@ -41,6 +41,11 @@ public record Service(
         return new Service(bare, List.of(), PATIENCE, LARGEST, Optional.empty());
     }
 
+    /** The whole address of a path, or of a page of this service that is named by its whole address. */
+    public String whole(String path) {
+        return path.startsWith("/") || path.isEmpty() ? address + path : NextAddress.of(address, path);
+    }
+
     /** What to check when the service does not know us: the variables of its secret headers. */
     String credentials() {
         String variables =

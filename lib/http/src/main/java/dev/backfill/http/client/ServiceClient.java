@@ -102,22 +102,25 @@ public final class ServiceClient implements AutoCloseable {
 
     /** How messages about a call begin. */
     public String doing(String path) {
-        return "GET " + service.address() + path;
+        return "GET " + (path.startsWith("/") ? service.address() + path : path);
     }
 
     private Answer answer(HttpResponse<byte[]> response) {
         return new Answer(
                 response.statusCode(),
-                response.body(),
+                Unpacked.of(response, service.largest()),
                 RetryAfter.of(response.headers(), clock),
                 LinkHeader.next(response.headers()));
     }
 
     private HttpRequest request(String path) {
         try {
-            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(service.address() + path));
+            HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(service.whole(path)));
             service.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
-            return builder.setHeader("Accept", "application/json").GET().build();
+            return builder.setHeader("Accept", "application/json")
+                    .setHeader("Accept-Encoding", "gzip")
+                    .GET()
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new FatalFailure(doing(path) + ": this is no address; check the path of get('…')");
         }

@@ -28,7 +28,7 @@ record Answers(ServiceClient client) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new TransientFailure(
                     client.doing(path) + ": the answer is no whole JSON ("
-                            + client.service().masked(reason) + "); it can be tried again",
+                            + client.service().masked(reason) + ")" + said(answer) + "; it can be tried again",
                     e);
         }
     }
@@ -38,13 +38,21 @@ record Answers(ServiceClient client) {
     Object required(String path, Answer answer, String part) {
         Map<String, @Nullable Object> parts = parts(path, answer, Set.of(part));
         if (!parts.containsKey(part)) {
-            throw missing(path, part);
+            throw missing(path, answer, part);
         }
         return parts.get(part);
     }
 
-    TransientFailure missing(String path, String part) {
-        return new TransientFailure(client.doing(path) + ": the answer has no '" + part
-                + "'; it can be tried again, and if it never has one, mend the script");
+    TransientFailure missing(String path, Answer answer, String part) {
+        return new TransientFailure(client.doing(path) + ": the answer has no '" + part + "'" + said(answer)
+                + "; it can be tried again, and if it never has one, mend the script");
+    }
+
+    /** The service's own words, bounded and without secrets. */
+    private String said(Answer answer) {
+        String message = client.service().masked(answer.message());
+        return message.isEmpty()
+                ? " (status " + answer.status() + ", with nothing in it)"
+                : "; the service says (status " + answer.status() + "): " + message;
     }
 }

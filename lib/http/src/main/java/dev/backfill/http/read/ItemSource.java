@@ -29,6 +29,7 @@ public final class ItemSource implements Source, Identified {
 
     private final ServiceClient client;
     private final Listing listing;
+    private final Circle circle = new Circle();
     private Optional<Page> held = Optional.empty();
 
     /**
@@ -57,7 +58,7 @@ public final class ItemSource implements Source, Identified {
     public Batch read(Split split, Cursor after, int limit) {
         String text = after.atStart() ? "0 " : after.text();
         int from = Integer.parseInt(text.substring(0, text.indexOf(' ')));
-        Page page = page(text.substring(text.indexOf(' ') + 1), List.of());
+        Page page = first(text.substring(text.indexOf(' ') + 1));
         List<Row> rows = new ArrayList<>();
         while (true) {
             int to = (int) Math.min(page.rows().size(), from + (long) limit - rows.size());
@@ -68,33 +69,62 @@ public final class ItemSource implements Source, Identified {
             } else if (rows.size() == limit) {
                 return new Batch(rows, Cursor.after(to + " " + page.place()), false);
             }
-            page = page(page.next().orElseThrow(), page.rows());
+            String next = page.next().orElseThrow();
+            page = page(next, page.rows());
+            if (circle.closes(next)) {
+                throw circling(listing.paging().path(listing.path(), next));
+            }
             from = 0;
         }
     }
 
-    private Page page(String place, List<Row> before) {
+    /** The page of a cursor; the one that was read last is not asked for again. */
+    private Page first(String place) {
         if (held.isPresent() && held.get().place().equals(place)) {
             return held.get();
         }
+        circle.begin(place);
+        return page(place, List.of());
+    }
+
+    private Page page(String place, List<Row> before) {
         String path = listing.paging().path(listing.path(), place);
         Answer answer = client.get(path);
         Set<String> wanted = Stream.concat(Stream.of(listing.items()), listing.paging().reads().stream())
                 .collect(Collectors.toSet());
         Answers answers = new Answers(client);
         Map<String, @Nullable Object> parts = answers.parts(path, answer, wanted);
-        if (!(parts.get(listing.items()) instanceof List<?> items)) {
-            throw answers.missing(path, listing.items());
-        }
-        List<Row> rows = items.stream().map(item -> row(path, item)).toList();
-        Optional<String> next = listing.paging().next(place, new Paging.Page(rows.size(), answer, parts));
+        List<Row> rows = items(path, answers, answer, parts);
+        Paging.Page paged = new Paging.Page(
+                client.service().whole(path), rows.stream().map(this::key).toList(), shown(answer), parts);
+        Optional<String> next = listing.paging().next(place, paged);
         if (next.equals(Optional.of(place)) || (!rows.isEmpty() && rows.equals(before))) {
-            throw new FatalFailure(client.doing(path)
-                    + ": the same page comes again and again; look how the service pages: pages { … }");
+            throw circling(path);
         }
-        Page read = new Page(place, rows, next);
+        Page read = new Page(place, rows.subList(listing.paging().repeated(place, paged), rows.size()), next);
         held = Optional.of(read);
         return read;
+    }
+
+    /** A list that is null is an empty one. */
+    private List<Row> items(String path, Answers answers, Answer answer, Map<String, @Nullable Object> parts) {
+        Object list = parts.get(listing.items());
+        if (!parts.containsKey(listing.items()) || !(list == null || list instanceof List<?>)) {
+            throw answers.missing(path, answer, listing.items());
+        }
+        return list instanceof List<?> items
+                ? items.stream().map(item -> row(path, item)).toList()
+                : List.of();
+    }
+
+    /** The answer with no secret in its words. */
+    private Answer shown(Answer answer) {
+        return answer.saying(client.service().masked(answer.message()));
+    }
+
+    private FatalFailure circling(String path) {
+        return new FatalFailure(
+                client.doing(path) + ": the same page comes again and again; look how the service pages: pages { … }");
     }
 
     @SuppressWarnings("unchecked") // names of a JSON object are texts
