@@ -93,7 +93,7 @@ class FdbDeploySpec extends Specification {
     def "another minor release of FoundationDB is a build argument that reaches the installed pom"() {
         given:
         def pom = new File(HOME, 'pom.xml').text
-        def edit = (new File(FOLDER, 'Dockerfile').text =~ /sed -i "(.+?)" pom.xml/)[0][1] as String
+        def edit = (new File(FOLDER, 'Dockerfile').text =~ /sed -i "(.+?)"/)[0][1] as String
         def sed = new ProcessBuilder('sed', edit.replace('$FDB_JAVA_VERSION', '7.3.43'), new File(HOME, 'pom.xml').path).start()
 
         expect:
