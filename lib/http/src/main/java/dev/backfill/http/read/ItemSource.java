@@ -98,10 +98,11 @@ public final class ItemSource implements Source, Identified {
         Paging.Page paged = new Paging.Page(
                 client.service().whole(path), rows.stream().map(this::key).toList(), shown(answer), parts);
         Optional<String> next = listing.paging().next(place, paged);
-        if (next.equals(Optional.of(place)) || (!rows.isEmpty() && rows.equals(before))) {
+        List<Row> fresh = rows.subList(listing.paging().repeated(place, paged), rows.size());
+        if (next.equals(Optional.of(place)) || (!fresh.isEmpty() && fresh.equals(before))) {
             throw circling(path);
         }
-        Page read = new Page(place, rows.subList(listing.paging().repeated(place, paged), rows.size()), next);
+        Page read = new Page(place, fresh, next);
         held = Optional.of(read);
         return read;
     }
