@@ -145,6 +145,24 @@ class CatchUpSpec extends Specification {
         state.status() == WorkStatus.DONE
     }
 
+    def "a record that is rejected each time is looked at once more, and not in every pass"() {
+        given:
+        def whole = sink()
+        def picky = [write: { List<Row> rows ->
+            def outcome = (whole.open(null) as Sink).write(rows)
+            rows.eachWithIndex { row, i -> if (row.id == 'm05') { items.m05.done = false; outcome.rejected(i, 'no price') } }
+            outcome
+        }, close: { -> }] as Sink
+
+        when:
+        def state = run([open: { Resources resources -> picky }, title: { -> 'items' }] as SinkDefinition).state().phases()[0]
+
+        then:
+        state.splits()*.rows() == [30, 1]
+        state.status() == WorkStatus.DONE
+        store.countDeadLetters() == 1
+    }
+
     def "a run that failed in such a pass goes on in it"() {
         given:
         added = [m20: (1..15).collect { String.format('a%02d', it) }]

@@ -265,6 +265,22 @@ class ValidateWrittenSpec extends Specification {
         sql.rows('select id, total_eur from orders where id in (1, 3, 5) order by id')*.total_eur == [999, 999, 100]
     }
 
+    def "where every record would be rejected, plan finds a problem and a dry run says why"() {
+        given:
+        def script = script("source orders.select('id', 'amount')\nnewRows handledBy: 'x'\nreject { o -> o.amount > 0 ? 'too much' : null }\n$TOTAL\n$SINK")
+
+        when:
+        def plan = launch(script, ['plan'])
+        def dry = launch(script, ['run', '--dry-run'])
+
+        then:
+        plan.code == 5
+        plan.out.contains('each of the 7 records looked at would be a dead letter, the first one 1: reject: too much')
+        dry.out.contains('would be dead letters: 20')
+        dry.out.contains('20 would be rejected, the first 1: totals: reject: too much')
+        !dry.out.contains('--dead-letters')
+    }
+
     def "a file next to the table says nothing of what differs"() {
         given:
         def script = script("""source orders.select('id', 'amount')

@@ -74,14 +74,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** So many are enough to say why records would be rejected. */
+    private static final int MOST_LETTERS = 10_000;
+
     private static int run(Session session, RunSettings settings, StopSignal stop, Time time) {
         Output output = settings.output();
+        RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         Summary summary = new Summary(
                 session.out(),
                 output.json(),
                 session.start() + settings.again() + session.given(),
-                command -> session.start() + " " + command + settings.place() + session.given());
-        RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
+                command ->
+                        options.dryRun() ? "" : session.start() + " " + command + settings.place() + session.given());
         try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
                 HookedListener hooked = hooked(session, options, report, time);
                 OpenResources resources = session.open(
@@ -158,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
             new FoundText(options.extent(), settings.part()).lines(result).forEach(session.err()::println);
             run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
             if (options.dryRun()) {
-                run.summary().dry(run.changes());
+                run.summary().dry(run.changes(), store.deadLetters(MOST_LETTERS));
             }
             long suppressed = Suppressed.unaccepted(session.plan(), result.state());
             return before + result.deadLetters() + suppressed > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
@@ -180,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
     private static void ended(Session session, Run run, RunOptions options, String how, CheckpointStore store) {
         run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
         if (options.dryRun()) {
-            run.summary().dry(run.changes());
+            run.summary().dry(run.changes(), store.deadLetters(MOST_LETTERS));
         } else {
             run.summary().toGoOn(new WishNote(store).read().hindrance().isPresent());
         }

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Finding;
 import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
@@ -27,6 +28,7 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
                 .filter(split -> !done && split.status() != WorkStatus.DONE)
                 .findFirst()
                 .flatMap(first -> findings.trying(subject, () -> glancing.at(first.split(), first.cursor(), size)));
+        glance.filter(Glance::hopeless).ifPresent(seen -> findings.add(subject, hopeless(seen)));
         Optional<Expectation> expectation = left.isPresent() && !done
                 ? Optional.of(Expectation.of(left.getAsLong(), size, rules(), glance))
                 : Optional.empty();
@@ -39,6 +41,12 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
                 splits.stream().map(SplitState::split).toList(),
                 expectation,
                 glance);
+    }
+
+    private static Finding hopeless(Glance seen) {
+        String all = seen.refused() == 1 ? "the only record" : "each of the " + seen.refused() + " records";
+        return Finding.problem(all + " looked at would be a dead letter, the first one "
+                + seen.refusals().get(0) + "; correct the script, or the data");
     }
 
     /** As they were stored; a source that cannot be resumed, or has not begun, is planned now. */

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param looked how many were read
  * @param excluded how many of them no sink is to get
+ * @param refused how many of them would be dead letters
  * @param sinks one for each sink
  * @param refusals why records would become dead letters, the first few
  * @param changes the first few of what would be changed
@@ -17,6 +18,7 @@ import java.util.List;
 public record Glance(
         long looked,
         long excluded,
+        long refused,
         List<SinkGlance> sinks,
         List<String> refusals,
         List<Change> changes,
@@ -25,6 +27,11 @@ public record Glance(
         sinks = List.copyOf(sinks);
         refusals = List.copyOf(refusals);
         changes = List.copyOf(changes);
+    }
+
+    /** True if no record would come through. */
+    boolean hopeless() {
+        return refused > 0 && refused >= looked - excluded;
     }
 
     /** What would become of the records in one sink. */

@@ -16,7 +16,10 @@ import dev.backfill.flow.TransformedBatch;
 import dev.backfill.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Takes a few records through a phase that was opened for looking only. */
@@ -35,7 +38,13 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
         }
         Duration took = Duration.ofNanos(time.nanos() - begun);
         return new Glance(
-                rows.size(), prepared.excluded(), sinks(flow), refusals(prepared, flow), changes.kept(), took);
+                rows.size(),
+                prepared.excluded(),
+                refused(prepared, flow),
+                sinks(flow),
+                refusals(prepared, flow),
+                changes.kept(),
+                took);
     }
 
     private List<Row> rows(Split split, Cursor after, int most) {
@@ -57,6 +66,13 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
                     outcome.count(Fate.REJECTED)));
         }
         return sinks;
+    }
+
+    private static long refused(TransformedBatch prepared, BatchProgress flow) {
+        Set<Row> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        Stream.concat(prepared.refusals().stream(), flow.refusals().stream())
+                .forEach(refusal -> refused.add(refusal.item().origin()));
+        return refused.size();
     }
 
     private List<String> refusals(TransformedBatch prepared, BatchProgress flow) {

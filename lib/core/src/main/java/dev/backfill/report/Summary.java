@@ -1,6 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SinkCounts;
@@ -49,8 +50,9 @@ public final class Summary {
     }
 
     /** Tells of a dry run what it would have changed. */
-    public void dry(ChangeSample changes) {
+    public void dry(ChangeSample changes, List<DeadLetter> letters) {
         if (!json) {
+            RefusedSample.lines(letters).forEach(line -> out.println("    " + line));
             out.println("  dry run: nothing was written; 'written' is what would have been");
             changes.lines().forEach(line -> out.println("    would change " + line));
         }
@@ -78,8 +80,12 @@ public final class Summary {
             out.println("  time: " + Shares.text(report.shares()));
         }
         if (refused.total() > 0) {
-            out.println("  dead letters: " + Figures.count(refused.total()) + "; see them with: "
-                    + other.apply("status") + " --dead-letters");
+            String status = other.apply("status");
+            out.println(
+                    status.isEmpty()
+                            ? "  would be dead letters: " + Figures.count(refused.total())
+                            : "  dead letters: " + Figures.count(refused.total()) + "; see them with: " + status
+                                    + " --dead-letters");
         }
     }
 

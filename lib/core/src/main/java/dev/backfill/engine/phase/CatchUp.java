@@ -1,6 +1,7 @@
 package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Split;
@@ -38,8 +39,23 @@ final class CatchUp {
             if (passes.isEmpty() || passes.get(passes.size() - 1).status() == WorkStatus.DONE) {
                 begin();
             }
+            long before = written();
             new SplitWork(index, state().splits().size() - 1, left, means).run();
+            List<SplitState> done = passes();
+            long rows = done.get(done.size() - 1).rows();
+            if (rows > 0 && written() == before) {
+                LOG.warn(
+                        "{}: rows that meet the condition for rows to be done, and that looking again does not change: {}; they"
+                                + " are dead letters, or the script leaves them out",
+                        state().name(),
+                        rows);
+                return;
+            }
         }
+    }
+
+    private long written() {
+        return state().sinks().stream().mapToLong(SinkCounts::written).sum();
     }
 
     private boolean more(List<SplitState> passes) {
