@@ -56,7 +56,7 @@ class SecondProcessSpec extends Specification {
                 def items = page > 2 ? [] : (1..10).collect { [id: (page - 1) * 10 + it, label: 'x' * it] }
                 def body = refuses ? '{}'.bytes : JsonOutput.toJson([items: items]).bytes
                 if (refuses) {
-                    exchange.responseHeaders.set('Retry-After', '7200')
+                    exchange.responseHeaders.set('Retry-After', '900')
                 }
                 exchange.sendResponseHeaders(refuses ? 429 : 200, body.length)
                 exchange.responseBody.write(body)

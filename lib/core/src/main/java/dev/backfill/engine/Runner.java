@@ -2,10 +2,13 @@ package dev.backfill.engine;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
@@ -36,6 +39,7 @@ import dev.backfill.plan.ThrottleRule;
 import dev.backfill.position.Ending;
 import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.Concurrency;
@@ -53,9 +57,13 @@ import dev.backfill.time.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a backfill from where it is to its end, or until it is stopped. */
 public final class Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
     private final Backfill plan;
     private final RunOptions options;
     private final Conditions conditions;
@@ -100,12 +108,13 @@ public final class Runner {
      * @throws ChangedException if the run was begun with another script, or on something else
      */
     public RunResult run(OpenResources resources, CheckpointStore store) {
-        Optional<RunState> known = known(store);
+        CheckpointStore patient = RetryingStore.around(store, retry);
+        Optional<RunState> known = known(patient);
         if (known.filter(this::done).isPresent()) {
-            return new RunResult(known.get(), false, store.countDeadLetters());
+            return new RunResult(known.get(), false, patient.countDeadLetters());
         }
-        Wishes wishes = wishes(store);
-        Lease lease = new Ownership(store, conditions, processes).take(options.waitForOwner());
+        Wishes wishes = wishes(patient);
+        Lease lease = new Ownership(patient, conditions, processes).take(options.waitForOwner());
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
             return work(resources, store, lease, beats.heart(), wishes);
         }
@@ -119,7 +128,7 @@ public final class Runner {
     /** {@link PausedException} if somebody does not want it to run. */
     private Wishes wishes(CheckpointStore store) {
         WishNote note = new WishNote(store);
-        Wishes wishes = retry.run("reading what is wished", note::read);
+        Wishes wishes = note.read();
         wishes.without(superseded(wishes)).hindrance().ifPresent(why -> {
             throw new PausedException(why);
         });
@@ -136,12 +145,12 @@ public final class Runner {
         if (options.restart()) {
             return Optional.empty();
         }
-        Stored stored = retry.run("reading the checkpoint", store::read);
+        Stored stored = store.read();
         return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
-        Optional<RunState> known = known(store);
+        Optional<RunState> known = known(RetryingStore.around(store, retry));
         RunState state = known.orElseGet(() -> scheme.fresh(conditions)).with(RunStatus.RUNNING);
         Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
         try (Supervision around = supervision(store, keeper, wishes)) {
@@ -163,6 +172,7 @@ public final class Runner {
             Optional<RunState> known,
             Wishes wishes,
             Supervision around) {
+        CheckpointStore patient = RetryingStore.around(store, retry);
         try {
             plan.scope().begin(resources, keeper.state().started());
             plan.scope()
@@ -172,30 +182,43 @@ public final class Runner {
             Preparation.Opened opened = preparation.open(new Opening(resources, options, retry, changes), known);
             List<OpenPhase> phases = opened.phases();
             if (known.isEmpty()) {
-                beginAgain(store, keeper, superseded(wishes));
+                beginAgain(patient, keeper, superseded(wishes));
             }
             keeper.save(begun -> begun.pinned(Pins.of(phases)));
             preparation.provide(opened);
             new BeforeRun(plan, keeper).run();
             conditions.listener().started(keeper.state(), known.isPresent());
-            Ceiling ceiling = new Ceiling(plan.deadLetters(), store);
+            Ceiling ceiling = new Ceiling(plan.deadLetters(), patient);
             Allowance allowance = new Allowance(options.extent(), conditions.time());
             for (int i = 0; i < phases.size(); i++) {
                 phase(i, phases.get(i), new Surroundings(resources, keeper, heart, allowance, ceiling, around));
             }
             if (scheme.finished(keeper.state())) {
-                new Parents(phases, store, keeper, heart, retry, conditions.time()).settle();
+                new Parents(phases, patient, keeper, heart, retry, conditions.time()).settle();
                 keeper.save(done -> done.with(RunStatus.DONE));
             }
-            long letters = store.countDeadLetters();
+            long letters = letters(patient, keeper.state());
             Ending.leave(keeper, store, RunStatus.STOPPED);
             return new RunResult(keeper.state(), true, letters);
         } catch (StoppedException | PausedException e) {
             Ending.leave(keeper, store, around.stopped());
             throw e;
+        } catch (ThrottledFailure e) {
+            Ending.leave(keeper, store, RunStatus.STOPPED);
+            throw new PausedException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             Ending.leave(keeper, store, RunStatus.FAILED);
             throw e;
+        }
+    }
+
+    /** A run that is done stays so, even if the store cannot be asked any more: then what the run itself counted is told. */
+    private static long letters(CheckpointStore store, RunState state) {
+        try {
+            return store.countDeadLetters();
+        } catch (Failure e) {
+            LOG.warn("the dead letters could not be counted: {}", e.getMessage());
+            return state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
         }
     }
 

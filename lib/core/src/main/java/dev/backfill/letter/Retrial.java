@@ -14,6 +14,7 @@ import dev.backfill.flow.SinkChain;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.flow.WriteTurn;
 import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryingStore;
 import dev.backfill.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class Retrial {
         this.source = source;
         this.steps = steps;
         this.chain = chain;
-        this.store = store;
+        this.store = RetryingStore.around(store, retry);
         this.retry = retry;
         this.time = time;
     }
@@ -75,13 +76,10 @@ public final class Retrial {
         rows.forEach((key, row) -> keys.put(row, key));
         List<DeadLetter> refused = refused(letters, prepared, flow, keys);
         List<DeadLetter> over = over(letters, rows, refused, closesGone);
-        retry.run("keeping the list of dead letters", () -> {
-            if (!refused.isEmpty()) {
-                store.bury(lease, refused);
-            }
-            store.forget(lease, over);
-            return true;
-        });
+        if (!refused.isEmpty()) {
+            store.bury(lease, refused);
+        }
+        store.forget(lease, over);
         return tally(letters, rows, refused, over);
     }
 

@@ -8,6 +8,7 @@ import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.Conditions;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
@@ -25,15 +26,14 @@ public final class Ownership {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final CheckpointStore store;
-    private final Retry retry;
     private final Owner self;
     private final Processes processes;
     private final Waiter waiter;
     private final RunListener listener;
 
     public Ownership(CheckpointStore store, Conditions conditions, Processes processes) {
-        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
-        this.store = store;
+        Retry retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.store = RetryingStore.around(store, retry);
         this.self = conditions.owner();
         this.processes = processes;
         this.waiter = conditions.waiter();
@@ -49,7 +49,7 @@ public final class Ownership {
             Stored seen = store.read();
             Claim claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : Claim.ifFree();
             try {
-                return retry.run("taking the checkpoint", () -> store.acquire(self, claim));
+                return store.acquire(self, claim);
             } catch (LeaseLostException taken) {
                 refuseIfTaken(seen);
             }

@@ -9,12 +9,14 @@ import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.TransactionalStore;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Backfill;
+import dev.backfill.retry.Attempts;
 import dev.backfill.retry.Retry;
 import java.util.List;
 import java.util.function.Function;
@@ -65,13 +67,14 @@ public final class Keeper {
     /** Saves a batch, after its dead letters. Tries until the save is known to be there. */
     public synchronized void save(Saving saving) {
         Saving.Done done = saving.of(state, lease.epoch());
-        for (int attempt = 1; ; attempt++) {
+        Attempts attempts = retry.attempts(SAVING);
+        while (true) {
             heart.check();
             try {
                 send(done);
                 return;
             } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                if (tookEffect(failure, attempt, done)) {
+                if (tookEffect(failure, attempts, done)) {
                     return;
                 }
             }
@@ -96,14 +99,15 @@ public final class Keeper {
      */
     public void saveWith(Function<Transaction, Saving> work) {
         TransactionalStore shared = (TransactionalStore) store;
-        for (int attempt = 1; ; attempt++) {
+        Attempts attempts = retry.attempts(SAVING);
+        while (true) {
             heart.check();
             try (Transaction transaction = shared.database().begin()) {
-                if (committed(shared, work.apply(transaction), transaction, attempt)) {
+                if (committed(shared, work.apply(transaction), transaction, attempts)) {
                     return;
                 }
             } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                retry.again(SAVING, failure, attempt); // nothing was to be committed yet
+                attempts.failed(failure); // nothing was to be committed yet
             }
         }
     }
@@ -121,7 +125,7 @@ public final class Keeper {
 
     /** The store is asked before anybody else saves: else nobody could tell whose save it shows. */
     private synchronized boolean committed(
-            TransactionalStore shared, Saving saving, Transaction transaction, int attempt) {
+            TransactionalStore shared, Saving saving, Transaction transaction, Attempts attempts) {
         Saving.Done done = saving.of(state, lease.epoch());
         try {
             if (!done.letters().isEmpty()) {
@@ -133,14 +137,13 @@ public final class Keeper {
             return true;
         } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
             transaction.close();
-            return tookEffect(failure, attempt, done);
+            return tookEffect(failure, attempts, done);
         }
     }
 
     /** Waits, then reads the store: true if the save is there, false if it has to be done again. */
-    private boolean tookEffect(Failure failure, int attempt, Saving.Done done) {
-        retry.again(SAVING, failure, attempt);
-        Stored now = retry.run("reading the checkpoint back", store::read);
+    private boolean tookEffect(Failure failure, Attempts attempts, Saving.Done done) {
+        Stored now = readBack(failure, attempts);
         if (now.epoch() != lease.epoch() || now.version() > lease.version() + 1) {
             throw new LeaseLostException("the checkpoint was changed by another runner while this one was saving it");
         }
@@ -149,6 +152,19 @@ public final class Keeper {
             return true;
         }
         return false;
+    }
+
+    /** Nobody knows what was saved if that fails, and it must not be taken for a save that was not sent. */
+    private Stored readBack(Failure failure, Attempts attempts) {
+        try {
+            attempts.failed(failure);
+            return retry.run("reading the checkpoint back", store::read);
+        } catch (TransientFailure | ThrottledFailure | UnknownOutcome silent) {
+            throw new FatalFailure(
+                    SAVING + ": " + failure.getMessage() + "; the store could not be asked whether that took effect ("
+                            + silent.getMessage() + "); start again: the run resumes after whatever was saved",
+                    silent);
+        }
     }
 
     /** True once this run has saved anything. */

@@ -1,10 +1,8 @@
 package dev.backfill.retry;
 
-import dev.backfill.connector.Failure;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.time.Waiter;
-import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -31,30 +29,18 @@ public final class Retry {
      * @param doing what the step does, for messages: "reading public.products"
      */
     public <T> T run(String doing, Supplier<T> step) {
-        for (int attempt = 1; ; attempt++) {
+        Attempts attempts = attempts(doing);
+        while (true) {
             try {
                 return step.get();
             } catch (TransientFailure | ThrottledFailure failure) {
-                again(doing, failure, attempt);
+                attempts.failed(failure);
             }
         }
     }
 
-    /** Waits before the next attempt, or throws the failure if there is none left. */
-    public void again(String doing, Failure failure, int attempt) {
-        if (attempt >= policy.attempts()) {
-            throw failure;
-        }
-        Duration wait = policy.delay(attempt, random.nextDouble());
-        if (failure instanceof ThrottledFailure throttled) {
-            wait = throttled.delay().filter(told -> !told.isZero()).orElse(wait);
-        }
-        listener.retrying(doing, failure, attempt, wait);
-        try {
-            listener.waiting(failure, wait, waiter);
-        } finally {
-            listener.waited();
-        }
-        listener.goingOn(failure);
+    /** For a step that is tried again in a way of its own. */
+    public Attempts attempts(String doing) {
+        return new Attempts(doing, policy, waiter, random, listener);
     }
 }

@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param longest no wait is longer
  */
 public record RetryPolicy(int attempts, Duration first, Duration longest) {
+    /** How long a server may have a step wait before it lets it through; after that the run ends, to be started again later. */
+    public static final Duration PATIENCE = Duration.ofMinutes(15);
+
     /** Some four minutes in all: a server that restarts or fails over is back by then. */
     public static final RetryPolicy STANDARD = new RetryPolicy(20, Duration.ofMillis(250), Duration.ofSeconds(15));
 

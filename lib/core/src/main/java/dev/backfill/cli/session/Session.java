@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Resources;
+import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.control.PartList;
 import dev.backfill.file.FileStoreDefinition;
@@ -23,6 +24,7 @@ import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
+import dev.backfill.run.PausedException;
 import dev.backfill.run.RunListener;
 import dev.backfill.run.ThisMachine;
 import dev.backfill.time.StopSignal;
@@ -202,6 +204,9 @@ public final class Session {
         if (failure instanceof ChangedException) {
             return ExitCode.WRONG_USE;
         }
+        if (failure instanceof ThrottledFailure || failure instanceof PausedException) {
+            return ExitCode.PAUSED;
+        }
         return failure instanceof OwnedException || failure instanceof LeaseLostException
                 ? ExitCode.OWNED
                 : ExitCode.FAILED;
@@ -216,7 +221,8 @@ public final class Session {
                 || failure instanceof LeaseLostException
                 || failure instanceof ChangedException
                 || failure instanceof ForeignCheckpointException
-                || failure instanceof StoppedException;
+                || failure instanceof StoppedException
+                || failure instanceof PausedException;
         return told
                 ? String.valueOf(failure.getMessage())
                 : "unexpected " + failure + (verbose ? "" : "; run again with --verbose to see where it came from");

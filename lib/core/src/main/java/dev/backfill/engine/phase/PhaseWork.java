@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Works through one phase: plans its splits, works on them, and proves that nothing is missing. */
+/** Works through one phase: plans its splits, works on them, and checks that its own books agree. */
 public final class PhaseWork {
     private final int index;
     private final OpenPhase phase;
@@ -35,7 +35,7 @@ public final class PhaseWork {
                 .toList();
         new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
         phase.left().ifPresent(left -> new CatchUp(index, phase.reading(left), means).run());
-        prove();
+        checkBooks();
         growing.finish(means.conditions().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
         growing.settle();
@@ -65,8 +65,8 @@ public final class PhaseWork {
         keeper.save(run -> run.with(index, state().begun(splits)));
     }
 
-    /** Every record is accounted for, and the splits follow each other without a gap. */
-    private void prove() {
+    /** Compares what this runtime itself has counted: every record once in each sink, and splits without a gap. */
+    private void checkBooks() {
         PhaseState now = state();
         List<String> holes = new ArrayList<>();
         if (!now.adds()) {
@@ -85,7 +85,7 @@ public final class PhaseWork {
         }
         if (!holes.isEmpty()) {
             throw new IllegalStateException(
-                    "phase " + now.name() + " cannot be proved complete: " + String.join("; ", holes));
+                    "phase " + now.name() + " has books that do not agree: " + String.join("; ", holes));
         }
     }
 }

@@ -57,6 +57,7 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
                 Duration.ofSeconds(settings.connectSeconds()).toMillis());
         config.setInitializationFailTimeout(1);
         config.setReadOnly(readOnly);
+        config.setExceptionOverride(new DemotedServer());
         config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
             HikariDataSource pool = new HikariDataSource(config);

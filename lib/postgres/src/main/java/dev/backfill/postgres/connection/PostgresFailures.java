@@ -29,7 +29,7 @@ public final class PostgresFailures {
      */
     public static Failure of(SQLException error, String doing, List<Integer> suspects) {
         SqlState state = SqlState.of(error);
-        if (state.passes()) {
+        if (state.passes() || state.takesNoWrites()) {
             return new TransientFailure(message(error, doing, state), error);
         }
         if (state.refusesValues()) {
@@ -49,7 +49,7 @@ public final class PostgresFailures {
     /** A statement that changes nothing has failed: so no record that was sent can be at fault. */
     public static Failure reading(SQLException error, String doing) {
         Failure failure = of(error, doing);
-        return failure instanceof RejectedFailure
+        return failure instanceof RejectedFailure || SqlState.of(error).takesNoWrites()
                 ? new FatalFailure(message(error, doing, SqlState.of(error)), error)
                 : failure;
     }

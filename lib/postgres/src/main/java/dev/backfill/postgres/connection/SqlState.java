@@ -67,6 +67,11 @@ record SqlState(String code, boolean line, boolean policy) {
         return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));
     }
 
+    /** True if the server is no primary any more, or the transaction may only read. */
+    boolean takesNoWrites() {
+        return code.equals("25006");
+    }
+
     /** True if values were refused: out of range, not a number, too large, a constraint, a policy, a trigger that raised. */
     boolean refusesValues() {
         return policy
