@@ -1,15 +1,21 @@
 package dev.backfill.connector;
 
+import dev.backfill.words.Nearest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The names of a record's values in their order, shared by all records of a batch. Immutable and thread-safe. */
 public final class Columns {
     private final List<String> names;
     private final Map<String, Integer> positions;
+    private final Optional<Set<String>> others;
 
-    private Columns(List<String> names) {
+    private Columns(List<String> names, Optional<Set<String>> others) {
+        this.others = others;
         this.names = List.copyOf(names);
         this.positions = new HashMap<>();
         for (int i = 0; i < this.names.size(); i++) {
@@ -20,11 +26,35 @@ public final class Columns {
     }
 
     public static Columns of(List<String> names) {
-        return new Columns(names);
+        return new Columns(names, Optional.empty());
+    }
+
+    /**
+     * The columns of a record whose fields may be missing, as in JSON.
+     *
+     * @param others fields that other records of the source have; it may grow
+     */
+    public static Columns ofFields(List<String> names, Set<String> others) {
+        return new Columns(names, Optional.of(others));
+    }
+
+    /** The same with more at the end. */
+    public Columns and(List<String> further) {
+        List<String> more = new ArrayList<>(names);
+        more.addAll(further);
+        return new Columns(more, others);
+    }
+
+    /** True if a record without this column is one whose value is null, and the name is not a misspelt one. */
+    boolean mayLack(String name) {
+        return others.isPresent()
+                && (others.get().contains(name)
+                        || (Nearest.to(name, others.get()).isEmpty()
+                                && Nearest.to(name, names).isEmpty()));
     }
 
     public static Columns of(String... names) {
-        return new Columns(List.of(names));
+        return of(List.of(names));
     }
 
     public List<String> names() {

@@ -2,8 +2,9 @@ package dev.backfill.connector;
 
 import java.util.List;
 
-/** A source whose records can also be read by their keys. */
-public interface KeyedSource extends Source {
+/** A source that reads records by their keys about as fast as in its own order. */
+public interface KeyedSource extends SearchableSource {
     /** The records with these keys, as {@link #key} gives them, that are there now; in no promised order. */
+    @Override
     List<Row> find(List<String> keys);
 }

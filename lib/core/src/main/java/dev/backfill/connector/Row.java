@@ -70,6 +70,9 @@ public final class Row extends AbstractMap<String, Object> {
     /** The value of a column; {@link UnknownColumnException} if there is no such column. */
     @Override
     public @Nullable Object get(Object column) {
+        if (!columns.contains(column) && columns.mayLack(String.valueOf(column))) {
+            return null; // a field that this record of JSON has not
+        }
         int position = columns.position(column);
         if (reader != null) {
             reader.accept(columns.names().get(position));
@@ -132,7 +135,7 @@ public final class Row extends AbstractMap<String, Object> {
         List<String> names = new ArrayList<>(columns.names());
         changes.keySet().stream().filter(name -> !columns.contains(name)).forEach(names::add);
         return reshaped(
-                Columns.of(names),
+                columns.and(names.subList(columns.size(), names.size())),
                 names.stream()
                         .map(name -> changes.containsKey(name) ? changes.get(name) : values[columns.position(name)])
                         .toArray());

@@ -3,7 +3,6 @@ package dev.backfill.flow;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,7 @@ public final class RowShapes {
         }
         if (!narrow.equals(row.columns()) || !wide.contains(name)) {
             narrow = row.columns();
-            List<String> names = new ArrayList<>(narrow.names());
-            names.add(name);
-            wide = Columns.of(names);
+            wide = narrow.and(List.of(name));
         }
         Object[] values = new Object[wide.size()];
         for (int i = 0; i < row.size(); i++) {

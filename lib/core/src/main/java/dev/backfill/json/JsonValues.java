@@ -6,6 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,8 +74,10 @@ public final class JsonValues {
     public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
-        } else if (value instanceof CharSequence || value instanceof TemporalAccessor || value instanceof UUID) {
+        } else if (value instanceof CharSequence || value instanceof UUID) {
             out.writeString(value.toString());
+        } else if (value instanceof TemporalAccessor time) {
+            out.writeString(time(time));
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof Number number) {
@@ -82,6 +90,20 @@ public final class JsonValues {
             throw new IllegalArgumentException(
                     "JSON has no form for a " + value.getClass().getSimpleName());
         }
+    }
+
+    /** Always with seconds, which Java's own texts leave out when there are none. */
+    private static String time(TemporalAccessor time) {
+        if (time instanceof LocalTime) {
+            return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+        } else if (time instanceof OffsetTime) {
+            return DateTimeFormatter.ISO_OFFSET_TIME.format(time);
+        } else if (time instanceof LocalDateTime) {
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+        } else if (time instanceof OffsetDateTime) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+        }
+        return time instanceof ZonedDateTime ? DateTimeFormatter.ISO_ZONED_DATE_TIME.format(time) : time.toString();
     }
 
     private static void number(JsonGenerator out, Number number) throws IOException {

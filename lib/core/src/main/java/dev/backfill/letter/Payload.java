@@ -1,6 +1,7 @@
 package dev.backfill.letter;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.DamagedCheckpointException;
 import dev.backfill.connector.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,6 +102,10 @@ public final class Payload {
         if (!payload.startsWith("{") || payload.contains('"' + HIDDEN + '"')) {
             return Optional.empty();
         }
-        return Optional.of(Row.of(CheckpointJson.fields(payload)));
+        try {
+            return Optional.of(Row.of(CheckpointJson.fields(payload)));
+        } catch (DamagedCheckpointException e) {
+            return Optional.empty(); // what a source could not read either
+        }
     }
 }

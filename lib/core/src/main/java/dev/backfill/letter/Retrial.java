@@ -3,9 +3,9 @@ package dev.backfill.letter;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
-import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.RecordSteps;
@@ -49,13 +49,13 @@ public final class Retrial {
 
     /** True if the records can be read again by their keys. */
     public boolean readsAgain() {
-        return source instanceof KeyedSource;
+        return source instanceof SearchableSource;
     }
 
     /** Reads the records once more by their keys. Whose record is gone, is closed. */
     public Tally read(Lease lease, List<DeadLetter> letters) {
         List<String> keys = letters.stream().map(DeadLetter::key).distinct().toList();
-        List<Row> rows = retry.run("reading records again by their keys", () -> ((KeyedSource) source).find(keys));
+        List<Row> rows = retry.run("reading records again by their keys", () -> ((SearchableSource) source).find(keys));
         Map<String, Row> byKey = new LinkedHashMap<>();
         rows.forEach(row -> byKey.put(source.key(row), row));
         return again(lease, letters, byKey, true);
@@ -64,8 +64,10 @@ public final class Retrial {
     /** Takes the records as the letters hold them; what a letter does not hold whole stays on the list. */
     public Tally replay(Lease lease, List<DeadLetter> letters) {
         Map<String, Row> byKey = new LinkedHashMap<>();
-        letters.forEach(
-                letter -> Payload.record(letter.payload()).ifPresent(record -> byKey.put(letter.key(), record)));
+        letters.stream()
+                .filter(letter -> letter.rejection().kind() != Rejection.Kind.UNREADABLE) // there never was a record
+                .forEach(letter ->
+                        Payload.record(letter.payload()).ifPresent(record -> byKey.put(letter.key(), record)));
         return again(lease, letters, byKey, false);
     }
 

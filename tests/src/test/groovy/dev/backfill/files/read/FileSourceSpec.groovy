@@ -5,6 +5,8 @@ import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
 import dev.backfill.connector.Row
+import dev.backfill.connector.UnknownColumnException
+import dev.backfill.flow.RowShapes
 import dev.backfill.plan.TotalsFunction
 import groovy.json.JsonOutput
 import spock.lang.Specification
@@ -87,6 +89,40 @@ class FileSourceSpec extends Specification {
     def "selected fields are null where a record has none, and others are left out"() {
         expect:
         rows(file('{"records":[{"id":1,"x":2},{"id":2,"name":"b"}]}').selecting(['id', 'name'])) == [[id: 1, name: null], [id: 2, name: 'b']]
+    }
+
+    def "a field that a record lacks is null where another record has it, or none has one of nearly that name; a misspelt one is an error"() {
+        given:
+        def rows = rows(file('{"records":[{"id":1,"name":"a"},{"id":2}]}'))
+
+        expect:
+        rows[1].name == null
+        rows[1].with([price: 1]).name == null
+        new RowShapes().wider(rows[1], 'shop', null).name == null
+        rows[0].other == null
+        !rows[1].containsKey('name')
+        rows[1] == [id: 2]
+
+        when:
+        rows[1].nmae
+
+        then:
+        def unknown = thrown UnknownColumnException
+        unknown.message.contains('nmae')
+    }
+
+    def "a run that resumes knows the optional fields too"() {
+        given:
+        def file = file('{"records":[{"id":1,"name":"a"},{"id":2}]}')
+        def next = new FileSource(file).with { it.splits(1); it.read(null, Cursor.start(), 1).next() }
+
+        expect:
+        new FileSource(file).read(null, next, 1).rows()[0].name == null
+    }
+
+    def "records are found again by their keys"() {
+        expect:
+        new FileSource(file('{"records":[{"id":1},{"id":2},{"id":3}]}')).find(['3', '1', '9'])*.id == [1, 3]
     }
 
     def "an item of an inner list has the other fields of its record"() {

@@ -12,6 +12,12 @@ import spock.lang.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
+import java.time.LocalDate
+import java.time.LocalDateTime
+import java.time.LocalTime
+import java.time.OffsetDateTime
+import java.time.OffsetTime
+import java.time.ZonedDateTime
 
 class GatheringSinkSpec extends Specification {
     @TempDir
@@ -65,6 +71,29 @@ class GatheringSinkSpec extends Specification {
 
         then:
         folder.resolve('new').toFile().list().toList() == ['lake.json']
+    }
+
+    def "times always have seconds: #time"() {
+        given:
+        def sink = sink(list: null)
+
+        when:
+        sink.resume('')
+        sink.write([Row.of([at: time])])
+
+        then:
+        part.toFile().text == '{"at":"' + text + '"}\n'
+
+        where:
+        time                                             || text
+        LocalDateTime.parse('2026-11-25T02:00')          || '2026-11-25T02:00:00'
+        LocalDateTime.parse('2026-11-25T02:00:00.5')     || '2026-11-25T02:00:00.5'
+        OffsetDateTime.parse('2026-11-25T02:00Z')        || '2026-11-25T02:00:00Z'
+        ZonedDateTime.parse('2026-11-25T02:00+01:00')    || '2026-11-25T02:00:00+01:00'
+        LocalTime.parse('02:00')                         || '02:00:00'
+        OffsetTime.parse('02:00+01:00')                  || '02:00:00+01:00'
+        Instant.parse('2026-11-25T02:00:00Z')            || '2026-11-25T02:00:00Z'
+        LocalDate.parse('2026-11-25')                    || '2026-11-25'
     }
 
     def "without a record, and without a header, it is still JSON"() {

@@ -186,6 +186,16 @@ class AnswerSourceSpec extends Specification {
         relbase.calls().asked()[broken] == 5
     }
 
+    def "records are found again by their keys, with a call for each of them and no other"() {
+        given:
+        def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910])
+
+        expect:
+        source.find(['5002/1910', '5003/1855', '7/7']).collect { source.key(it) } == ['5002/1910', '5003/1855']
+        relbase.calls().total() == 2
+        source.find([]) == []
+    }
+
     def "a service that asks to be slower is heard, with its wait, and no call is lost"() {
         given:
         def source = source(Behaviour.usual(3, 4, 1).retryAfter('0'), [5001, 5002, 5003], [1855, 1910])

@@ -4,6 +4,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Split
 import dev.backfill.connector.TransientFailure
+import dev.backfill.connector.UnknownColumnException
 import dev.backfill.http.Services
 import dev.backfill.sandbox.relbase.RelbaseServer
 import spock.lang.AutoCleanup
@@ -64,6 +65,25 @@ class NextPagesSpec extends Specification {
 
         expect:
         ids('/x', new Paging.Next('meta.next', 'page')) == [1, 2]
+    }
+
+    def "an item that lacks an optional field has null there; a misspelt name is an error"() {
+        given:
+        server.items = [[id: 1, name: 'a'], [id: 2]]
+        def source = new ItemSource(Services.client(server.address), new ItemSource.Listing('/whole', 'data.products', new Paging.None()))
+
+        when:
+        def rows = source.read(Split.whole(), Cursor.start(), 10).rows()
+
+        then:
+        rows*.name == ['a', null]
+        source.find(['2'])*.id == [2]
+
+        when:
+        rows[1].nmae
+
+        then:
+        thrown UnknownColumnException
     }
 
     def "a circle of pages ends as an error, #limit at a time"() {

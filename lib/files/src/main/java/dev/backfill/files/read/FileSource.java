@@ -4,7 +4,7 @@ import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Source;
+import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.Unreadable;
 import dev.backfill.words.Nearest;
@@ -21,12 +21,13 @@ import java.util.TreeSet;
  * The records of a file in their order. The whole file is looked through before the first record is given, so that one that
  * was cut is refused while nothing is written yet. A position holds for the content that it was made for. Used by one thread.
  */
-public final class FileSource implements Source {
+public final class FileSource implements SearchableSource {
     private final RecordFile file;
     private final RowMaker rows;
     private Optional<Records> open = Optional.empty();
     private Optional<Object> ahead = Optional.empty();
     private long place;
+    private boolean known;
 
     public FileSource(RecordFile file) {
         this.file = file;
@@ -37,9 +38,15 @@ public final class FileSource implements Source {
     public List<Split> splits(int wanted) {
         Set<String> seen = new TreeSet<>();
         long count = walk(seen);
+        know(seen);
         checkFields(seen);
         file.checkHeader();
         return List.of(new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(count)));
+    }
+
+    private void know(Set<String> seen) {
+        rows.know(seen);
+        known = true;
     }
 
     /** How many records the file has now. */
@@ -76,6 +83,11 @@ public final class FileSource implements Source {
 
     @Override
     public Batch read(Split split, Cursor after, int limit) {
+        if (!known && file.fields().isEmpty()) {
+            Set<String> seen = new TreeSet<>();
+            walk(seen);
+            know(seen);
+        }
         String stamp = file.stamp();
         goTo(after, stamp);
         List<Row> read = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class RowMaker {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final RecordFile file;
+    private final Set<String> others = ConcurrentHashMap.newKeySet();
     private Columns last;
 
     RowMaker(RecordFile file) {
@@ -26,11 +29,16 @@ final class RowMaker {
         this.last = Columns.of(file.fields());
     }
 
+    /** Fields that some record of the file has. */
+    void know(Set<String> fields) {
+        others.addAll(fields);
+    }
+
     Row row(Map<?, ?> record) {
         if (file.fields().isEmpty()) {
             List<String> names = record.keySet().stream().map(String::valueOf).toList();
             if (!last.names().equals(names)) {
-                last = Columns.of(names);
+                last = Columns.ofFields(names, others);
             }
             return Row.of(last, record.values().toArray());
         }

@@ -6,11 +6,13 @@ import dev.backfill.connector.Costly;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.Unreadable;
 import dev.backfill.http.client.ServiceClient;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +22,7 @@ import java.util.Set;
  * calls of a batch are made side by side; when some of them fail, those that succeeded are not made again. A call that cannot
  * succeed is handed on as unreadable. Used by one thread.
  */
-public final class AnswerSource implements Source, Identified, Costly {
+public final class AnswerSource implements SearchableSource, Identified, Costly {
     private final ServiceClient client;
     private final Asking asking;
     private final Template template;
@@ -91,6 +93,38 @@ public final class AnswerSource implements Source, Identified, Costly {
                 : combinations.after(split, steps.next(), more).steps().stream()
                         .map(step -> template.of(step.records()))
                         .toList();
+    }
+
+    /** Goes through all combinations, but calls only for those that are looked for. */
+    @Override
+    public List<Row> find(List<String> keys) {
+        Map<String, Map<String, Row>> wanted = wanted(Set.copyOf(keys));
+        Map<String, Told> told =
+                round.ask(Cursor.after("these keys " + wanted.keySet()), List.copyOf(wanted.keySet()), List.of());
+        List<Row> found = new ArrayList<>();
+        wanted.forEach((path, records) -> {
+            Told one = told.getOrDefault(path, Told.nothing());
+            if (one.error().isEmpty()) {
+                found.add(row(records, one.value()));
+            }
+        });
+        return found;
+    }
+
+    private Map<String, Map<String, Row>> wanted(Set<String> keys) {
+        Map<String, Map<String, Row>> wanted = new LinkedHashMap<>();
+        Split split = combinations.split();
+        Cursor cursor = split.after();
+        for (boolean last = false; !last; ) {
+            Combinations.Steps steps = combinations.after(split, cursor, 1_000);
+            steps.steps().stream()
+                    .map(Combinations.Step::records)
+                    .filter(records -> keys.contains(template.key(records)))
+                    .forEach(records -> wanted.put(template.of(records), records));
+            cursor = steps.next();
+            last = steps.last();
+        }
+        return wanted;
     }
 
     private Row row(Map<String, Row> records, Object value) {

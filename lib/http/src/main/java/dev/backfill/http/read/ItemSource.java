@@ -3,11 +3,12 @@ package dev.backfill.http.read;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.backfill.connector.Batch;
+import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Source;
+import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Split;
 import dev.backfill.http.client.Answer;
 import dev.backfill.http.client.ServiceClient;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * The items of a list that a service gives in pages. Its position is a page and a place in it; going on asks for that page
  * again. Used by one thread.
  */
-public final class ItemSource implements Source, Identified {
+public final class ItemSource implements SearchableSource, Identified {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ServiceClient client;
     private final Listing listing;
+    private final Set<String> fields = ConcurrentHashMap.newKeySet();
     private final Circle circle = new Circle();
     private Optional<Page> held = Optional.empty();
 
@@ -131,7 +134,9 @@ public final class ItemSource implements Source, Identified {
     @SuppressWarnings("unchecked") // names of a JSON object are texts
     private Row row(String path, @Nullable Object item) {
         if (item instanceof Map<?, ?> map) {
-            return Row.of((Map<String, Object>) map);
+            List<String> names = List.copyOf(((Map<String, Object>) map).keySet());
+            fields.addAll(names);
+            return Row.of(Columns.ofFields(names, fields), map.values().toArray());
         }
         throw new FatalFailure(client.doing(path) + ": an item of '" + listing.items() + "' is no object but "
                 + client.service().masked(String.valueOf(item)) + "; mend items('…')");
