@@ -78,7 +78,7 @@ class PurgeCommandSpec extends Specification {
         !command('status').out.contains('dead letters of the part')
         command('status', '--history').out.contains('no start is remembered')
         command('purge', '--yes').out.contains('nothing is older')
-        command('run').out.contains('is done')
+        command('run').out.contains('was done')
     }
 
     def "what is newer than the time that is said stays"() {
