@@ -285,7 +285,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         }
 
         when: 'by a process with as little memory as a script may be given'
-        def process = OwnProcess.of(DeadLetterReader, [file(DOCUMENT) as String], ['-Xmx40m']).redirectErrorStream(true).start()
+        def process = OwnProcess.of(DeadLetterReader, [file(DOCUMENT) as String], ['-Xmx32m']).redirectErrorStream(true).start()
         def told = process.inputStream.text
 
         then:
@@ -295,7 +295,7 @@ class FileStoreSpec extends CheckpointStoreContract {
 
         where:
         count  | megabytes
-        50_000 | 100
+        20_000 | 40
     }
 
     def "a checkpoint named #name does not leave its folder"() {

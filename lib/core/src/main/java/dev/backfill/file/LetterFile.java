@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,19 @@ final class LetterFile {
 
     /** At most so many letters after those that are skipped, in the order in which they came first. */
     List<DeadLetter> read(long skip, int most) {
-        return index.page(skip, most).stream().map(this::letter).toList();
+        List<LetterIndex.Place> places = index.page(skip, most);
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            List<DeadLetter> letters = new ArrayList<>(places.size());
+            for (LetterIndex.Place place : places) {
+                letters.add(letter(channel, place));
+            }
+            return letters;
+        } catch (IOException e) {
+            throw FileFailure.of("reading", path, e);
+        }
     }
 
     long count() {
@@ -105,17 +118,13 @@ final class LetterFile {
         }
     }
 
-    private DeadLetter letter(LetterIndex.Place place) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(place.length());
-            while (bytes.hasRemaining() && channel.read(bytes, place.offset() + bytes.position()) >= 0) {
-                // until the line is whole
-            }
-            String line = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-            return CheckpointJson.read(line, DeadLetter.class).since(place.first());
-        } catch (IOException e) {
-            throw FileFailure.of("reading", path, e);
+    private static DeadLetter letter(FileChannel channel, LetterIndex.Place place) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(place.length());
+        while (bytes.hasRemaining() && channel.read(bytes, place.offset() + bytes.position()) >= 0) {
+            // until the line is whole
         }
+        String line = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        return CheckpointJson.read(line, DeadLetter.class).since(place.first());
     }
 
     /** A line cut short belongs to a batch whose checkpoint was never saved: it is written again on a line of its own. */
