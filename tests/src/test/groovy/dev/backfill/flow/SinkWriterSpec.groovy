@@ -14,6 +14,7 @@ import dev.backfill.connector.UnknownOutcome
 import dev.backfill.fake.FakeTime
 import dev.backfill.ownership.Fence
 import dev.backfill.plan.ScriptException
+import dev.backfill.time.Deadline
 import spock.lang.Specification
 
 import java.time.Duration
@@ -25,7 +26,7 @@ import static dev.backfill.flow.Sinks.written
 
 class SinkWriterSpec extends Specification {
     int checks
-    Fence fence = { checks++ }
+    Fence fence = { checks++; Deadline.none() }
     FakeTime time = new FakeTime(Instant.EPOCH)
     def sink = new Sinks.One()
     int most = 300

@@ -16,6 +16,7 @@ import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SinkStep
 import dev.backfill.retry.Retry
 import dev.backfill.retry.RetryPolicy
+import dev.backfill.time.Deadline
 import dev.backfill.time.StopSignal
 import dev.backfill.time.Waiter
 
@@ -87,6 +88,11 @@ class Sinks {
 
         @Override
         Transaction begin() {
+            this
+        }
+
+        @Override
+        Transaction begin(Deadline deadline) {
             this
         }
 

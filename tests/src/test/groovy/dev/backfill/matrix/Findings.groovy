@@ -9,6 +9,7 @@ import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
 import dev.backfill.control.WishNote
 import dev.backfill.matrix.world.Former
+import dev.backfill.matrix.world.MemoryTable
 import dev.backfill.matrix.world.Refusing
 import dev.backfill.matrix.world.Target
 import dev.backfill.matrix.world.World
@@ -34,6 +35,10 @@ class Findings {
             check(phase.adds(), "the sums do not add up: $phase")
         }
         former()
+        world.targets.findAll { Target it -> it instanceof MemoryTable }.each { Target target ->
+            List<String> stale = ((MemoryTable) target).overwritten
+            check(stale.empty, "a runner that was replaced has written over what its successor wrote: $stale")
+        }
         refereed()
     }
 

@@ -38,6 +38,7 @@ class MutantSpec extends Specification {
         Mutant.CLEARED_BEFORE_ALL_IS_OPEN         | 'memory'          || 'the former position is gone before all was open'
         Mutant.FORMER_LETTERS_FORGOTTEN           | 'memory'          || 'dead letters of the former run are gone'
         Mutant.CHECKPOINT_OUTSIDE_THE_TRANSACTION | 'memory database' || 'the position is ahead of the data'
+        Mutant.COMMIT_WITHOUT_A_FENCE             | 'memory'          || 'has written over what its successor wrote'
     }
 
     def "a takeover that lets the next one begin at once turns it red, where the former is about to cut a file back to what it knew"() {

@@ -2,7 +2,7 @@ package dev.backfill.matrix
 
 /** What a run does that can go wrong before it takes effect or after it. */
 enum Operation {
-    LOOK, TAKE, BEAT, OPEN, CLEAR, PLAN, READ, TRANSFORM, RESUME, WRITE_1, WRITE_2, BURY, SAVE, COMMIT, FINISH, RELEASE
+    LOOK, TAKE, BEAT, OPEN, CLEAR, PLAN, READ, TRANSFORM, RESUME, FENCE, WRITE_1, WRITE_2, BURY, SAVE, COMMIT, FINISH, RELEASE
 
     boolean isSaving() {
         this == SAVE || this == COMMIT
@@ -26,6 +26,7 @@ enum Operation {
     boolean knownTo(SinkKind kind) {
         switch (this) {
             case WRITE_2: return kind == SinkKind.CHAIN
+            case FENCE:
             case COMMIT: return kind == SinkKind.TRANSACTIONAL
             case RESUME:
             case FINISH: return kind == SinkKind.APPENDING

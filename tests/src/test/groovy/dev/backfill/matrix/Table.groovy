@@ -7,6 +7,8 @@ import groovy.transform.CompileStatic
 class Table {
     private final Matrix matrix
     private final List<String> stores
+    /** Stores whose own condition is the fence, as they save in the transaction of the data. */
+    private static final List<String> SHARED = ['memory database', 'postgresql']
     static final List<String> KINDS = names(SinkKind.values())
     static final List<String> FAULTS = names(Fault.values())
     static final List<String> STEPS = Operation.values().collectMany { Operation it ->
@@ -45,7 +47,8 @@ class Table {
         Operation operation = Operation.values().find { Operation it -> one.startsWith(names(it)[0]) }
         SinkKind kind = SinkKind.values().find { SinkKind it -> names(it)[0] == other }
         Fault fault = Fault.values().find { Fault it -> names(it)[0] == other }
-        (operation == null || kind == null || operation.knownTo(kind)) && (operation == null || fault == null || operation.shows(fault))
+        boolean fenced = operation != Operation.FENCE || !SHARED.contains(other)
+        fenced && (operation == null || kind == null || operation.knownTo(kind)) && (operation == null || fault == null || operation.shows(fault))
     }
 
     @Override

@@ -32,6 +32,27 @@ class HeartSpec extends Specification {
         time.waits() == []
     }
 
+    def "a write that may begin has until a second before the lease ends, counted from when its last renewal began"() {
+        given:
+        answer = { time.pass(Duration.ofMillis(300)) }
+        heart.beat()
+        time.pass(Duration.ofMillis(14_600))
+
+        when: 'that was 14.9 s ago; the write stalls for 29 s'
+        def deadline = heart.check()
+
+        then:
+        deadline.left() == Duration.ofMillis(14_100)
+
+        when:
+        time.pass(Duration.ofSeconds(29))
+
+        then: 'no later renewal gives a write more time that has begun'
+        deadline.left() == Duration.ofMillis(-14_900)
+        heart.beat()
+        deadline.left() < Duration.ZERO
+    }
+
     def "a write waits for a store that is away, until a renewal succeeds"() {
         given:
         def beating = new BeatingTime(time: time, beat: { if (time.waits().size() == 20) { heart.beat() } })

@@ -1,5 +1,6 @@
 package dev.backfill.connector;
 
+import dev.backfill.time.Deadline;
 import java.util.List;
 
 /**
@@ -8,6 +9,15 @@ import java.util.List;
  */
 public interface Sink extends AutoCloseable {
     Outcome write(List<Row> records);
+
+    /**
+     * The same, for a runner whose lease may end.
+     *
+     * @param deadline a sink that can see to it lets nothing take effect after that; then an {@link OversizedFailure}
+     */
+    default Outcome write(List<Row> records, Deadline deadline) {
+        return write(records);
+    }
 
     @Override
     default void close() {}

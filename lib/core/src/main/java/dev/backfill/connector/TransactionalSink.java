@@ -1,5 +1,6 @@
 package dev.backfill.connector;
 
+import dev.backfill.time.Deadline;
 import java.util.List;
 
 /** A sink that can write inside a transaction that is committed by somebody else, together with the checkpoint. */
@@ -11,7 +12,12 @@ public interface TransactionalSink extends Sink {
 
     @Override
     default Outcome write(List<Row> records) {
-        try (Transaction transaction = database().begin()) {
+        return write(records, Deadline.none());
+    }
+
+    @Override
+    default Outcome write(List<Row> records, Deadline deadline) {
+        try (Transaction transaction = database().begin(deadline)) {
             Outcome outcome = write(records, transaction);
             transaction.commit();
             return outcome;

@@ -9,6 +9,7 @@ import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.ownership.Fence;
 import dev.backfill.retry.Retry;
+import dev.backfill.time.Deadline;
 import java.util.List;
 
 /** Writes to a sink that commits on its own. Each write is fenced, and backs off after a failure that may pass. Thread-safe. */
@@ -32,9 +33,9 @@ public final class CommittingSinkWriter extends SinkWriter {
      * finds unchanged what had taken effect. A target that only grows must be cut back first, by the next attempt of the run.
      */
     private Outcome fenced(List<Row> records) {
-        fence.check();
+        Deadline deadline = fence.check();
         try {
-            return sink().sink().write(records);
+            return sink().sink().write(records, deadline);
         } catch (OversizedFailure tooLarge) {
             throw records.size() > 1 ? tooLarge : passing(tooLarge);
         } catch (UnknownOutcome lost) {

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.time.Deadline;
 import dev.backfill.time.Time;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Heart implements Fence {
     static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(15);
+    /** What a write must have taken effect before the lease ends: clocks do not run equally fast. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private static final Duration LOOK = Duration.ofMillis(200);
     /** As long as any other failure that may pass is waited for; who asks must not ask again after that. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -58,7 +62,7 @@ public final class Heart implements Fence {
 
     /** Returns when the lease is ours beyond doubt; {@link LeaseLostException} if it is not. */
     @Override
-    public void check() {
+    public Deadline check() {
         Duration waited = Duration.ZERO;
         while (lost == null && age().compareTo(FRESH) > 0) {
             if (waited.compareTo(PATIENCE) > 0) {
@@ -72,12 +76,19 @@ public final class Heart implements Fence {
         if (gone != null) {
             throw gone;
         }
+        long nanos = renewedNanos;
+        Instant instant = renewed;
+        return () -> CheckpointStore.LEASE.minus(MARGIN).minus(since(nanos, instant));
     }
 
     /** By the clock that ran faster: one stands still while a machine sleeps, the other can be set back. */
     private Duration age() {
-        Duration monotonic = Duration.ofNanos(waiter.time().nanos() - renewedNanos);
-        Duration wall = Duration.between(renewed, waiter.time().now());
+        return since(renewedNanos, renewed);
+    }
+
+    private Duration since(long nanos, Instant instant) {
+        Duration monotonic = Duration.ofNanos(waiter.time().nanos() - nanos);
+        Duration wall = Duration.between(instant, waiter.time().now());
         return monotonic.compareTo(wall) > 0 ? monotonic : wall;
     }
 }

@@ -5,6 +5,7 @@ import dev.backfill.connector.Database
 import dev.backfill.connector.Transaction
 import dev.backfill.matrix.Disturbance
 import dev.backfill.matrix.Operation
+import dev.backfill.time.Deadline
 import groovy.transform.CompileStatic
 
 import java.util.function.Supplier
@@ -15,15 +16,22 @@ class DisturbedDatabase implements Database {
     private final Database target
     private final Disturbance disturbance
     private final Referee referee
+    private final Mutant mutant
 
-    DisturbedDatabase(Database target, Disturbance disturbance, Referee referee) {
+    DisturbedDatabase(Database target, Disturbance disturbance, Referee referee, Mutant mutant) {
         this.target = target
         this.disturbance = disturbance
         this.referee = referee
+        this.mutant = mutant
     }
 
     Transaction begin() {
         new DisturbedTransaction(target.begin(), disturbance, referee)
+    }
+
+    /** The fence: how much time the lease leaves is known, and nothing was sent yet. */
+    Transaction begin(Deadline deadline) {
+        disturbance.step(Operation.FENCE) { new DisturbedTransaction(target.begin(mutant.deadline(deadline)), disturbance, referee) }
     }
 }
 

@@ -14,6 +14,7 @@ import dev.backfill.connector.Database
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Transaction
+import dev.backfill.time.Deadline
 import groovy.transform.CompileStatic
 
 import java.util.function.Supplier
@@ -21,7 +22,9 @@ import java.util.function.Supplier
 /** A database in memory: a transaction's changes take effect together at its commit, or not at all. */
 @CompileStatic
 class MemoryDatabase implements Database {
-    Transaction begin() { new MemoryTransaction(this) }
+    Transaction begin() { begin(Deadline.none()) }
+
+    Transaction begin(Deadline deadline) { new MemoryTransaction(this, deadline) }
 }
 
 @CompileStatic
@@ -29,10 +32,12 @@ class MemoryTransaction implements Transaction {
     private final MemoryDatabase database
     private final List<Runnable> conditions = []
     private final List<Runnable> changes = []
+    private final Deadline deadline
     private boolean open = true
 
-    MemoryTransaction(MemoryDatabase database) {
+    MemoryTransaction(MemoryDatabase database, Deadline deadline) {
         this.database = database
+        this.deadline = deadline
     }
 
     /** Done first at the commit, and nothing of the transaction is done if it throws. */
@@ -53,6 +58,9 @@ class MemoryTransaction implements Transaction {
     void commit() {
         assert open
         open = false
+        if (deadline.left().negative) {
+            throw new OversizedFailure('committing: it took longer than the lease lasts', new IllegalStateException())
+        }
         synchronized (database) {
             conditions.each { Runnable it -> it.run() }
             changes.each { Runnable it -> it.run() }

@@ -20,6 +20,7 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Split
 import dev.backfill.connector.Transaction
+import dev.backfill.time.Deadline
 import groovy.transform.CompileStatic
 
 /** A mistake that an engine could have, made in the things that it works with. The mistake of NONE is none. */
@@ -56,6 +57,10 @@ enum Mutant {
         @Override
         CheckpointStore store(CheckpointStore store) { store instanceof TransactionalStore ? store : new ForgetfulStore((MemoryStore) store) }
     },
+    COMMIT_WITHOUT_A_FENCE {
+        @Override
+        Deadline deadline(Deadline deadline) { Deadline.none() }
+    },
     CHECKPOINT_OUTSIDE_THE_TRANSACTION {
         @Override
         CheckpointStore store(CheckpointStore store) {
@@ -64,6 +69,8 @@ enum Mutant {
     }
 
     Divisible source(Divisible source) { source }
+
+    Deadline deadline(Deadline deadline) { deadline }
 
     Sink sink(Sink sink) { sink }
 

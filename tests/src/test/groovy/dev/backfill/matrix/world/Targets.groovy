@@ -157,21 +157,28 @@ class MemoryTable implements Target {
     private final boolean unique
     private final List<String> rows = []
     private final Map<String, Integer> writes = [:]
+    private final Map<String, Integer> writers = [:]
+    private int opened
+    /** Records that a process has written after a later one had. */
+    final List<String> overwritten = []
 
     MemoryTable(MemoryDatabase database, boolean unique) {
         this.database = database
         this.unique = unique
     }
 
-    Sink open() { new TableWriter(this, database) }
+    synchronized Sink open() { new TableWriter(this, database, ++opened) }
 
-    void insert(List<String> ids, Transaction transaction) {
+    void insert(List<String> ids, int writer, Transaction transaction) {
         ((MemoryTransaction) transaction).change {
             ids.each { String id ->
                 if (!unique || !rows.contains(id)) {
                     rows << id
                 }
                 writes.merge(id, 1, Integer::sum)
+                if (writers.merge(id, writer) { Integer one, Integer other -> Math.max(one, other) } > writer) {
+                    overwritten << id
+                }
             }
         }
     }
@@ -187,17 +194,22 @@ class MemoryTable implements Target {
 class TableWriter implements TransactionalSink {
     private final MemoryTable table
     private final Database database
+    private final int writer
 
-    TableWriter(MemoryTable table, Database database) {
+    /**
+     * @param writer a later process has a higher number
+     */
+    TableWriter(MemoryTable table, Database database, int writer) {
         this.table = table
         this.database = database
+        this.writer = writer
     }
 
     Database database() { database }
 
     Outcome write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows ->
-            table.insert(rows*.get('id')*.toString(), transaction)
+            table.insert(rows*.get('id')*.toString(), writer, transaction)
             Outcome.of(rows, Fate.WRITTEN)
         }
     }

@@ -101,7 +101,7 @@ class World {
         OpenResources resources = new OpenResources(concurrency.connections(), false)
         try {
             Conditions conditions = new Conditions(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
-            Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee)
+            Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee, mutant)
             new Runner(plan(disturbance, database), options(concurrency, extent, restart), conditions, NOBODY)
                 .run(resources, DisturbedStore.of(store, disturbance, referee, database))
             return 'done'

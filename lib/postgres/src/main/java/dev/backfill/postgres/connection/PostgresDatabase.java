@@ -7,10 +7,12 @@ import dev.backfill.connector.Database;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Resources;
+import dev.backfill.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -103,7 +105,12 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
 
     @Override
     public PostgresTransaction begin() {
-        return begin("beginning a transaction in " + title(), false);
+        return begin("beginning a transaction in " + title(), false, Optional.empty());
+    }
+
+    @Override
+    public PostgresTransaction begin(Deadline deadline) {
+        return begin("beginning a transaction in " + title(), false, Optional.of(new TimeLimit(deadline)));
     }
 
     /**
@@ -112,16 +119,16 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
      * @param doing for messages: "reading public.products"
      */
     public <T> T read(String doing, Reading<T> reading) {
-        try (PostgresTransaction transaction = begin(doing, true)) {
+        try (PostgresTransaction transaction = begin(doing, true, Optional.empty())) {
             return reading.with(transaction.connection());
         } catch (SQLException e) {
             throw PostgresFailures.reading(e, doing);
         }
     }
 
-    private PostgresTransaction begin(String doing, boolean readOnly) {
+    private PostgresTransaction begin(String doing, boolean readOnly, Optional<TimeLimit> limit) {
         try {
-            return PostgresTransaction.begin(pool.getConnection(), session, title(), readOnly);
+            return PostgresTransaction.begin(pool.getConnection(), session, title(), readOnly, limit);
         } catch (SQLException e) {
             throw PostgresFailures.reading(e, doing);
         }

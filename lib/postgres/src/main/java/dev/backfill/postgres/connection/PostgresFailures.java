@@ -60,15 +60,30 @@ public final class PostgresFailures {
                 && SqlState.of(error).outOfTime();
     }
 
-    /** A commit has failed: the answer of the server counts; if none came, nobody knows. */
-    static Failure committing(SQLException error, String doing) {
+    /**
+     * A commit has failed: the answer of the server counts; if none came, nobody knows.
+     *
+     * @param limited true if it had to come before a deadline
+     */
+    static Failure committing(SQLException error, String doing, boolean limited) {
         SqlState state = SqlState.of(error);
+        if (limited && (state.outOfTime() || tooLate(error))) {
+            return new OversizedFailure(
+                    doing
+                            + ": it took longer than the lease of this run lasts, so nothing was changed; fewer records at once"
+                            + " may be faster (" + told(error) + ")",
+                    error);
+        }
         if (!state.lost()) {
             return of(error, doing);
         }
         return new UnknownOutcome(
                 doing + ": " + ServerMessage.of(error) + "; it may have been committed or not: the checkpoint tells",
                 error);
+    }
+
+    private static boolean tooLate(SQLException error) {
+        return String.valueOf(error.getMessage()).contains(TimeLimit.TOO_LATE);
     }
 
     /** True if the server blames what a statement says, so that no other try can succeed: its syntax, a name, a literal. */

@@ -1,9 +1,12 @@
 package dev.backfill.postgres.connection;
 
 import dev.backfill.connector.Transaction;
+import dev.backfill.connector.TransientFailure;
+import dev.backfill.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -11,9 +14,7 @@ import java.util.function.Supplier;
  * All its settings end with it, so that it works through a pooler that lends a connection for one transaction.
  */
 public final class PostgresTransaction implements Transaction {
-    private static final String GUEST = "select pg_catalog.set_config('lock_timeout', '2s', true),"
-            + " pg_catalog.set_config('statement_timeout', '30s', true),"
-            + " pg_catalog.set_config('idle_in_transaction_session_timeout', '10s', true), ";
+    private static final String GUEST = "select pg_catalog.set_config('lock_timeout', '2s', true), ";
     /** Never weaker than what the server does anyway. */
     private static final String DURABLE =
             "pg_catalog.set_config('synchronous_commit', case current_setting('synchronous_commit')"
@@ -23,23 +24,39 @@ public final class PostgresTransaction implements Transaction {
 
     private final Connection connection;
     private final String title;
+    private final Optional<TimeLimit> limit;
+    private final Connection limited;
     private final Savepoints savepoints;
 
-    private PostgresTransaction(Connection connection, String title) {
+    private PostgresTransaction(Connection connection, String title, Optional<TimeLimit> limit) {
         this.connection = connection;
         this.title = title;
+        this.limit = limit;
+        this.limited = limit.map(each -> each.over(connection)).orElse(connection);
         this.savepoints = new Savepoints(connection);
     }
 
-    /** Takes the connection over; its begin and its settings are one round trip. */
-    static PostgresTransaction begin(Connection connection, SessionSettings session, String title, boolean readOnly)
+    /**
+     * Takes the connection over; its begin and its settings are one round trip.
+     *
+     * @param limit when it must have committed; nothing if that does not matter
+     */
+    static PostgresTransaction begin(
+            Connection connection, SessionSettings session, String title, boolean readOnly, Optional<TimeLimit> limit)
             throws SQLException {
-        PostgresTransaction transaction = new PostgresTransaction(connection, title);
+        PostgresTransaction transaction = new PostgresTransaction(connection, title, limit);
+        String times = limit.map(each -> each.settings() + each.wholeTransaction())
+                .orElseGet(new TimeLimit(Deadline.none())::settings);
         try (Statement settings = connection.createStatement()) {
+            if (limit.filter(TimeLimit::isOver).isPresent()) {
+                throw new TransientFailure("beginning a transaction in " + title
+                        + ": this run's lease would have ended before it; the lease is looked at again");
+            }
             connection.setAutoCommit(false);
-            settings.execute(GUEST + session.sql() + (readOnly ? READ_ONLY : DURABLE));
+            settings.execute(GUEST + times + session.sql() + (readOnly ? READ_ONLY : DURABLE));
+            limit.ifPresent(TimeLimit::begun);
             return transaction;
-        } catch (SQLException e) {
+        } catch (SQLException | TransientFailure e) {
             transaction.close();
             throw e;
         }
@@ -48,7 +65,7 @@ public final class PostgresTransaction implements Transaction {
     /** For statements of this transaction; committing and closing it are not the caller's. */
     public Connection connection() {
         savepoints.passed();
-        return connection;
+        return limited;
     }
 
     @Override
@@ -73,9 +90,20 @@ public final class PostgresTransaction implements Transaction {
     @Override
     public void commit() {
         try {
-            connection.commit();
+            if (limit.isPresent()) {
+                commit(limit.get());
+            } else {
+                connection.commit();
+            }
         } catch (SQLException e) {
-            throw PostgresFailures.committing(e, "committing in " + title);
+            throw PostgresFailures.committing(e, "committing in " + title, limit.isPresent());
+        }
+    }
+
+    /** In one request, so that nothing but the commit itself comes after the look at the clock. */
+    private void commit(TimeLimit until) throws SQLException {
+        try (Statement statement = limited.createStatement()) {
+            statement.execute(until.check() + "COMMIT");
         }
     }
 

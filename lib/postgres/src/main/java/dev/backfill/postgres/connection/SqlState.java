@@ -17,7 +17,7 @@ record SqlState(String code, boolean line, boolean policy) {
 
     /** Other sessions, a restart, a full table of connections: gone in a moment. */
     private static final Set<String> PASSING =
-            Set.of("57014", "55P03", "55006", "25P03", "XX000", "40001", "40P01", "40003");
+            Set.of("57014", "55P03", "55006", "25P03", "25P04", "XX000", "40001", "40P01", "40003");
 
     private static final Map<String, String> NEXT = Map.of(
             "28", "check user and password",
@@ -59,7 +59,7 @@ record SqlState(String code, boolean line, boolean policy) {
     }
 
     boolean outOfTime() {
-        return code.equals("57014");
+        return code.equals("57014") || code.equals("25P04");
     }
 
     /** True if the same may work in a while. */
