@@ -13,13 +13,14 @@ import dev.backfill.postgres.limit.LagDefinition;
 import dev.backfill.postgres.limit.PostgresBudgetDefinition;
 import dev.backfill.postgres.limit.QueryMeasureDefinition;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Describes a database, which may keep checkpoints as well as data. */
 record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.Postgres {
     @Override
     public TableDefinition table(String name) {
-        return new TableDefinition(this, TableName.of(name), List.of(), List.of());
+        return new TableDefinition(this, TableName.of(name), List.of(), List.of(), Optional.empty());
     }
 
     @Override

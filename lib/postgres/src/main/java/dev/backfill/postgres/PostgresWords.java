@@ -77,6 +77,14 @@ public interface PostgresWords {
         Table whereIf(Boolean wanted, String condition);
 
         @Word(
+                value =
+                        "Why it is right that policies of row security hide rows of this table from the script: it reads"
+                                + " those that they leave. Without it reading such a table is refused.",
+                example =
+                        "postgres().table('orders').key('id').acceptPolicies('each tenant has a run of its own, under its own role')")
+        Table acceptPolicies(String reason);
+
+        @Word(
                 value = "Reads these columns, row by row in the order of the key.",
                 example = "products.select('id', 'created_at')")
         Selection select(@Reads String... columns);

@@ -10,8 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Describes a table, its key, and which of its rows are meant. */
-record TableDefinition(PostgresDefinition database, TableName name, List<String> keys, List<String> conditions)
+/**
+ * Describes a table, its key, and which of its rows are meant.
+ *
+ * @param acceptPoliciesBecause why policies may hide rows from reading; nothing: they may not
+ */
+record TableDefinition(
+        PostgresDefinition database,
+        TableName name,
+        List<String> keys,
+        List<String> conditions,
+        Optional<String> acceptPoliciesBecause)
         implements PostgresWords.Table {
     TableDefinition {
         keys = List.copyOf(keys);
@@ -20,19 +29,28 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
 
     @Override
     public TableDefinition key(String... columns) {
-        return new TableDefinition(database, name, List.of(columns), conditions);
+        return new TableDefinition(database, name, List.of(columns), conditions, acceptPoliciesBecause);
     }
 
     @Override
     public TableDefinition where(String condition) {
         List<String> more =
                 Stream.concat(conditions.stream(), Stream.of(condition)).toList();
-        return new TableDefinition(database, name, keys, more);
+        return new TableDefinition(database, name, keys, more, acceptPoliciesBecause);
     }
 
     @Override
     public TableDefinition whereIf(Boolean wanted, String condition) {
         return wanted ? where(condition) : this;
+    }
+
+    @Override
+    public TableDefinition acceptPolicies(String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException(
+                    "acceptPolicies needs a reason: say why it is right that policies hide rows of " + name);
+        }
+        return new TableDefinition(database, name, keys, conditions, Optional.of(reason));
     }
 
     @Override
@@ -61,7 +79,8 @@ record TableDefinition(PostgresDefinition database, TableName name, List<String>
     }
 
     PostgresDatabase open(Resources resources) {
-        return database.open(resources);
+        PostgresDatabase opened = database.open(resources);
+        return acceptPoliciesBecause.map(opened::acceptingPolicies).orElse(opened);
     }
 
     /** How many rows there are. */

@@ -1,5 +1,6 @@
 package dev.backfill.postgres.inspect
 
+import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Finding
 import dev.backfill.connector.Inspectable
 import dev.backfill.plan.Secret
@@ -84,14 +85,24 @@ class TableLookSpec extends Specification {
         sql.execute 'drop role guest_reader'
     }
 
-    def "rows that a policy hides are warned of"() {
+    def "rows that no policy lets the user read are refused, and told where the script accepts that"() {
         given:
         guest()
         sql.execute 'grant select on items to guest'
         sql.execute 'alter table items enable row level security'
 
-        expect:
-        told(source(), WARNING)[0].startsWith('row-level security holds for the user guest on public.items')
+        when:
+        source()
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('row security of public.items, without a policy for reading, for the user guest would hide rows without a word')
+
+        when:
+        database.acceptingPolicies('none are ours yet').with { database = it }
+
+        then:
+        told(source(), WARNING)[0] == 'row security of public.items, without a policy for reading, for the user guest hides rows; the script accepts that: none are ours yet'
     }
 
     def "what a changed row wakes is told: triggers of its columns, indexes, computed columns"() {

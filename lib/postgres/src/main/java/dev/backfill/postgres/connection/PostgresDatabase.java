@@ -7,6 +7,7 @@ import dev.backfill.connector.Database;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Resources;
+import dev.backfill.postgres.connection.PostgresTransaction.Purpose;
 import dev.backfill.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,11 +25,17 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
     private final ConnectionSettings settings;
     private final HikariDataSource pool;
     private final SessionSettings session;
+    private final Optional<String> acceptPoliciesBecause;
 
-    private PostgresDatabase(ConnectionSettings settings, HikariDataSource pool, SessionSettings session) {
+    private PostgresDatabase(
+            ConnectionSettings settings,
+            HikariDataSource pool,
+            SessionSettings session,
+            Optional<String> acceptPoliciesBecause) {
         this.settings = settings;
         this.pool = pool;
         this.session = session;
+        this.acceptPoliciesBecause = acceptPoliciesBecause;
     }
 
     /** The one that all parts of a run share; connects with the first call. */
@@ -63,7 +70,7 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
         config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
             HikariDataSource pool = new HikariDataSource(config);
-            return new PostgresDatabase(settings, pool, session(pool, settings));
+            return new PostgresDatabase(settings, pool, session(pool, settings), Optional.empty());
         } catch (PoolInitializationException e) {
             throw ConnectionFailures.of(e, settings);
         }
@@ -103,14 +110,29 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
         }
     }
 
+    /**
+     * The same one, with the same connections, but reading sees what policies leave of a table; else the server refuses to read
+     * where they would hide rows.
+     *
+     * @param reason why that is right, for people
+     */
+    public PostgresDatabase acceptingPolicies(String reason) {
+        return new PostgresDatabase(settings, pool, session, Optional.of(reason));
+    }
+
+    /** Why policies may hide rows from reading; nothing: they may not. */
+    public Optional<String> acceptPoliciesBecause() {
+        return acceptPoliciesBecause;
+    }
+
     @Override
     public PostgresTransaction begin() {
-        return begin("beginning a transaction in " + title(), false, Optional.empty());
+        return begin("beginning a transaction in " + title(), Purpose.WRITING, Optional.empty());
     }
 
     @Override
     public PostgresTransaction begin(Deadline deadline) {
-        return begin("beginning a transaction in " + title(), false, Optional.of(new TimeLimit(deadline)));
+        return begin("beginning a transaction in " + title(), Purpose.WRITING, Optional.of(new TimeLimit(deadline)));
     }
 
     /**
@@ -119,16 +141,20 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
      * @param doing for messages: "reading public.products"
      */
     public <T> T read(String doing, Reading<T> reading) {
-        try (PostgresTransaction transaction = begin(doing, true, Optional.empty())) {
+        try (PostgresTransaction transaction = begin(doing, reading(), Optional.empty())) {
             return reading.with(transaction.connection());
         } catch (SQLException e) {
             throw PostgresFailures.reading(e, doing);
         }
     }
 
-    private PostgresTransaction begin(String doing, boolean readOnly, Optional<TimeLimit> limit) {
+    private Purpose reading() {
+        return acceptPoliciesBecause.isPresent() ? Purpose.READING_BY_POLICIES : Purpose.READING;
+    }
+
+    private PostgresTransaction begin(String doing, Purpose purpose, Optional<TimeLimit> limit) {
         try {
-            return PostgresTransaction.begin(pool.getConnection(), session, title(), readOnly, limit);
+            return PostgresTransaction.begin(pool.getConnection(), session, title(), purpose, limit);
         } catch (SQLException e) {
             throw PostgresFailures.reading(e, doing);
         }

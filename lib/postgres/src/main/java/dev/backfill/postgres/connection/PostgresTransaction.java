@@ -20,7 +20,22 @@ public final class PostgresTransaction implements Transaction {
             "pg_catalog.set_config('synchronous_commit', case current_setting('synchronous_commit')"
                     + " when 'remote_apply' then 'remote_apply' else 'on' end, true)";
 
-    private static final String READ_ONLY = "pg_catalog.set_config('transaction_read_only', 'on', true)";
+    private static final String READ_ONLY = "pg_catalog.set_config('transaction_read_only', 'on', true), ";
+
+    /** What a transaction is for. */
+    enum Purpose {
+        WRITING(DURABLE),
+        /** All rows of a table: the server refuses a statement from which policies would hide some. */
+        READING(READ_ONLY + "pg_catalog.set_config('row_security', 'off', true)"),
+        /** The rows that policies leave. */
+        READING_BY_POLICIES(READ_ONLY + "pg_catalog.set_config('row_security', 'on', true)");
+
+        private final String sql;
+
+        Purpose(String sql) {
+            this.sql = sql;
+        }
+    }
 
     private final Connection connection;
     private final String title;
@@ -42,7 +57,7 @@ public final class PostgresTransaction implements Transaction {
      * @param limit when it must have committed; nothing if that does not matter
      */
     static PostgresTransaction begin(
-            Connection connection, SessionSettings session, String title, boolean readOnly, Optional<TimeLimit> limit)
+            Connection connection, SessionSettings session, String title, Purpose purpose, Optional<TimeLimit> limit)
             throws SQLException {
         PostgresTransaction transaction = new PostgresTransaction(connection, title, limit);
         String times = limit.map(each -> each.settings() + each.wholeTransaction())
@@ -53,7 +68,7 @@ public final class PostgresTransaction implements Transaction {
                         + ": this run's lease would have ended before it; the lease is looked at again");
             }
             connection.setAutoCommit(false);
-            settings.execute(GUEST + times + session.sql() + (readOnly ? READ_ONLY : DURABLE));
+            settings.execute(GUEST + times + session.sql() + purpose.sql);
             limit.ifPresent(TimeLimit::begun);
             return transaction;
         } catch (SQLException | TransientFailure e) {

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 
 /** The five characters by which PostgreSQL sorts errors (its manual, appendix A); empty if the driver gave none. */
-record SqlState(String code, boolean line, boolean policy) {
+record SqlState(String code, boolean line, String refusal) {
     /** The server's function that checks rows against policies: their refusal has the code of a missing privilege. */
     private static final String POLICY_CHECK = "ExecWithCheckOptions";
+    /** The one that refuses to hide rows from a statement, with the same code. */
+    private static final String HIDES = "check_enable_rls";
 
     /** Other sessions, a restart, a full table of connections: gone in a moment. */
     private static final Set<String> PASSING =
@@ -39,14 +41,17 @@ record SqlState(String code, boolean line, boolean policy) {
                 .reduce("", (first, second) -> second);
         boolean line = chain(error).anyMatch(each -> each instanceof IOException)
                 || (code.isEmpty() && error instanceof SQLTransientConnectionException);
-        return new SqlState(code, line, code.equals("42501") && byPolicy(error));
+        return new SqlState(code, line, code.equals("42501") ? routine(error) : "");
     }
 
-    private static boolean byPolicy(SQLException error) {
+    /** Which function of the server has refused it; empty if none is told. */
+    private static String routine(SQLException error) {
         return chain(error)
                 .filter(PSQLException.class::isInstance)
                 .flatMap(each -> Optional.ofNullable(((PSQLException) each).getServerErrorMessage()).stream())
-                .anyMatch(message -> POLICY_CHECK.equals(message.getRoutine()));
+                .flatMap(message -> Optional.ofNullable(message.getRoutine()).stream())
+                .findFirst()
+                .orElse("");
     }
 
     private static Stream<Throwable> chain(Throwable error) {
@@ -74,7 +79,7 @@ record SqlState(String code, boolean line, boolean policy) {
 
     /** True if values were refused: out of range, not a number, too large, a constraint, a policy, a trigger that raised. */
     boolean refusesValues() {
-        return policy
+        return refusal.equals(POLICY_CHECK)
                 || in("22")
                 || in("23")
                 || Set.of("44000", "P0001", "54000", "54001").contains(code);
@@ -98,8 +103,12 @@ record SqlState(String code, boolean line, boolean policy) {
 
     /** The end of a message, with what to do; empty if there is nothing to say. */
     String nextStep() {
-        if (policy) {
+        if (refusal.equals(POLICY_CHECK)) {
             return "";
+        }
+        if (refusal.equals(HIDES)) {
+            return "; its policies would hide rows without a word: run as a role with bypassrls, or let the script say"
+                    + " acceptPolicies '…' with the reason, where it names the table";
         }
         return Stream.of(code, code.length() < 2 ? "" : code.substring(0, 2))
                 .flatMap(key -> Optional.ofNullable(NEXT.get(key)).stream())

@@ -15,10 +15,6 @@ record Privileges(Question question) {
               and not has_column_privilege(a.attrelid, a.attnum, (?::text[])[1])
             having count(*) > 0""";
 
-    private static final String HIDDEN = """
-            select quote_ident(current_user) from pg_catalog.pg_class c
-            where c.oid = to_regclass(?) and c.relrowsecurity and row_security_active(c.oid)""";
-
     private static final String POLICIES = """
             select string_agg(quote_ident(p.polname), ', ' order by p.polname) from pg_catalog.pg_policy p
             where p.polrelid = to_regclass(?) and p.polcmd in ('*', 'a', 'w') and row_security_active(p.polrelid)
@@ -49,15 +45,6 @@ record Privileges(Question question) {
                         + ") decide what may be written: a row that they do not let us change counts as suppressed, and"
                         + " the run ends with exit 3 unless the sink says acceptSuppressed '…'; a record that they refuse"
                         + " is a dead letter"))
-                .toList();
-    }
-
-    /** Rows that a policy hides look as if they were not there. */
-    List<Finding> hidden() {
-        return question.ask(HIDDEN).stream()
-                .map(row -> Finding.warning("row-level security holds for the user " + row.get(0) + " on "
-                        + question.table() + ": rows that its policies hide are neither read nor changed; run as the"
-                        + " table's owner, or as a role with bypassrls, if all are meant"))
                 .toList();
     }
 }

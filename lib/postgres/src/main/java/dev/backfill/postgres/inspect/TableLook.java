@@ -88,7 +88,7 @@ public record TableLook(PostgresDatabase database, Table table) {
 
     private List<Finding> reading(List<Column> columns) {
         List<Finding> findings = new ArrayList<>(privileges().lacking("read", "SELECT", columns));
-        findings.addAll(privileges().hidden());
+        findings.addAll(new RowSecurity(database, table.name()).findings());
         return findings;
     }
 

@@ -10,7 +10,8 @@ import dev.backfill.postgres.connection.PostgresDatabase;
 public record QueryMeasureDefinition(ConnectionSettings settings, String sql) implements MeasureDefinition {
     @Override
     public Measure open(Resources resources) {
-        return new QueryMeasure(PostgresDatabase.shared(settings, resources), sql);
+        PostgresDatabase database = PostgresDatabase.shared(settings, resources);
+        return new QueryMeasure(database.acceptingPolicies("the query is the author's own"), sql);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.inspect.RowSecurity;
 import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
 import dev.backfill.postgres.value.UnfitValueException;
@@ -57,6 +58,8 @@ public final class ColumnLookup implements Lookup, Inspectable {
     public static ColumnLookup open(
             PostgresDatabase database, TableName name, String by, List<String> selected, List<String> conditions) {
         Table table = Catalog.table(database, name);
+        new RowSecurity(database, table.name())
+                .pass("looking up " + table.name() + " by " + by + " in " + database.title());
         List<String> read = selected.isEmpty() ? List.of(by) : selected;
         Column column = table.columns(List.of(by)).get(0);
         Condition.check(database, table.name(), conditions);
