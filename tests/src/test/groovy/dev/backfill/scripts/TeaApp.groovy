@@ -67,7 +67,7 @@ class TeaApp implements AutoCloseable {
 
     /** The key of each dead letter with its reason, by phase. */
     Map<String, Map<String, String>> letters() {
-        sql.rows('select phase, key, error from backfill.dead_letters order by key').groupBy { it.phase as String }
+        sql.rows('select phase, key, error from backfill.dead_letters where not former order by key').groupBy { it.phase as String }
                 .collectEntries { phase, rows -> [phase, rows.collectEntries { [it.key, it.error] }] }
     }
 

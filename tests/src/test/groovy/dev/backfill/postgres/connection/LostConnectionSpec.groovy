@@ -106,7 +106,7 @@ class LostConnectionSpec extends Specification {
         def source = KeysetSource.open(database, TableName.of('items'), ['id'], ['id'], [])
         def split = source.splits(1).first()
         def first = source.read(split, split.after(), 4)
-        line.loseAnswerTo('order by "id"')
+        line.loseAnswerTo('order by "items"."id"')
 
         when:
         source.read(split, first.next(), 4)
