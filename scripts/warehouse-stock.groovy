@@ -15,7 +15,7 @@ backfill('warehouse-stock') {
         header   'company', secret('RELBASE_COMPANY_TOKEN')
         header   'authorization', secret('RELBASE_USER_TOKEN')
         throttle { rate env('RELBASE_RATE', 6); atOnce 4; sharedIn env('RELBASE_RATE_FILE', '') }
-        pages    { byNext 'meta.next_page' }
+        pages    { byNext 'meta.next_page', optional: true }
     }
     def db         = postgres(secret('DATABASE_URL'))
     def warehouses = db.table('warehouses').key('external_id', 'source')
