@@ -8,6 +8,7 @@ import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
 import dev.backfill.postgres.read.KeysetSource
+import dev.backfill.postgres.write.ReplacingSink
 import dev.backfill.postgres.write.Update
 import dev.backfill.postgres.write.UpdateSink
 import dev.backfill.postgres.write.Upsert
@@ -39,6 +40,28 @@ class EveryTypeCopySpec extends Specification {
         types.differences('original', 'copied') == []
         same(sink.write(rows), Fate.UNCHANGED, rows)
         same(sink.preview(rows), Fate.UNCHANGED, rows)
+
+        where:
+        shape << EveryType.SHAPES
+    }
+
+    def "rows of every type as #shape that are replaced at the end are what the server's own copy would leave"() {
+        given:
+        types.createFilled('original', shape)
+        types.createFilled('copied', shape)
+        server.execute 'update copied set id = id + 1000'
+
+        when:
+        def rows = read(database)
+        def upsert = Upsert.of(TableName.of('copied'), ['id'], types.columns())
+        def sink = new ReplacingSink(UpsertSink.open(database, upsert), 'true')
+        sink.resume('')
+        rows.collate(7).each { same(sink.write(it), Fate.WRITTEN, it) }
+        sink.finish(Row.of([:]))
+        sink.settle()
+
+        then:
+        types.differences('original', 'copied') == []
 
         where:
         shape << EveryType.SHAPES
