@@ -24,8 +24,8 @@ backfill('warehouse-stock') {
     def lake       = option('output-dir', env('RELBASE_DATA_LAKE', '/tmp/relbase_data_lake'), 'where download writes its files')
     def output     = files(lake)
     def data       = files(option('data-dir', lake, 'where upload reads its files')).madeBy("the step 'download'")
-    def replaced   = replacedRows(option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there'),
-                                  option('all-sources', false, 'with --replace: hand-entered stock as well'))
+    def replace    = option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there; loads nothing else')
+    def replaced   = replacedRows(replace, option('all-sources', false, 'with --replace: hand-entered stock as well'))
     def partial    = option('accept-partial', false, 'with --replace: from a download with errors, gaps, or older than a day')
     def catalogued = option('active-only', false, 'only products of the catalogue')
     def asked      = products.where('external_id is not null and is_active')
@@ -77,6 +77,7 @@ backfill('warehouse-stock') {
                     .select('product_id', 'warehouse_id', 'lot_serial_number', 'stock', 'expiration_date')
                     .key('product_id', 'warehouse_id', 'lot_serial_number')
                     .check { head -> replaced && !partial ? whyNot(head, db, downloaded.count()) : [] }
+            exclude   { lot -> replace.startsWith('warehouse:') && replace != "warehouse:$lot.warehouse_id" }
             exclude   products.where('id not in (select product_id from product_catalog)').by('external_id'), on: 'product_id', when: catalogued
             lookup    'product', products.by('external_id').select('id'), on: 'product_id', missing: 'Product not found in DB: external_id='
             lookup    'warehouse', db.table('warehouses').where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id',
@@ -91,7 +92,7 @@ backfill('warehouse-stock') {
                 warehouses: [created: t.phases.warehouses.added, updated: t.phases.warehouses.changed,
                              skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
                 stock: [lots_inserted: t.phases.stock.added, lots_updated: t.phases.stock.changed, errors: t.phases.stock.rejected,
-                        lots_no_longer_in_relbase: relbaseLots(db) - t.phases.stock.written - t.phases.stock.unchanged]]]
+                        lots_no_longer_in_relbase: lots(db, replaced) - t.phases.stock.written - t.phases.stock.unchanged]]]
         }
     }
 
@@ -157,6 +158,6 @@ List stockByWarehouse(db, catalogued) {
                    where w.source = 'relbase' and w.external_id is not null group by w.id order by w.code""")
 }
 
-long relbaseLots(db) {
-    db.sql.firstRow("select count(*) as n from warehouse_stock where updated_by = 'relbase_api'").n
+long lots(db, String replaced) {
+    db.sql.firstRow("select count(*) as n from warehouse_stock where " + (replaced ?: "updated_by = 'relbase_api'")).n
 }

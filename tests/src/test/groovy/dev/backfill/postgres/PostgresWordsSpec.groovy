@@ -1,6 +1,7 @@
 package dev.backfill.postgres
 
 import dev.backfill.checkpoint.TransactionalStore
+import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Fate
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
@@ -69,6 +70,22 @@ class PostgresWordsSpec extends Specification {
         store instanceof TransactionalStore
         store.database() == sink.open(resources).database()
         database.title().contains(server.title())
+    }
+
+    def "replacing with words that look for other rows is an error, and not left out: #other"() {
+        given:
+        application.execute 'create table if not exists places (id int primary key, name text)'
+        def upsert = words(variables()).postgres().table('places').key('id').upsert('name')."$other"('name').replacing("name = 'x'")
+
+        when:
+        upsert.open(resources)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('replacing(…) cannot be combined with orBy(…) or distinct(…)')
+
+        where:
+        other << ['orBy', 'distinct']
     }
 
     def "all that is missing is told at once, and nothing is connected to"() {

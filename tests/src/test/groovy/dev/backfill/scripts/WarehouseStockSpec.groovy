@@ -268,17 +268,36 @@ class WarehouseStockSpec extends Specification {
         /"fetched_at" : "20\d\d/             | '"fetched_at" : "2019'        || 'hours old'
     }
 
-    def "one warehouse is replaced, and no other is touched; a wrong word is told"() {
+    def "one warehouse is replaced and loaded, and no other is touched; a wrong word is told"() {
         given:
-        write([record(5001, [lot('new')])])
+        def warehouses = [[id: 1910, name: 'AMPLIFICA SANTIAGO CENTRO', address: 'Calle 1', enabled: true],
+                          [id: 7, name: 'Norte', address: 'Calle 2', enabled: true]]
+        write([record(5001, [lot('new')]), record(5001, [lot('north')], 7)], warehouses)
         sandbox.run(['upload', '--quiet'])
-        sandbox.sql { it.execute "update warehouse_stock set lot_number = 'old' where lot_number = 'new'" }
+        sandbox.sql { it.execute "update warehouse_stock set lot_number = 'old' || lot_number, quantity = 99" }
+        write([record(5001, [lot('new')]), record(99, [lot('x'), lot('north')], 7), record(5001, [lot('north')], 7), record(5001, [lot('z')], 4711)],
+              warehouses)
 
-        expect:
-        sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:7']).code == 0
-        stock()*.get(1) == ['new', 'old']
+        expect: 'neither the rows nor the mistakes of other warehouses count'
         sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:1910']).code == 0
-        stock()*.get(1) == ['new']
+        stock()*.get(1) == ['new', 'oldnorth']
+        json('upload_summary.json').statistics.stock == [lots_inserted: 1, lots_updated: 0, errors: 0, lots_no_longer_in_relbase: 0]
+        sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:8']).code == 0
+        stock()*.get(1) == ['new', 'oldnorth']
+        sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:7']).code == 3
+        stock()*.get(1) == ['new', 'north']
+
+        when: 'a lot was entered by hand that Relbase has too'
+        sandbox.sql { it.execute "update warehouse_stock set updated_by = 'ops@shop', quantity = 41 where lot_number = 'new'" }
+
+        then: 'it stays, and a dead letter names it'
+        sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:1910']).code == 3
+        sandbox.sql { it.rows("select updated_by, quantity from warehouse_stock where lot_number = 'new'").collect { [it[0], it[1]] } } == [['ops@shop', 41]]
+        sandbox.run(['status', '--dead-letters']).out.contains('a row with this key is not among the rows that replacing(…) replaces')
+
+        and: 'it is replaced if the person says so'
+        sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:1910', '--all-sources']).code == 0
+        stock()*.get(1) == ['new', 'north']
 
         when:
         sandbox.run(['upload', '--replace', "warehouse:1' or true"])

@@ -148,7 +148,7 @@ public interface PostgresWords {
 
         @Word(
                 value =
-                        "Replaces the rows for which this is true by all that is written, in one transaction at the end; nothing if empty.",
+                        "Replaces the rows for which this is true by all that is written, in one transaction at the end, and touches no others; nothing if empty.",
                 example = "stock.upsert('quantity').replacing(\"updated_by = 'api'\")")
         Upsert replacing(String condition);
     }

@@ -1,5 +1,6 @@
 package dev.backfill.postgres;
 
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
 import dev.backfill.plan.CountedDefinition;
@@ -60,6 +61,11 @@ record UpsertDefinition(
 
     @Override
     public Sink open(Resources resources) {
+        if (upsert.matches() && replaced.isPresent()) {
+            throw new FatalFailure(
+                    "table('" + table.name() + "'): replacing(…) cannot be combined with orBy(…) or distinct(…)"
+                            + ", which look for rows that are not replaced; use one of them");
+        }
         if (upsert.matches()) {
             return MatchingSink.open(table.open(resources), upsert);
         }

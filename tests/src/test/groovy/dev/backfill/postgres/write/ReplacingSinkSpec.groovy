@@ -1,18 +1,17 @@
 package dev.backfill.postgres.write
 
-import ch.qos.logback.classic.Logger
-import ch.qos.logback.classic.spi.ILoggingEvent
-import ch.qos.logback.core.read.ListAppender
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.RejectedFailure
+import dev.backfill.connector.Fate
 import dev.backfill.connector.OversizedFailure
+import dev.backfill.connector.RejectedFailure
+import dev.backfill.connector.Rejection
 import dev.backfill.connector.Row
+import dev.backfill.connector.SinkContract
 import dev.backfill.connector.TransientFailure
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.sql.Sql
-import org.slf4j.LoggerFactory
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -20,6 +19,10 @@ import spock.lang.Specification
 import java.util.concurrent.atomic.AtomicBoolean
 
 class ReplacingSinkSpec extends Specification {
+    private static final String OUTSIDE = 'the row would not be among the rows that replacing(…) replaces'
+    private static final String TAKEN = 'a row with this key is not among the rows that replacing(…) replaces, and is left as it is'
+    private static final String NULL_LOT = "update stock set lot = null where lot = 'hand'"
+
     @Shared settings = PostgresServer.database()
     @Shared @AutoCleanup Sql sql = PostgresServer.sql(settings)
     @Shared @AutoCleanup PostgresDatabase database = PostgresDatabase.open(settings, 2)
@@ -206,24 +209,100 @@ class ReplacingSinkSpec extends Specification {
         'delete from STAGE where backfill_number = 3'     || '10 records were kept, but there are 9'
     }
 
-    def "a record whose row the next replacement would not find is written, and a warning says how many there were"() {
+    private List<Map> outside() {
+        sql.rows("select * from stock where updated_by is distinct from 'api' order by product, lot").collect { new LinkedHashMap(it) }
+    }
+
+    def "a record that would write outside the rows that are replaced is rejected, and nothing outside is touched: #what"() {
         given:
-        def logger = LoggerFactory.getLogger(ReplacingSink) as Logger
-        def log = new ListAppender<ILoggingEvent>()
-        log.start()
-        logger.addAppender(log)
-        def sink = sink()
+        if (before) {
+            sql.execute before
+        }
+        def untouched = outside()
+        def sink = sink('', condition)
+        def records = lots(1..2) + Row.of(record) + lots(3..3)
 
         when:
-        sink.write(lots(1..2) + [Row.of([product: 3, lot: 'x', quantity: 1, updated_by: 'ops'])])
+        def previewed = sink.preview(records)
+        def outcome = sink.write(records)
+
+        then:
+        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.WRITTEN, Fate.REJECTED, Fate.WRITTEN]
+        outcome.rejection(2) == new Rejection(Rejection.Kind.RULE, "$reason: $condition")
+        previewed.reason(2) == (previewable ? outcome.reason(2) : '')
+
+        when:
         sink.finish(Row.of([:]))
 
         then:
-        counts() == [new: 2, hand: 1, x: 1]
-        log.list*.formattedMessage.any { it.startsWith('1 of the records written to public.stock do not meet the condition') && it.endsWith("updated_by = 'api'") }
+        counts().new == 3
+        counts().old == null
+        outside() == untouched
 
-        cleanup:
-        logger.detachAppender(log)
+        where:
+        what                             | condition                                    | record                                                    | before             || previewable | reason
+        'a value that does not meet it'  | "updated_by = 'api'"                         | [product: 9, lot: 'x', quantity: 1, updated_by: 'ops']    | ''                 || true        | OUTSIDE
+        'a value with which it is null'  | "updated_by = 'api'"                         | [product: 9, lot: 'x', quantity: 1, updated_by: null]     | ''                 || true        | OUTSIDE
+        'what the table refuses too'     | "updated_by = 'api'"                         | [product: 9, lot: 'x', quantity: 5000, updated_by: 'ops'] | ''                 || true        | OUTSIDE
+        'the key of a row outside'       | "updated_by = 'api'"                         | [product: 1, lot: 'hand', quantity: 1, updated_by: 'api'] | ''                 || true        | TAKEN
+        'its key, with a null'           | "updated_by = 'api'"                         | [product: 1, lot: null, quantity: 1, updated_by: 'api']   | NULL_LOT           || true        | TAKEN
+        'a column that is not written'   | "updated_by = 'api' and stock.other is null" | [product: 9, lot: 'x', quantity: 7, updated_by: 'api']    | trigger('other')   || false       | OUTSIDE
+        'a value that a trigger changes' | "updated_by = 'api'"                         | [product: 9, lot: 'x', quantity: 7, updated_by: 'api']    | trigger('updated_by') || false    | OUTSIDE
+    }
+
+    private static String trigger(String column) {
+        """create or replace function change() returns trigger language plpgsql as \$\$ begin
+               if new.lot = 'x' then new.$column := 'ops'; end if; return new; end \$\$;
+           create trigger change before insert on stock for each row execute function change()"""
+    }
+
+    def "a rejected record takes the place of no other one of its key, and a batch of such records alone has a position"() {
+        given:
+        def sink = sink()
+        def rejected = Row.of([product: 1, lot: 'new', quantity: 3, updated_by: 'ops'])
+
+        when:
+        def outcome = sink.write(lots(1..1) + rejected)
+        def alone = sink.write([rejected])
+        sink.write(lots(2..2))
+        sink.finish(Row.of([:]))
+
+        then:
+        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.REJECTED]
+        SinkContract.fates(alone) == [Fate.REJECTED]
+        alone.position() == outcome.position()
+        counts() == [new: 2, hand: 1]
+    }
+
+    def "the records that a target may be refusing are told by their place in the whole batch"() {
+        when:
+        sink().write([Row.of([product: 8, lot: 'x', quantity: 1, updated_by: 'ops'])] + lots(1..2) + lots(3..3, 'new', 5000))
+
+        then:
+        def failure = thrown RejectedFailure
+        failure.suspects() == [3]
+    }
+
+    def "a row outside that is added while records are kept is not touched: the end names the record and changes nothing"() {
+        given:
+        def sink = sink()
+        sink.write(lots(1..9))
+        sql.execute "insert into stock values (7, 'new', 41, 'ops', null)"
+
+        when:
+        sink.finish(Row.of([:]))
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('1 record is refused, product 7, lot new: a row with this key is not among the rows')
+        counts() == [old: 100, hand: 1, new: 1]
+
+        when:
+        sql.execute "delete from stock where quantity = 41"
+        sink.finish(Row.of([:]))
+
+        then:
+        counts() == [new: 9, hand: 1]
     }
 
     def "what only the end can refuse is named, changes nothing, and can be tried again"() {
@@ -261,7 +340,7 @@ class ReplacingSinkSpec extends Specification {
         expect:
         sink().inspect()*.text().any { it.contains('about 100 rows are deleted and as many written') }
         sink().inspect()*.text().every { !it.contains('columns that are not written') }
-        sink('', "updated_by = 'api' and other is null").inspect()*.text().any { it.contains('columns that are not written') }
+        sink('', "updated_by = 'api' and other is null").inspect()*.text().any { it.contains('columns that are not written, so that a dry run does not show') }
     }
 
     def "with nothing to write the old rows are deleted all the same"() {

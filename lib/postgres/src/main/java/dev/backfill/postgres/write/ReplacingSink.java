@@ -20,14 +20,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps records in a table of their own, and lets them replace rows at the end, in one short transaction: whoever reads finds
@@ -35,14 +34,11 @@ import org.slf4j.LoggerFactory;
  * and resume. Used by one thread at a time.
  */
 public final class ReplacingSink implements Appending, Previewable, Changing, Identified, Inspectable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplacingSink.class);
-
     private final UpsertSink sink;
     private final String condition;
-    private final boolean told;
+    private final ReplacedRows replaced;
     private Optional<Stage> stage = Optional.empty();
     private long kept;
-    private long outside;
 
     /**
      * @param condition in SQL, for the rows that are replaced
@@ -50,7 +46,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     public ReplacingSink(UpsertSink sink, String condition) {
         this.sink = sink;
         this.condition = condition;
-        this.told = new Swap(sink, condition).tellsOfWritten();
+        this.replaced = ReplacedRows.of(sink.database(), sink.rows(), condition);
     }
 
     @Override
@@ -75,23 +71,27 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         });
     }
 
-    /** What the target would refuse is found by writing it and taking it back; then it is kept. */
+    /** Finds what the target would refuse by writing it and taking it back; the rest is kept. */
     @Override
     public Outcome write(List<Row> records) {
+        Map<Integer, Rejection> refused;
         try (PostgresTransaction transaction = sink.database().begin()) {
-            Outcome tried = tried(records, transaction);
             Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
             Given given =
                     Given.withNulls(records, sink.rows().key(), sink.rows().values(), outcome);
-            BitSet refused = refused(tried, outcome);
-            Given left = given.without(refused);
-            keep(left, transaction.connection());
-            long more = told && !left.isEmpty() ? fresh().outside(transaction.connection(), left, condition) : 0;
-            transaction.commit();
-            outside += more;
-            left.indexes().forEach(index -> settle(index, tried, outcome));
-            kept += left.entries().size();
-            return outcome.at(stage.orElseThrow().token() + ":" + kept);
+            refused = rejections(outcome);
+            refused.putAll(refusedBefore(given, transaction.connection()));
+            if (refused.isEmpty()) {
+                Outcome tried = tried(records, given, transaction);
+                refused.putAll(rejections(tried));
+                if (refused.isEmpty()) {
+                    keep(given, transaction.connection());
+                    transaction.commit();
+                    given.indexes().forEach(index -> settle(index, tried, outcome));
+                    kept += given.entries().size();
+                    return outcome.at(stage.orElseThrow().token() + ":" + kept);
+                }
+            }
         } catch (SQLException e) {
             throw PostgresFailures.writing(
                     e, "keeping records for " + sink.rows().table().name(), List.of());
@@ -99,13 +99,59 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
             // What has its number already is kept in its place, so that the same can be sent once more.
             throw new TransientFailure(String.valueOf(lost.getMessage()), lost);
         }
+        return writeOthers(records, refused);
     }
 
-    private Outcome tried(List<Row> records, PostgresTransaction transaction) throws SQLException {
+    private Map<Integer, Rejection> refusedBefore(Given given, Connection connection) {
+        try {
+            return replaced.refusedBefore(given, connection);
+        } catch (SQLException e) {
+            throw PostgresFailures.writing(
+                    e,
+                    "adding to " + sink.rows().table().name() + " in "
+                            + sink.database().title(),
+                    Accused.by(e, sink.rows(), given));
+        }
+    }
+
+    private static Map<Integer, Rejection> rejections(Outcome outcome) {
+        Map<Integer, Rejection> rejections = new TreeMap<>();
+        IntStream.range(0, outcome.size())
+                .filter(index -> outcome.fate(index) == Fate.REJECTED)
+                .forEach(index -> rejections.put(index, outcome.rejection(index)));
+        return rejections;
+    }
+
+    /** A refused record takes the place of no other one of its key. */
+    private Outcome writeOthers(List<Row> records, Map<Integer, Rejection> refused) {
+        List<Integer> others = IntStream.range(0, records.size())
+                .filter(index -> !refused.containsKey(index))
+                .boxed()
+                .toList();
+        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        refused.forEach(outcome::rejected);
+        try {
+            Outcome written = write(others.stream().map(records::get).toList());
+            IntStream.range(0, others.size()).forEach(place -> outcome.again(others.get(place), written, place));
+            return outcome.at(written.position().orElseThrow());
+        } catch (RejectedFailure failure) {
+            List<Integer> suspects =
+                    failure.suspects().stream().map(others::get).toList();
+            throw new RejectedFailure(
+                    String.valueOf(failure.getMessage()), failure.rejection().kind(), suspects, failure);
+        }
+    }
+
+    private Outcome tried(List<Row> records, Given given, PostgresTransaction transaction) throws SQLException {
         Savepoint before = transaction.connection().setSavepoint();
         try {
             Outcome outcome = sink.write(records, transaction);
             transaction.rehearseCommit();
+            replaced.refusedAfter(given, transaction.connection()).forEach((index, rejection) -> {
+                if (outcome.fate(index) != Fate.REJECTED && outcome.fate(index) != Fate.SUPPRESSED) {
+                    outcome.rejected(index, rejection);
+                }
+            });
             return outcome;
         } catch (RejectedFailure refused) {
             if (refused.rejection().kind() == Rejection.Kind.DUPLICATE) {
@@ -115,17 +161,6 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         } finally {
             transaction.connection().rollback(before);
         }
-    }
-
-    private static BitSet refused(Outcome tried, Outcome outcome) {
-        BitSet refused = new BitSet();
-        IntStream.range(0, tried.size())
-                .filter(index -> tried.fate(index) == Fate.REJECTED)
-                .forEach(index -> {
-                    refused.set(index);
-                    outcome.rejected(index, tried.rejection(index));
-                });
-        return refused;
     }
 
     private void keep(Given left, Connection connection) throws SQLException {
@@ -156,15 +191,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
 
     @Override
     public void finish(Row totals) {
-        new Swap(sink, condition).run(stage, kept);
-        if (outside > 0) {
-            LOG.warn(
-                    "{} of the records written to {} do not meet the condition of replacing(…), so that the next replacement"
-                            + " does not find their rows: {}",
-                    outside,
-                    sink.rows().table().name(),
-                    condition);
-        }
+        new Swap(sink, replaced).run(stage, kept);
     }
 
     @Override
@@ -190,18 +217,32 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     @Override
     public List<Finding> inspect() {
         List<Finding> findings = new ArrayList<>(sink.inspect());
-        findings.addAll(new Swap(sink, condition).findings());
-        if (!told) {
+        findings.addAll(new Swap(sink, replaced).findings());
+        if (!replaced.known()) {
             findings.add(
-                    Finding.warning("the condition of replacing(…) names columns that are not written, so that a row"
-                            + " written outside of it is not noticed, and would not be replaced the next time"));
+                    Finding.fact(
+                            "the condition of replacing(…) names columns that are not written, so that a dry run"
+                                    + " does not show which records are rejected since their rows would not meet it; a run does"));
         }
         return findings;
     }
 
     @Override
     public Outcome preview(List<Row> records) {
-        return sink.preview(records);
+        Outcome outcome = sink.preview(records);
+        Given given =
+                Given.withNulls(records, sink.rows().key(), sink.rows().values(), Outcome.of(records, Fate.UNCHANGED));
+        sink.database()
+                .read(
+                        "looking at " + sink.rows().table().name(),
+                        connection -> replaced.refusedBefore(given, connection))
+                .forEach(outcome::rejected);
+        return outcome;
+    }
+
+    @Override
+    public Outcome compare(List<Row> records) {
+        return sink.compare(records);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.backfill.postgres.write;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Column;
-import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.value.ColumnReader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -161,23 +159,6 @@ record Stage(GivenRows rows, String family, String token) {
             }
         }
         return page;
-    }
-
-    /** How many records do not meet the condition, so that the next replacement would not find their rows. */
-    long outside(Connection connection, Given given, String condition) throws SQLException {
-        String values = IntStream.rangeClosed(1, columns().size())
-                .mapToObj(i ->
-                        "backfill_given.c" + i + " as " + columns().get(i - 1).sql())
-                .collect(Collectors.joining(", "));
-        try (PreparedStatement statement =
-                connection.prepareStatement("select count(*) from (select " + values + " from "
-                        + rows.rows() + ") as " + rows.table().name().quotedName() + " where (true"
-                        + Condition.and(List.of(condition)) + ") is not true")) {
-            rows.bind(statement, given);
-            ResultSet found = statement.executeQuery();
-            found.next();
-            return found.getLong(1);
-        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

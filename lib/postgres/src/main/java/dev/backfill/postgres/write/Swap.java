@@ -6,8 +6,8 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
+import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
-import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresFailures;
@@ -20,17 +20,17 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Deletes the rows that are replaced and writes the kept records, in one transaction of statements that are short each. */
-record Swap(UpsertSink sink, String condition) {
+record Swap(UpsertSink sink, ReplacedRows replaced) {
     private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
     /** Rows at once: a statement stays far below its limit of time. */
@@ -39,27 +39,6 @@ record Swap(UpsertSink sink, String condition) {
     private static final long PACE = 10_000;
     /** More refused records than this are counted only. */
     private static final int NAMED = 10;
-
-    /** True if the condition can be told of a record alone. */
-    boolean tellsOfWritten() {
-        GivenRows rows = sink.rows();
-        String columns = Stream.concat(rows.key().stream(), rows.values().stream())
-                .map(Column::sql)
-                .collect(Collectors.joining(", "));
-        return sink.database().read("looking at the condition of replacing", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("select from (select " + columns + " from "
-                    + rows.table().name().sql() + " limit 0) as "
-                    + rows.table().name().quotedName() + " where true" + Condition.and(List.of(condition)))) {
-                statement.execute();
-                return true;
-            } catch (SQLException e) {
-                if (PostgresFailures.blames(e)) {
-                    return false;
-                }
-                throw e;
-            }
-        });
-    }
 
     /** Done at once if it was done before. What the server refuses undoes the whole, and can be tried again. */
     void run(Optional<Stage> stage, long kept) {
@@ -90,7 +69,7 @@ record Swap(UpsertSink sink, String condition) {
     private long delete(Connection connection) throws SQLException {
         String table = sink.rows().table().name().sql();
         String some = "delete from " + table + " where (tableoid, ctid) in (select tableoid, ctid from " + table
-                + " where true" + Condition.and(List.of(condition)) + " limit " + PORTION + ")";
+                + " where true" + Condition.and(List.of(replaced.condition())) + " limit " + PORTION + ")";
         long all = 0;
         try (PreparedStatement statement = connection.prepareStatement(some)) {
             for (int deleted = statement.executeUpdate(); deleted > 0; deleted = statement.executeUpdate()) {
@@ -121,7 +100,7 @@ record Swap(UpsertSink sink, String condition) {
         Connection connection = transaction.connection();
         Savepoint before = connection.setSavepoint();
         try {
-            Outcome outcome = sink.write(records, transaction);
+            Outcome outcome = replace(records, transaction);
             transaction.rehearseCommit();
             connection.releaseSavepoint(before);
             IntStream.range(0, records.size())
@@ -139,6 +118,18 @@ record Swap(UpsertSink sink, String condition) {
                 throw failure;
             }
         }
+    }
+
+    /** What others have added or changed since the records were kept may be in the way of some. */
+    private Outcome replace(List<Row> records, PostgresTransaction transaction) throws SQLException {
+        GivenRows rows = sink.rows();
+        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED));
+        Map<Integer, Rejection> refused = replaced.refusedBefore(given, transaction.connection());
+        Outcome outcome = sink.write(records, transaction);
+        replaced.refusedAfter(given, transaction.connection()).forEach(refused::putIfAbsent);
+        refused.keySet().removeIf(index -> outcome.fate(index) == Fate.SUPPRESSED);
+        refused.forEach(outcome::rejected);
+        return outcome;
     }
 
     private String named(Row record, String reason) {
@@ -159,8 +150,8 @@ record Swap(UpsertSink sink, String condition) {
         TableName table = sink.rows().table().name();
         List<Finding> findings = new ArrayList<>();
         long rows = sink.database().read("looking at the rows that are replaced", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "explain select from " + table.sql() + " where true" + Condition.and(List.of(condition)))) {
+            try (PreparedStatement statement = connection.prepareStatement("explain select from " + table.sql()
+                    + " where true" + Condition.and(List.of(replaced.condition())))) {
                 ResultSet plan = statement.executeQuery();
                 plan.next();
                 Matcher matcher = ROWS.matcher(plan.getString(1));
