@@ -4,11 +4,11 @@ import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Ordered
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
+import dev.backfill.connector.SinkTraits
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
@@ -99,7 +99,7 @@ class PlanningSpec extends Specification {
         def ordered = new Object() {
             Outcome write(List<Row> rows) { sink.write(rows) }
         }
-        def sequential = [write: ordered.&write, close: { -> }] as OrderedSink
+        def sequential = [write: ordered.&write, close: { -> }, traits: { -> SinkTraits.ofSerial() }] as Sink
         def definition = [open: { Resources resources -> sequential }, title: { -> 'in order' }] as SinkDefinition
 
         expect:
@@ -126,6 +126,4 @@ class PlanningSpec extends Specification {
         result.state().phases()[0].read() == 45
         result.state().phases()[0].adds()
     }
-
-    static interface OrderedSink extends Sink, Ordered {}
 }

@@ -5,7 +5,12 @@ package dev.backfill.connector;
  * {@link Outcome#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
  * position is written again.
  */
-public interface Appending extends Sink, Ordered {
+public interface Appending extends Sink {
+    @Override
+    default SinkTraits traits() {
+        return SinkTraits.ofSerial();
+    }
+
     /**
      * Called once, before anything else: undoes all that is behind this position.
      *

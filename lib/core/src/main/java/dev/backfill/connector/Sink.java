@@ -15,8 +15,12 @@ public interface Sink extends AutoCloseable {
      *
      * @param deadline a sink that can see to it lets nothing take effect after that; then an {@link OversizedFailure}
      */
-    default Outcome write(List<Row> records, Deadline deadline) {
+    default Outcome writeBefore(Deadline deadline, List<Row> records) {
         return write(records);
+    }
+
+    default SinkTraits traits() {
+        return SinkTraits.none();
     }
 
     @Override

@@ -22,6 +22,10 @@ public interface Source extends AutoCloseable {
         return true;
     }
 
+    default SourceTraits traits() {
+        return SourceTraits.none();
+    }
+
     @Override
     default void close() {}
 }

@@ -12,11 +12,11 @@ public interface TransactionalSink extends Sink {
 
     @Override
     default Outcome write(List<Row> records) {
-        return write(records, Deadline.none());
+        return writeBefore(Deadline.none(), records);
     }
 
     @Override
-    default Outcome write(List<Row> records, Deadline deadline) {
+    default Outcome writeBefore(Deadline deadline, List<Row> records) {
         try (Transaction transaction = database().begin(deadline)) {
             Outcome outcome = write(records, transaction);
             transaction.commit();

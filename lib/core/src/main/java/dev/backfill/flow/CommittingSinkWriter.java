@@ -35,7 +35,7 @@ public final class CommittingSinkWriter extends SinkWriter {
     private Outcome fenced(List<Row> records) {
         Deadline deadline = fence.check();
         try {
-            return sink().sink().write(records, deadline);
+            return sink().sink().writeBefore(deadline, records);
         } catch (OversizedFailure tooLarge) {
             throw records.size() > 1 ? tooLarge : passing(tooLarge);
         } catch (UnknownOutcome lost) {

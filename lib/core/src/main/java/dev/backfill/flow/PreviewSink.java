@@ -1,15 +1,14 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Announced;
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
+import dev.backfill.connector.SinkTraits;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.List;
@@ -54,9 +53,9 @@ public final class PreviewSink implements Sink, Identified {
         return sink instanceof KeyedSink keyed ? Optional.of(keyed.target(record)) : Optional.empty();
     }
 
-    /** True if the sink wants its batches one after the other. */
-    public boolean ordered() {
-        return sink instanceof Ordered;
+    @Override
+    public SinkTraits traits() {
+        return sink.traits();
     }
 
     @Override
@@ -73,7 +72,7 @@ public final class PreviewSink implements Sink, Identified {
     }
 
     private void announce(List<Row> records) {
-        if (sink instanceof Announced) {
+        if (traits().showsPayload()) {
             records.forEach(record -> listener.wouldChange(new Change(title, record, Optional.empty())));
         }
     }

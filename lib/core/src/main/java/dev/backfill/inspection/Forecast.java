@@ -8,7 +8,6 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.run.RunOptions;
@@ -58,8 +57,8 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
             Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(peekable.about()));
             return List.of(SplitState.planned(whole));
         }
-        boolean ordered = phase.sinks().stream()
-                .anyMatch(sink -> sink.sink() instanceof PreviewSink preview && preview.ordered());
+        boolean ordered =
+                phase.sinks().stream().anyMatch(sink -> sink.sink().traits().serial());
         int wanted = ordered ? 1 : options.concurrency().planned();
         return phase.source().splits(wanted).stream().map(SplitState::planned).toList();
     }

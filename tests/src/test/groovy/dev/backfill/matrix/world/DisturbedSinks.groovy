@@ -3,10 +3,10 @@ package dev.backfill.matrix.world
 import dev.backfill.connector.Appending
 import dev.backfill.connector.Database
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Ordered
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
+import dev.backfill.connector.SinkTraits
 import dev.backfill.connector.Transaction
 import dev.backfill.connector.TransactionalSink
 import dev.backfill.matrix.Disturbance
@@ -49,7 +49,7 @@ class DisturbedKeyed implements KeyedSink {
 }
 
 @CompileStatic
-class DisturbedOrdered implements Sink, Ordered {
+class DisturbedOrdered implements Sink {
     private final Sink target
     private final Operation operation
     private final Disturbance disturbance
@@ -59,6 +59,9 @@ class DisturbedOrdered implements Sink, Ordered {
         this.operation = operation
         this.disturbance = disturbance
     }
+
+    @Override
+    SinkTraits traits() { SinkTraits.ofSerial() }
 
     Outcome write(List<Row> records) {
         disturbance.step(operation) { target.write(records) }

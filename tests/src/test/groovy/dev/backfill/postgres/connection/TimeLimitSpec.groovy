@@ -38,7 +38,7 @@ class TimeLimitSpec extends Specification {
         def begun = System.nanoTime()
 
         when:
-        sink().write(rows(10), within(Duration.ofSeconds(2)))
+        sink().writeBefore(within(Duration.ofSeconds(2)), rows(10))
 
         then:
         def failure = thrown OversizedFailure
@@ -130,7 +130,7 @@ class TimeLimitSpec extends Specification {
 
     def "nothing is sent when the time was over before the begin; the lease decides whether it is tried again"() {
         when:
-        sink().write(rows(10), within(Duration.ZERO))
+        sink().writeBefore(within(Duration.ZERO), rows(10))
 
         then:
         def failure = thrown TransientFailure
@@ -156,7 +156,7 @@ class TimeLimitSpec extends Specification {
 
     def "a write in good time is committed"() {
         expect:
-        with(sink().write(rows(10), within(Duration.ofSeconds(29)))) {
+        with(sink().writeBefore(within(Duration.ofSeconds(29)), rows(10))) {
             count(Fate.WRITTEN) == 10
         }
         changed() == 10

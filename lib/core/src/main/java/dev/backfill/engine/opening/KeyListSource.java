@@ -8,6 +8,7 @@ import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
+import dev.backfill.connector.SourceTraits;
 import dev.backfill.connector.Split;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ record KeyListSource(KeyedSource source, List<String> keys) implements Source, I
         int to = Math.min(keys.size(), from + limit);
         List<Row> rows = from == to ? List.of() : source.find(keys.subList(from, to));
         return new Batch(rows, Cursor.after(String.valueOf(to)), to == keys.size());
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return source.traits();
     }
 
     @Override

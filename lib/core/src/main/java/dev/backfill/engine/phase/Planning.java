@@ -3,7 +3,6 @@ package dev.backfill.engine.phase;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Divisible;
-import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.retry.Retry;
@@ -22,7 +21,7 @@ import java.util.stream.IntStream;
 record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that begins. */
     List<SplitState> fresh() {
-        int wanted = ordered() ? 1 : concurrency.planned();
+        int wanted = serial() ? 1 : concurrency.planned();
         return planned(() -> phase.source().splits(wanted)).stream()
                 .map(SplitState::planned)
                 .toList();
@@ -31,7 +30,7 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that goes on; nothing if they stay as they are. */
     Optional<List<SplitState>> divided(List<SplitState> splits) {
         long open = splits.stream().filter(Planning::isOpen).count();
-        if (open == 0 || open >= concurrency.splits() || ordered() || !(phase.source() instanceof Divisible source)) {
+        if (open == 0 || open >= concurrency.splits() || serial() || !(phase.source() instanceof Divisible source)) {
             return Optional.empty();
         }
         int each = (int) Math.ceil((double) concurrency.planned() / open);
@@ -65,8 +64,8 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
         return retry.run("planning " + phase.title(), plan);
     }
 
-    private boolean ordered() {
-        return phase.sinks().stream().anyMatch(sink -> sink.sink() instanceof Ordered);
+    private boolean serial() {
+        return phase.sinks().stream().anyMatch(sink -> sink.sink().traits().serial());
     }
 
     private static boolean isOpen(SplitState split) {

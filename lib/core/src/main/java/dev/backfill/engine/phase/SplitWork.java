@@ -2,7 +2,6 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.connector.Batch;
-import dev.backfill.connector.Costly;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -51,7 +50,7 @@ final class SplitWork implements Pipeline.Stages {
 
     /** A look after the write finds what another batch has written, so that all sinks must be able to tell them apart. */
     private int window() {
-        if (phase.source() instanceof Costly) {
+        if (!phase.source().traits().readsAhead()) {
             return 1;
         }
         boolean apart = means.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);

@@ -1,20 +1,25 @@
 package dev.backfill.files.write;
 
-import dev.backfill.connector.Announced;
 import dev.backfill.connector.Fate;
-import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.Sink;
+import dev.backfill.connector.SinkTraits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A file that is one record, the last that is written. Used by one thread at a time. */
-public final class DocumentSink implements Announced, Ordered {
+public final class DocumentSink implements Sink {
     private final Path path;
 
     public DocumentSink(Path path) {
         this.path = path;
+    }
+
+    @Override
+    public SinkTraits traits() {
+        return SinkTraits.ofSerial().showingPayload();
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.backfill.http.read;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Costly;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
+import dev.backfill.connector.SourceTraits;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.Unreadable;
 import dev.backfill.http.client.ServiceClient;
@@ -22,7 +22,7 @@ import java.util.Set;
  * calls of a batch are made side by side; when some of them fail, those that succeeded are not made again. A call that cannot
  * succeed is handed on as unreadable. Used by one thread.
  */
-public final class AnswerSource implements SearchableSource, Identified, Costly {
+public final class AnswerSource implements SearchableSource, Identified {
     private final ServiceClient client;
     private final Asking asking;
     private final Template template;
@@ -138,6 +138,11 @@ public final class AnswerSource implements SearchableSource, Identified, Costly 
     }
 
     /** The values in the path's places. */
+    @Override
+    public SourceTraits traits() {
+        return SourceTraits.withoutReadAhead();
+    }
+
     @Override
     public String key(Row row) {
         return template.key(row);

@@ -8,10 +8,10 @@ import dev.backfill.connector.Fate;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
-import dev.backfill.connector.Ordered;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SinkTraits;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.postgres.catalog.Catalog;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * value of its own for each row. Locks what it finds before it decides anything. Tells which were added. Writes a batch at a
  * time, all of them in the order of the source, so that who gets a row without a key is no matter of chance.
  */
-public final class MatchingSink implements TransactionalSink, Ordered, Previewable, Changing, Identified, Inspectable {
+public final class MatchingSink implements TransactionalSink, Previewable, Changing, Identified, Inspectable {
     private final PostgresDatabase database;
     private final GivenRows keyed;
     private final EqualKeys equal;
@@ -94,6 +94,11 @@ public final class MatchingSink implements TransactionalSink, Ordered, Previewab
                 .findFirst()
                 .orElseThrow(() -> new FatalFailure(
                         word + "('" + name + "') needs a column that is written: add it to upsert(…)"));
+    }
+
+    @Override
+    public SinkTraits traits() {
+        return SinkTraits.ofSerial();
     }
 
     @Override
