@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                     new ChangeSample(settings.sampleSize()));
             return told(session, settings, options, run, resources);
         } catch (RuntimeException | Error failure) {
-            int code = session.failed(failure);
+            int code = session.failed(settings.placed(failure));
             if (code == ExitCode.FAILED) {
                 summary.toGoOn(false);
             }

@@ -1,7 +1,7 @@
 package dev.backfill.connector;
 
 /** Says that no such part of a source can be read: what was given, and why not. Who gave it must correct it. */
-public final class UnfitScopeException extends RuntimeException {
+public sealed class UnfitScopeException extends RuntimeException permits UnfitKeyException {
     public UnfitScopeException(String message) {
         super(message);
     }

@@ -3,6 +3,7 @@ package dev.backfill.cli.look;
 import dev.backfill.cli.option.RunSettings;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
+import dev.backfill.connector.UnfitKeyException;
 import dev.backfill.inspection.Inspector;
 import dev.backfill.inspection.Outlook;
 import dev.backfill.report.PlanText;
@@ -52,6 +53,8 @@ final class PlanCommand implements Callable<Integer> {
             PlanText text = new PlanText(outlook);
             session.out().println(settings.output().json() ? text.json() : text.text());
             return outlook.clear() ? ExitCode.DONE : ExitCode.NOT_VALID;
+        } catch (UnfitKeyException unfit) {
+            return session.failed(settings.placed(unfit));
         }
     }
 }

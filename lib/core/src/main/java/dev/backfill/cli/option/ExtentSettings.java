@@ -1,6 +1,8 @@
 package dev.backfill.cli.option;
 
 import dev.backfill.connector.Scope;
+import dev.backfill.connector.UnfitKeyException;
+import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.run.Extent;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -97,6 +99,25 @@ public final class ExtentSettings {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the file of --keys, " + file + ", cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says of a key that does not fit where it is written. */
+    UnfitScopeException placed(UnfitKeyException unfit) {
+        Path file = keys;
+        if (file == null) {
+            return unfit;
+        }
+        return new UnfitScopeException("--keys " + file + ", line " + line(file, unfit.key()) + ": "
+                + unfit.getMessage() + "; correct the line and start again: no record was read");
+    }
+
+    private static int line(Path file, String key) {
+        try {
+            return 1 + Files.readAllLines(file).indexOf(key);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the file of --keys, " + file + ", cannot be read any more: " + e.getMessage(), e);
         }
     }
 

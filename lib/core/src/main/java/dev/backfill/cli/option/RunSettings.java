@@ -3,6 +3,7 @@ package dev.backfill.cli.option;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.cli.session.Output;
+import dev.backfill.connector.UnfitKeyException;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.DeadLetterLimit;
 import dev.backfill.run.Concurrency;
@@ -103,6 +104,11 @@ public final class RunSettings {
 
     @Option(names = "--verbose", description = "Every batch, and where an error came from.")
     private boolean verbose;
+
+    /** The failure; of a key that does not fit, one that says where it is written. */
+    public Throwable placed(Throwable failure) {
+        return failure instanceof UnfitKeyException unfit ? extent.placed(unfit) : failure;
+    }
 
     /** {@link IllegalArgumentException} if an option has a value that makes no sense. */
     public RunOptions options(Instant now, ZoneId zone) {

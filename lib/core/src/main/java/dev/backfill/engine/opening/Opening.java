@@ -134,7 +134,7 @@ public final class Opening {
         }
         Optional<Source> part = Optional.empty();
         if (extent.keys().isPresent() && whole instanceof KeyedSource keyed) {
-            part = Optional.of(new KeyListSource(keyed, extent.keys().get()));
+            part = Optional.of(listed(keyed, extent.keys().get()));
         } else if (extent.keys().isEmpty() && whole instanceof Narrowable narrowable) {
             part = Optional.of(narrowed(
                     narrowable, extent.scope(), "correct " + extent.scope().options()));
@@ -143,6 +143,13 @@ public final class Opening {
                 () -> new UnfitScopeException(
                         "of " + phase.source().title() + ", which phase '" + phase.name()
                                 + "' reads, no part can be read by keys, range or condition; say which phase is meant, as in --phase NAME"));
+    }
+
+    private Source listed(KeyedSource whole, List<String> keys) {
+        return opened("the keys", () -> {
+            whole.check(keys);
+            return new KeyListSource(whole, keys);
+        });
     }
 
     private Source narrowed(Narrowable whole, Scope scope, String next) {

@@ -13,6 +13,7 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.UnfitKeyException;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.connector.Unreadable;
 import dev.backfill.foundationdb.connection.Cluster;
@@ -111,6 +112,11 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
     }
 
     @Override
+    public void check(List<String> keys) {
+        keys.forEach(this::parsed);
+    }
+
+    @Override
     public Source narrowed(Scope scope) {
         if (scope.where().isPresent()) {
             throw new UnfitScopeException(
@@ -127,9 +133,11 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
         try {
             return keyspace.layout().parse(key);
         } catch (IllegalArgumentException e) {
-            throw new UnfitScopeException("reading " + keyspace.name() + " records: '" + key
-                    + "' is no key of theirs (" + e.getMessage() + "); a key here is "
-                    + String.join("/", keyspace.layout().names()));
+            throw new UnfitKeyException(
+                    key,
+                    "reading " + keyspace.name() + " records: '" + key
+                            + "' is no key of theirs (" + e.getMessage() + "); a key here is "
+                            + String.join("/", keyspace.layout().names()));
         }
     }
 

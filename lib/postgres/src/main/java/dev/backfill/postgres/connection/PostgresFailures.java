@@ -91,6 +91,11 @@ public final class PostgresFailures {
         return SqlState.of(error).refusesText();
     }
 
+    /** True if the server blames a value that was given, so that with other values the statement can succeed. */
+    public static boolean blamesValues(SQLException error) {
+        return SqlState.of(error).refusesValues();
+    }
+
     /** The server's own words, in one line. */
     public static String told(SQLException error) {
         return ServerMessage.of(error) + " (SQLSTATE " + SqlState.of(error) + ")";

@@ -162,6 +162,11 @@ public final class KeysetSource
     }
 
     @Override
+    public void check(List<String> keys) {
+        new KeyCheck(database, query.table(), query.key()).pass(keys);
+    }
+
+    @Override
     public Source narrowed(Scope scope) {
         KeysetQuery part = part(scope);
         new ScopeCheck(database, query.table().name()).pass(scope, part.all());
