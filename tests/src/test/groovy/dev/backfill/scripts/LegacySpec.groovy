@@ -113,13 +113,16 @@ class LegacySpec extends Specification {
         sandbox.inspect().findings().findAll { !it.holds() }*.sentence() - 'the checkpoint tells the end, and true counts' == []
     }
 
-    def "the flag may stay in the command: a later start finds nothing to do"() {
+    def "the flag may stay in the command: a later start looks for new rows, and finds nothing to do"() {
         given:
-        def before = sandbox.everything()
+        def seen = { [sandbox.rows(), sandbox.export().readLines(), sandbox.checkpoint().findAll { it.key != 'backfill' }] }
+        def before = seen()
 
         expect:
-        sandbox.tell(['--accept-legacy']).code == 0
-        sandbox.everything() == before
+        def told = sandbox.tell(['--accept-legacy'])
+        told.code == 0
+        told.out.contains('nothing to do: run ')
+        seen() == before
     }
 
     def "a program that writes there while a run is on is a lost lease"() {

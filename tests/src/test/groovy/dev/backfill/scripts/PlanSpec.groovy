@@ -186,7 +186,8 @@ class PlanSpec extends Specification {
         sandbox.run()
 
         expect:
-        plan().out.contains('a start finds nothing to do: run ')
+        plan().out =~ /a start looks once more for new rows: run \S+ of \S+ is done/
+        plan().out.contains('products: done; 0 records left to be done')
     }
 
     private Path edited(Closure<String> edit) {

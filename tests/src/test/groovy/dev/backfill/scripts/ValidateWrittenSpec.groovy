@@ -294,4 +294,40 @@ class ValidateWrittenSpec extends Specification {
         expect:
         verdict(script).wrong == [1: ['orders in PostgreSQL: total_eur: 999 -> 20']]
     }
+
+    def "a later start of a run that is done looks for rows that came after it, as plan says before"() {
+        given:
+        def script = script("""source orders.where('total_eur is null').select('id', 'amount')
+            newRows catchUp: 'total_eur is null'
+            $TOTAL
+            $SINK""")
+        launch(script, ['run'])
+
+        when:
+        def none = launch(script, ['run'])
+
+        then:
+        none.code == 0
+        none.out =~ /demo: nothing to do: run \S+ was done at \S+Z, and a new look found no rows to be done; --restart begins again/
+
+        when:
+        sql.execute 'insert into orders select n, n % 2, n * 10 from generate_series(101, 103) n'
+        def planned = launch(script, ['plan'])
+
+        then:
+        planned.code == 0
+        planned.out =~ /a start looks once more for new rows: run \S+ of \S+ is done/
+        planned.out.contains('totals: done; 3 records left to be done')
+
+        when:
+        def more = launch(script, ['run'])
+
+        then:
+        more.code == 0
+        more.out =~ /demo: done in \S.*: run \S+ was done at \S+Z, and a new look found 3 records more/
+        sql.firstRow('select count(*) as n from orders where total_eur = amount * 2').n == 23
+
+        and:
+        launch(script, ['plan']).out.contains('totals: done; 0 records left to be done')
+    }
 }

@@ -54,6 +54,12 @@ public record PhaseState(
         return new PhaseState(name, WorkStatus.RUNNING, batches, 0, 0, 0, 0, planned, fresh.sinks(), counts);
     }
 
+    /** The same, with more to look for than there was when it was done. */
+    public PhaseState reopened() {
+        return new PhaseState(
+                name, WorkStatus.RUNNING, batches, read, excluded, extra, rejected, splits, sinks, counts);
+    }
+
     /** The same with other splits. */
     public PhaseState withSplits(List<SplitState> changed) {
         return new PhaseState(name, status, batches, read, excluded, extra, rejected, changed, sinks, counts);

@@ -18,6 +18,7 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.engine.opening.Preparation;
 import dev.backfill.engine.opening.Scheme;
+import dev.backfill.engine.opening.SecondLook;
 import dev.backfill.engine.pacing.Allowance;
 import dev.backfill.engine.pacing.Entrance;
 import dev.backfill.engine.pacing.Halt;
@@ -57,6 +58,7 @@ import dev.backfill.time.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,7 @@ public final class Runner {
     private final HandBrake brake;
     private final Retry retry;
     private final Scheme scheme;
+    private final SecondLook again;
 
     public Runner(Backfill plan, RunOptions options, Conditions conditions, Processes processes) {
         this(plan, options, conditions, processes, change -> {});
@@ -97,6 +100,7 @@ public final class Runner {
                 conditions.random(),
                 new TimedRetries(this.conditions.listener(), sheet, brake));
         this.scheme = new Scheme(plan, options.extent());
+        this.again = new SecondLook(scheme, options);
     }
 
     /**
@@ -110,7 +114,7 @@ public final class Runner {
     public RunResult run(OpenResources resources, CheckpointStore store) {
         CheckpointStore patient = RetryingStore.around(store, retry);
         Optional<RunState> known = known(patient);
-        if (known.filter(this::done).isPresent()) {
+        if (known.filter(this::done).isPresent() && (options.dryRun() || !again.wanted())) {
             return new RunResult(known.get(), false, patient.countDeadLetters());
         }
         Wishes wishes = wishes(patient);
@@ -184,7 +188,8 @@ public final class Runner {
             if (known.isEmpty()) {
                 beginAgain(patient, keeper, superseded(wishes));
             }
-            keeper.save(begun -> begun.pinned(Pins.of(phases)));
+            Optional<RunState> former = known.filter(this::done);
+            keeper.save(begun -> (former.isPresent() ? again.reopened(begun, phases) : begun).pinned(Pins.of(phases)));
             preparation.provide(opened);
             new BeforeRun(plan, keeper).run();
             conditions.listener().started(keeper.state(), known.isPresent());
@@ -199,7 +204,8 @@ public final class Runner {
             }
             long letters = letters(patient, keeper.state());
             Ending.leave(keeper, store, RunStatus.STOPPED);
-            return new RunResult(keeper.state(), true, letters);
+            OptionalLong found = SecondLook.found(former, keeper.state());
+            return new RunResult(keeper.state(), found.orElse(1) > 0, found, letters);
         } catch (StoppedException | PausedException e) {
             Ending.leave(keeper, store, around.stopped());
             throw e;
@@ -268,7 +274,7 @@ public final class Runner {
                 halt,
                 with.ceiling());
         try {
-            new PhaseWork(index, open, means).run();
+            new PhaseWork(index, options.dryRun() ? open.once() : open, means).run();
         } catch (RuntimeException e) {
             throw WorkFailure.of(e, keeper.state().phases().get(index));
         }

@@ -16,12 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Tells what one phase has before it, from where an earlier start has left it. */
-record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState state, Findings findings) {
+/**
+ * Tells what one phase has before it, from where an earlier start has left it.
+ *
+ * @param again true if a start of the run, which is done, looks once more for new rows
+ */
+record Forecast(
+        Backfill plan, RunOptions options, OpenPhase phase, PhaseState state, boolean again, Findings findings) {
     PhaseOutlook outlook(String subject, Glancing glancing) {
         int size = options.batch().orElse(phase.plan().batch().orElse(plan.batch()));
         List<SplitState> splits = findings.trying(subject, this::splits).orElseGet(List::of);
         OptionalLong left = left(splits);
+        boolean looks = again && phase.left().isPresent();
         boolean done = state.status() == WorkStatus.DONE;
         Optional<Glance> glance = splits.stream()
                 .filter(split -> !done && split.status() != WorkStatus.DONE)
@@ -35,11 +41,18 @@ record Forecast(Backfill plan, RunOptions options, OpenPhase phase, PhaseState s
                 state.name(),
                 phase.title(),
                 state.status(),
-                left,
+                looks ? newRows(subject) : left,
+                looks,
                 size,
                 splits.stream().map(SplitState::split).toList(),
                 expectation,
                 glance);
+    }
+
+    private OptionalLong newRows(String subject) {
+        return findings.trying(subject, () -> phase.left().orElseThrow().splits(1))
+                .map(splits -> splits.get(0).rows())
+                .orElse(OptionalLong.empty());
     }
 
     private static Finding hopeless(Glance seen) {

@@ -117,7 +117,9 @@ public final class Inspector {
                             .orElseGet(() -> PhaseState.pending(
                                     phase.name(), phase.sinks().size()));
                     Glancing glancing = new Glancing(open, changes, conditions.time());
-                    return new Forecast(plan, options, open, state, findings).outlook(subject, glancing);
+                    boolean again = run.filter(known -> known.status() == RunStatus.DONE)
+                            .isPresent();
+                    return new Forecast(plan, options, open, state, again, findings).outlook(subject, glancing);
                 });
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param status where an earlier start has left it
  * @param left records still to read, about; nothing where that is not known before
+ * @param again true if it is done, and a start looks once more for new rows; then those are what is left
  * @param size how many go together
  * @param splits as they are stored, or would be planned now
  */
@@ -19,6 +20,7 @@ public record PhaseOutlook(
         String source,
         WorkStatus status,
         OptionalLong left,
+        boolean again,
         int size,
         List<Split> splits,
         Optional<Expectation> expectation,

@@ -2,10 +2,9 @@ package dev.backfill.report;
 
 import dev.backfill.control.RunRecord;
 import dev.backfill.run.RunResult;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Says that a run is done, or was done before and when.
@@ -15,22 +14,33 @@ import java.util.Optional;
  */
 public record DoneText(List<RunRecord> history, String asked) {
     String headline(RunResult result, RunReport report) {
+        String done = "done in " + Figures.time(report.elapsed());
+        String run = (asked.isEmpty() ? "" : asked + " was done by ") + "run "
+                + result.state().id() + (asked.isEmpty() ? " was done" : "") + ended(result);
         if (result.worked()) {
-            return "done in " + Figures.time(report.elapsed());
+            return result.lookedAgain().isPresent()
+                    ? done + ": " + run + ", and a new look found "
+                            + found(result.lookedAgain().getAsLong())
+                    : done;
         }
-        String run = "run " + result.state().id();
-        String when = ended(result.state().id())
-                .map(end -> " at " + end.truncatedTo(ChronoUnit.SECONDS))
-                .orElse("");
-        return asked.isEmpty()
-                ? "nothing to do: " + run + " was done" + when + "; --restart begins again"
-                : "nothing to do: " + asked + " was done by " + run + when + "; --restart does it again";
+        return "nothing to do: " + run
+                + (result.lookedAgain().isPresent() ? ", and a new look found no rows to be done" : "")
+                + (asked.isEmpty() ? "; --restart begins again" : "; --restart does it again");
     }
 
-    private Optional<Instant> ended(String run) {
+    private static String found(long records) {
+        return Figures.count(records) + (records == 1 ? " record" : " records") + " more";
+    }
+
+    /** When the run was done, which is before this attempt if this one looked again. */
+    private String ended(RunResult result) {
         return history.stream()
-                .filter(attempt -> attempt.run().equals(run))
+                .filter(attempt -> attempt.run().equals(result.state().id()))
                 .flatMap(attempt -> attempt.ended().stream())
-                .max(Instant::compareTo);
+                .sorted(Comparator.reverseOrder())
+                .skip(result.lookedAgain().isPresent() ? 1 : 0)
+                .findFirst()
+                .map(end -> " at " + end.truncatedTo(ChronoUnit.SECONDS))
+                .orElse("");
     }
 }

@@ -38,6 +38,7 @@ final class PlanJson {
         object.put("source", phase.source());
         object.put("status", phase.status());
         object.put("left", phase.left().isPresent() ? phase.left().getAsLong() : null);
+        object.put("again", phase.again());
         object.put("batch", phase.size());
         object.put("splits", phase.splits());
         object.put(

@@ -51,7 +51,8 @@ public record PlanText(Outlook outlook) {
         String begun = "run " + run.id() + " of " + run.started();
         lines.add(
                 run.status() == RunStatus.DONE
-                        ? "a start finds nothing to do: " + begun + " is done"
+                        ? (again() ? "a start looks once more for new rows: " : "a start finds nothing to do: ") + begun
+                                + " is done"
                         : "a start goes on with " + begun);
         if (run.status() != RunStatus.DONE) {
             run.phases().forEach(phase -> Resuming.text(phase).ifPresent(text -> lines.add("  " + text)));
@@ -59,9 +60,13 @@ public record PlanText(Outlook outlook) {
         }
     }
 
+    private boolean again() {
+        return outlook.phases().stream().anyMatch(PhaseOutlook::again);
+    }
+
     private static void phase(List<String> lines, PhaseOutlook phase) {
         if (phase.status() == WorkStatus.DONE) {
-            lines.add(phase.name() + ": done");
+            lines.add(phase.name() + ": done" + newRows(phase));
             return;
         }
         String left = phase.left().isPresent()
@@ -71,6 +76,15 @@ public record PlanText(Outlook outlook) {
                 + (phase.splits().size() > 1 ? ", in " + phase.splits().size() + " splits" : ""));
         phase.expectation().ifPresent(expected -> lines.add("  " + time(expected)));
         phase.glance().ifPresent(glance -> glance(lines, glance));
+    }
+
+    private static String newRows(PhaseOutlook phase) {
+        if (!phase.again()) {
+            return "";
+        }
+        return phase.left().isPresent()
+                ? "; " + number(phase.left().getAsLong(), "record") + " left to be done"
+                : "; an unknown number of records left to be done";
     }
 
     private static String time(Expectation expected) {

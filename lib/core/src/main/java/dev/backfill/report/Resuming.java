@@ -28,6 +28,9 @@ final class Resuming {
                 .filter(split -> split.status() != WorkStatus.DONE)
                 .map(Resuming::position)
                 .collect(Collectors.joining(", "));
+        if (open.isEmpty()) {
+            return Optional.of("looks once more for new rows");
+        }
         return Optional.of("goes on after " + open + ", the last record that was acknowledged and saved");
     }
 

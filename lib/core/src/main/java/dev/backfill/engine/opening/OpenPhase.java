@@ -17,6 +17,11 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
         return plan.source().title();
     }
 
+    /** The same phase without a look for what is left: a look that writes nothing would leave all of it left for ever. */
+    public OpenPhase once() {
+        return new OpenPhase(plan, source, Optional.empty(), steps, sinks);
+    }
+
     /** The same phase, reading from another source. */
     public OpenPhase reading(Source other) {
         return new OpenPhase(plan, other, Optional.empty(), steps, sinks);

@@ -96,12 +96,12 @@ public final class Opening {
         return new RecordSteps(steps, retry);
     }
 
-    /** A part is what was asked for, and nothing that came later; a pass without writes would leave all of it left for ever. */
+    /** A part is what was asked for, and nothing that came later. */
     private Optional<Source> left(Phase phase, Source source) {
         Optional<NewRows.CatchUp> catchUp = phase.newRows()
                 .filter(NewRows.CatchUp.class::isInstance)
                 .map(NewRows.CatchUp.class::cast)
-                .filter(each -> !options.extent().partial() && !options.dryRun());
+                .filter(each -> !options.extent().partial());
         return catchUp.map(each -> {
             if (!(source instanceof Narrowable narrowable)) {
                 throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()

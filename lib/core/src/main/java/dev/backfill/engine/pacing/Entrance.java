@@ -55,7 +55,8 @@ public final class Entrance {
         holdWhile(new Rest(pace, spent, conditions.time()));
     }
 
-    private void holdWhile(Supplier<Optional<Hold>> question) {
+    /** Returns when the question is answered with nothing, after as many waits as it answers. */
+    public void holdWhile(Supplier<Optional<Hold>> question) {
         while (true) {
             long rings = conditions.stop().rings();
             conditions.waiter().pause(Duration.ZERO);

@@ -4,10 +4,14 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.WrittenInTransactions;
 import dev.backfill.engine.opening.OpenPhase;
+import dev.backfill.engine.pacing.LateCommits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,58 +38,87 @@ final class CatchUp {
         this.means = means;
     }
 
+    /** Those who wrote before the last look and have not committed yet are waited for, and then it looks again. */
     void run() {
-        for (List<SplitState> passes = passes(); more(passes); passes = passes()) {
-            if (passes.isEmpty() || passes.get(passes.size() - 1).status() == WorkStatus.DONE) {
+        List<OpenTransaction> writers = look();
+        if (!writers.isEmpty()) {
+            means.entrance()
+                    .holdWhile(new LateCommits(
+                            state().name(),
+                            writers,
+                            this::writers,
+                            means.conditions().time()));
+            look();
+        }
+    }
+
+    /** Passes until one finds nothing more; answers who was writing when the last one began. */
+    private List<OpenTransaction> look() {
+        for (int number = 1; true; number++) {
+            List<OpenTransaction> writers = writers();
+            boolean resumed = last().filter(CatchUp::isOpen).isPresent();
+            if (!resumed) {
                 begin();
             }
             long before = written();
             new SplitWork(index, state().splits().size() - 1, left, means).run();
-            List<SplitState> done = passes();
-            long rows = done.get(done.size() - 1).rows();
-            if (rows > 0 && written() == before) {
-                LOG.warn(
-                        "{}: rows that meet the condition for rows to be done, and that looking again does not change: {}; they"
-                                + " are dead letters, or the script leaves them out",
-                        state().name(),
-                        rows);
-                return;
+            long rows = state().splits().get(state().splits().size() - 1).rows();
+            if (!resumed && ends(number, rows, written() > before)) {
+                return writers;
             }
         }
+    }
+
+    /** A resumed pass was planned before this attempt, so that it is never the last. */
+    private boolean ends(int number, long rows, boolean changed) {
+        if (rows > 0 && !changed) {
+            LOG.warn(
+                    "{}: rows that meet the condition for rows to be done, and that looking again does not change: {}; they"
+                            + " are dead letters, or the script leaves them out",
+                    state().name(),
+                    rows);
+            return true;
+        }
+        if (rows > 0 && number >= PASSES) {
+            LOG.warn(
+                    "{}: the last of {} passes still found {} records; whoever adds them should make them right at once",
+                    state().name(),
+                    PASSES,
+                    rows);
+        }
+        return rows == 0 || number >= PASSES;
+    }
+
+    private List<OpenTransaction> writers() {
+        return left.source() instanceof WrittenInTransactions source
+                ? means.retry().run("looking for open transactions of " + left.title(), source::writers)
+                : List.of();
     }
 
     private long written() {
         return state().sinks().stream().mapToLong(SinkCounts::written).sum();
     }
 
-    private boolean more(List<SplitState> passes) {
-        if (passes.isEmpty()) {
-            return true;
-        }
-        SplitState last = passes.get(passes.size() - 1);
-        if (last.status() != WorkStatus.DONE) {
-            return true;
-        }
-        if (passes.size() >= PASSES && last.rows() > 0) {
-            LOG.warn(
-                    "{}: the last of {} passes still found {} records; whoever adds them should make them right at once",
-                    state().name(),
-                    PASSES,
-                    last.rows());
-        }
-        return passes.size() < PASSES && last.rows() > 0;
-    }
-
+    /** A pass that found nothing leaves no trace: the next one takes its place. */
     private void begin() {
         Supplier<List<Split>> plan = () -> left.source().splits(1);
         Split whole = means.retry().run("planning " + left.title(), plan).get(0);
         List<SplitState> all = new ArrayList<>(state().splits());
+        last().filter(pass -> pass.rows() == 0).ifPresent(all::remove);
         all.add(SplitState.planned(whole).numbered(all.size()));
         means.keeper().save(run -> run.with(index, state().withSplits(all)));
     }
 
-    private List<SplitState> passes() {
-        return state().splits().stream().filter(SplitState::again).toList();
+    private static boolean isOpen(SplitState pass) {
+        return pass.status() != WorkStatus.DONE;
+    }
+
+    /** The last pass, of this attempt or of one before. */
+    private Optional<SplitState> last() {
+        List<SplitState> splits = state().splits();
+        return splits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(splits.get(splits.size() - 1)).filter(SplitState::again);
     }
 
     private PhaseState state() {

@@ -11,11 +11,13 @@ import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Located;
 import dev.backfill.connector.Narrowable;
+import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.UnfitScopeException;
+import dev.backfill.connector.WrittenInTransactions;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
@@ -45,7 +47,14 @@ import java.util.Set;
  * planning. Its records have the key's columns even if they were not selected. Thread-safe.
  */
 public final class KeysetSource
-        implements KeyedSource, Divisible, Narrowable, Conditional<Source>, Located, Identified, Inspectable {
+        implements KeyedSource,
+                Divisible,
+                Narrowable,
+                Conditional<Source>,
+                WrittenInTransactions,
+                Located,
+                Identified,
+                Inspectable {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final String reading;
@@ -181,6 +190,13 @@ public final class KeysetSource
     @Override
     public Source without(String condition) {
         return new KeysetSource(database, query.without(condition), required);
+    }
+
+    @Override
+    public List<OpenTransaction> writers() {
+        return database.read(
+                "looking for transactions that write to " + query.table().name(),
+                connection -> Writers.of(connection, query.table().name()));
     }
 
     @Override
