@@ -49,7 +49,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         some.code == 3
-        some.out.contains('2 tried again, 1 are done, 1 were refused again; 1 dead letters are left')
+        some.out.contains('2 tried again, 1 is done, 1 was refused again; 1 dead letter is left')
 
         when:
         mend(17)
@@ -91,7 +91,7 @@ class RetryCommandSpec extends Specification {
         }
         history =~ /done; 25 read, 23 written, 2 dead letters\n/
         history =~ /retry of 2 dead letters; 2 read, 1 written, 1 dead letter\n/
-        history =~ /retry of 1 dead letters; 1 read, 1 written, 0 dead letters\n/
+        history =~ /retry of 1 dead letter; 1 read, 1 written, 0 dead letters\n/
     }
 
     def "a run that is ended before its time tells its dead letters, too"() {
@@ -146,7 +146,7 @@ class RetryCommandSpec extends Specification {
 
         then: 'the record is a letter of both'
         some.code == 3
-        some.out.contains('3 tried again, 2 are done, 1 were refused again; 1 dead letters are left')
+        some.out.contains('3 tried again, 2 are done, 1 was refused again; 1 dead letter is left')
 
         when:
         mend(17)
@@ -167,7 +167,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         retried.code == 0
-        retried.out.contains('2 tried again, 1 are done, 1 are gone from the source; no dead letters are left')
+        retried.out.contains('2 tried again, 1 is done, 1 is gone from the source; no dead letters are left')
     }
 
     def "a limit that makes no sense is told"() {

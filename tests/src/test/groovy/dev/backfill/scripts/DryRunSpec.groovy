@@ -123,7 +123,7 @@ class DryRunSpec extends Specification {
 
         then:
         paused.code == 4
-        paused.out.contains('the limit of 1000 records is reached')
+        paused.out.contains('the limit of 1,000 records is reached')
 
         when:
         def changed = sandbox.tell([], [:], edited { it.replace('p.deleted_at ?: 0]', 'p.deleted_at ?: 00]') })

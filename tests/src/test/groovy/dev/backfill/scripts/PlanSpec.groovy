@@ -39,7 +39,7 @@ class PlanSpec extends Specification {
         told.out.startsWith('inventory-fields: nothing stands in the way, 2 warnings; nothing was changed\n  WARNING')
         told.out.contains('\n  a start begins a new run\n')
         !told.out.contains('PROBLEM')
-        told.out.contains('products: 2,000 records to read of public.products in PostgreSQL, 100 together')
+        told.out.contains('products: about 2,000 records to read of public.products in PostgreSQL, 100 together')
         told.out.contains('29 s of pauses')
         told.out.contains('of 100 records looked at: public.products in PostgreSQL: ')
         told.out.contains('would change public.products in PostgreSQL: ')

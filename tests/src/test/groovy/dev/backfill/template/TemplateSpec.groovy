@@ -54,7 +54,7 @@ class TemplateSpec extends Specification {
         then:
         checked.contains('no mistakes found')
         planned.contains('nothing stands in the way')
-        planned.contains('label: 25 records to read of stock in PostgreSQL, 10 together')
+        planned.contains('label: about 25 records to read of stock in PostgreSQL, 10 together')
         planned.contains('would change stock in PostgreSQL: sku-1: label:  label  -> label')
         sql.rows("select count(*)::int as n from stock where label = 'label'")[0].n == 0
 

@@ -37,6 +37,7 @@ import dev.backfill.time.StopSignal;
 import dev.backfill.time.StoppedException;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
+import dev.backfill.words.Quantity;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
                             run.report(),
                             Refused.now(store));
             new FoundText(options.extent(), settings.part()).lines(result).forEach(session.err()::println);
-            run.hooked().tell(HookEvent.END, "is done, with " + result.deadLetters() + " dead letters");
+            run.hooked().tell(HookEvent.END, "is done, with " + Quantity.of(result.deadLetters(), "dead letter"));
             if (options.dryRun()) {
                 run.summary().dry(run.changes(), store.deadLetters(MOST_LETTERS));
             }

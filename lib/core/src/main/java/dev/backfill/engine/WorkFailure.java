@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.plan.ScriptException;
+import dev.backfill.words.Quantity;
 
 /**
  * Turns what would be wrong use before the work into a failure of the run, because something may be written by now: the
@@ -20,14 +21,10 @@ final class WorkFailure {
         boolean script = failure instanceof ScriptException && phase.batches() > 0;
         return argument || script
                 ? new FatalFailure(
-                        "phase '" + phase.name() + "' stopped after " + records(phase.read()) + ": "
+                        "phase '" + phase.name() + "' stopped after " + Quantity.of(phase.read(), "record") + ": "
                                 + failure.getMessage()
                                 + "; correct the cause and start again: the run resumes after the last saved batch",
                         failure)
                 : failure;
-    }
-
-    private static String records(long number) {
-        return number == 1 ? "1 record" : number + " records";
     }
 }

@@ -11,6 +11,7 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;
 import dev.backfill.run.RunOptions;
+import dev.backfill.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ record Forecast(
     }
 
     private static Finding hopeless(Glance seen) {
-        String all = seen.refused() == 1 ? "the only record" : "each of the " + seen.refused() + " records";
+        String all = seen.refused() == 1 ? "the only record" : "each of the " + Quantity.of(seen.refused(), "record");
         return Finding.problem(all + " looked at would be a dead letter, the first one "
                 + seen.refusals().get(0) + "; correct the script, or the data");
     }

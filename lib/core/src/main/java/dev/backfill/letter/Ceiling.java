@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.DeadLetterLimit;
+import dev.backfill.words.Quantity;
 
 /** Ends a phase whose records are refused too often: then the script or the target is wrong, not the records. */
 public record Ceiling(DeadLetterLimit limit, CheckpointStore store) {
@@ -14,8 +15,9 @@ public record Ceiling(DeadLetterLimit limit, CheckpointStore store) {
         }
         long letters = Math.min(state.deadLetters(), store.countDeadLetters());
         if (limit.exceeded(letters, state.read())) {
-            throw new FatalFailure("phase " + state.name() + " has " + letters + " dead letters of " + state.read()
-                    + " records, " + limit.text() + "; look at them with 'status', mend the cause and have them tried"
+            throw new FatalFailure("phase " + state.name() + " has " + Quantity.of(letters, "dead letter") + " of "
+                    + Quantity.of(state.read(), "record") + ", " + limit.text()
+                    + "; look at them with 'status', mend the cause and have them tried"
                     + " again with 'retry', then start again: it goes on after the last batch. To go on all the same,"
                     + " allow more: --max-dead-letters");
         }

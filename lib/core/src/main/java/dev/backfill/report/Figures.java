@@ -1,5 +1,6 @@
 package dev.backfill.report;
 
+import dev.backfill.words.Quantity;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,9 +12,9 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** "1 batch", "2,000 batches"; the plural is the word with s or es. */
+    /** "1 batch", "2,000 batches". */
     static String count(long number, String what) {
-        return count(number) + " " + (number == 1 ? what : what + (what.endsWith("h") ? "es" : "s"));
+        return Quantity.of(number, what);
     }
 
     static String percent(double share) {

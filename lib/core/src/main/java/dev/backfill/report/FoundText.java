@@ -24,8 +24,9 @@ public record FoundText(Extent extent, String asked) {
         long keys = extent.keys().map(List::size).orElse(0);
         return phases.stream()
                 .filter(phase -> phase.read() < keys)
-                .map(phase -> phase.name() + ": " + Figures.count(keys - phase.read()) + " of " + Figures.count(keys)
-                        + " keys were not found in the source")
+                .map(phase ->
+                        phase.name() + ": " + Figures.count(keys - phase.read()) + " of " + Figures.count(keys, "key")
+                                + (keys - phase.read() == 1 ? " was" : " were") + " not found in the source")
                 .toList();
     }
 }

@@ -63,10 +63,14 @@ public record LetterText(CheckpointStore store) {
      * @param left how many dead letters there are now
      */
     public String text(Tally tally, long left) {
-        return Figures.count(tally.tried()) + " tried again, " + Figures.count(tally.written()) + " are done"
-                + part(tally.refused(), "were refused again") + part(tally.gone(), "are gone from the source")
-                + part(tally.unread(), "could not be read again") + "; "
-                + (left == 0 ? "no dead letters are left" : Figures.count(left) + " dead letters are left");
+        return Figures.count(tally.tried()) + " tried again, " + Figures.count(tally.written())
+                + (tally.written() == 1 ? " is done" : " are done")
+                + part(tally.refused(), "was refused again", "were refused again")
+                + part(tally.gone(), "is gone from the source", "are gone from the source")
+                + part(tally.unread(), "could not be read again", "could not be read again") + "; "
+                + (left == 0
+                        ? "no dead letters are left"
+                        : Figures.count(left, "dead letter") + (left == 1 ? " is left" : " are left"));
     }
 
     public Map<String, Object> object(Tally tally, long left) {
@@ -80,7 +84,7 @@ public record LetterText(CheckpointStore store) {
         return object;
     }
 
-    private static String part(long number, String what) {
-        return number == 0 ? "" : ", " + Figures.count(number) + " " + what;
+    private static String part(long number, String ofOne, String ofMany) {
+        return number == 0 ? "" : ", " + Figures.count(number) + " " + (number == 1 ? ofOne : ofMany);
     }
 }

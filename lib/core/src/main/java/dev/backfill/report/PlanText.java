@@ -10,6 +10,7 @@ import dev.backfill.inspection.Outlook;
 import dev.backfill.inspection.PhaseOutlook;
 import dev.backfill.inspection.Start;
 import dev.backfill.inspection.Subject;
+import dev.backfill.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record PlanText(Outlook outlook) {
         outlook.phases().forEach(phase -> phase(lines, phase));
         outlook.subjects().forEach(subject -> facts(lines, subject));
         if (!outlook.clear()) {
-            lines.add(number(outlook.count(Weight.PROBLEM), "problem") + " in the way, told at the top");
+            lines.add(Figures.count(outlook.count(Weight.PROBLEM), "problem") + " in the way, told at the top");
         }
         return String.join("\n  ", lines);
     }
@@ -32,12 +33,8 @@ public record PlanText(Outlook outlook) {
     private String headline() {
         long problems = outlook.count(Weight.PROBLEM);
         long warnings = outlook.count(Weight.WARNING);
-        return (problems == 0 ? "nothing stands in the way" : number(problems, "problem") + " in the way")
-                + (warnings == 0 ? "" : ", " + number(warnings, "warning")) + "; nothing was changed";
-    }
-
-    private static String number(long count, String what) {
-        return Figures.count(count) + " " + what + (count == 1 ? "" : "s");
+        return (problems == 0 ? "nothing stands in the way" : Figures.count(problems, "problem") + " in the way")
+                + (warnings == 0 ? "" : ", " + Figures.count(warnings, "warning")) + "; nothing was changed";
     }
 
     private void start(List<String> lines) {
@@ -70,10 +67,12 @@ public record PlanText(Outlook outlook) {
             return;
         }
         String left = phase.left().isPresent()
-                ? Figures.count(phase.left().getAsLong()) + " records to read of "
+                ? Quantity.about(phase.left().getAsLong(), "record") + " to read of "
                 : "an unknown number of records to read of ";
         lines.add(phase.name() + ": " + left + phase.source() + ", " + Figures.count(phase.size()) + " together"
-                + (phase.splits().size() > 1 ? ", in " + phase.splits().size() + " splits" : ""));
+                + (phase.splits().size() > 1
+                        ? ", in " + Figures.count(phase.splits().size(), "split")
+                        : ""));
         phase.expectation().ifPresent(expected -> lines.add("  " + time(expected)));
         phase.glance().ifPresent(glance -> glance(lines, glance));
     }
@@ -105,7 +104,7 @@ public record PlanText(Outlook outlook) {
         if (glance.looked() == 0) {
             return;
         }
-        String looked = "of " + number(glance.looked(), "record") + " looked at";
+        String looked = "of " + Figures.count(glance.looked(), "record") + " looked at";
         lines.add("  " + looked + ":"
                 + (glance.excluded() > 0 ? " " + Figures.count(glance.excluded()) + " left out;" : "") + " "
                 + String.join("; ", glance.sinks().stream().map(PlanText::sink).toList()));

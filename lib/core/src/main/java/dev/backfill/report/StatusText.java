@@ -10,6 +10,7 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.control.Pulse;
 import dev.backfill.control.Wishes;
 import dev.backfill.plan.Backfill;
+import dev.backfill.words.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ public record StatusText(
         OptionalLong expected = phase.expected();
         return phase.status() == WorkStatus.DONE || expected.isEmpty() || expected.getAsLong() <= read
                 ? Figures.count(read)
-                : Figures.count(read) + " of about " + Figures.count(expected.getAsLong()) + " ("
+                : Figures.count(read) + " of " + Quantity.about(expected.getAsLong()) + " ("
                         + Figures.percent((double) read / expected.getAsLong()) + ")";
     }
 }

@@ -26,6 +26,7 @@ import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunOptions;
 import dev.backfill.time.StoppedException;
+import dev.backfill.words.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class LetterRetry {
 
     /** Who looks back sees what became of letters that are not on the list any more. */
     private void remember(CheckpointStore store, RunRecord begun, Tally tally) {
-        String outcome = "retry of " + tally.tried() + " dead letters"
+        String outcome = "retry of " + Quantity.of(tally.tried(), "dead letter")
                 + (tally.gone() > 0 ? ", " + tally.gone() + " gone from the source" : "");
         try {
             new RunHistory(store)

@@ -91,7 +91,7 @@ class PurgeCommandSpec extends Specification {
         def removed = command('purge', '--older-than', '1d', '--yes')
 
         then:
-        removed.out.contains('removed 1 starts and 1 dead letters')
+        removed.out.contains('removed 1 start and 1 dead letter ')
         removed.out.contains('older than 1d')
         command('status').out.contains('dead letters: 2')
         !command('status').out.contains('dead letters of the part')

@@ -8,6 +8,7 @@ import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.WrongUseException;
 import dev.backfill.run.OpenResources;
+import dev.backfill.words.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ final class ExportCommand implements Callable<Integer> {
             write(copy.json());
             session.out()
                     .println("run " + checkpoint.run().id() + " and "
-                            + copy.deadLetters().size()
-                            + " dead letters are in " + file + "; bring them to a store with: " + session.start()
+                            + Quantity.of(copy.deadLetters().size(), "dead letter")
+                            + " are in " + file + "; bring them to a store with: " + session.start()
                             + " checkpoint import "
                             + file + output.again() + session.given());
             return ExitCode.DONE;

@@ -9,6 +9,7 @@ import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
 import dev.backfill.position.Leftovers;
 import dev.backfill.run.OpenResources;
+import dev.backfill.words.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -86,9 +87,9 @@ final class PurgeCommand implements Callable<Integer> {
     private String told(Leftovers.Size size) {
         return String.format(
                 Locale.ROOT,
-                "%,d starts and %,d dead letters (%,.1f kB) older than %s",
-                size.starts(),
-                size.letters(),
+                "%s and %s (%,.1f kB) older than %s",
+                Quantity.of(size.starts(), "start"),
+                Quantity.of(size.letters(), "dead letter"),
                 size.bytes() / 1_000.0,
                 retention);
     }

@@ -4,6 +4,7 @@ import dev.backfill.run.Extent;
 import dev.backfill.run.HaltedException;
 import dev.backfill.run.PausedException;
 import dev.backfill.time.Time;
+import dev.backfill.words.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Allowance {
             throw new HaltedException();
         }
         if (most - read <= 0) {
-            throw new PausedException("the limit of " + most + " records is reached");
+            throw new PausedException("the limit of " + Quantity.of(most, "record") + " is reached");
         }
     }
 

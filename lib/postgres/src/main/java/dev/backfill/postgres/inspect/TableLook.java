@@ -4,6 +4,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.words.Quantity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,8 @@ public record TableLook(PostgresDatabase database, Table table) {
         long rows = Long.parseLong(question().ask(SIZE).get(0).get(1));
         if (rows > SMALL && question().ask(LED, List.of(by.name())).isEmpty()) {
             findings.add(Finding.warning("no index of " + table.name() + " begins with " + by.name()
-                    + ": each batch reads all of its " + rows + " rows; run: create index concurrently on "
+                    + ": each batch reads the whole table, " + Quantity.about(rows, "row")
+                    + "; run: create index concurrently on "
                     + table.name().sql() + " (" + by.sql() + ")"));
         }
         return findings;

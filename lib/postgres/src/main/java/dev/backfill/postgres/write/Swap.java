@@ -12,6 +12,7 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
+import dev.backfill.words.Quantity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,8 +52,9 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
             execute(connection, "set local lock_timeout = '10s'");
             long there = stage.isPresent() ? stage.get().cutAndCount(connection, kept) : 0;
             if (there != kept) {
-                throw new FatalFailure("replacing rows of " + table + ": " + kept + " records were kept, but there are "
-                        + there + "; nothing was changed, begin again with --restart");
+                throw new FatalFailure("replacing rows of " + table + ": " + Quantity.of(kept, "record")
+                        + (kept == 1 ? " was" : " were") + " kept, but there are " + there
+                        + "; nothing was changed, begin again with --restart");
             }
             long deleted = delete(connection);
             if (stage.isPresent()) {
@@ -158,11 +160,11 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
                 return matcher.find() ? Long.parseLong(matcher.group(1)) : 0L;
             }
         });
-        findings.add(
-                Finding.fact("replaced at the end in one transaction: about " + rows + " rows are deleted and as many"
-                        + " written, some " + Math.max(1, 2 * rows / PACE) + " s (estimated, " + PACE
-                        + " rows a second), in which changes of these rows by others wait; until then nothing is locked, and pauses"
-                        + " are free"));
+        findings.add(Finding.fact("replaced at the end in one transaction: " + Quantity.about(rows, "row")
+                + (rows == 1 ? " is" : " are") + " deleted and as many"
+                + " written, some " + Math.max(1, 2 * rows / PACE) + " s (estimated, " + PACE
+                + " rows a second), in which changes of these rows by others wait; until then nothing is locked, and pauses"
+                + " are free"));
         String may = "select has_schema_privilege(to_regnamespace('backfill'), 'create') is true or"
                 + " (to_regnamespace('backfill') is null and has_database_privilege(current_database(), 'create'))";
         boolean allowed = sink.database().read("looking at the schema backfill", connection -> {

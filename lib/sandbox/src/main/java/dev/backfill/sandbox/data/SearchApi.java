@@ -3,6 +3,7 @@ package dev.backfill.sandbox.data;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backfill.sandbox.plan.SearchCollection;
+import dev.backfill.words.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -49,8 +50,8 @@ final class SearchApi {
                 .filter(answer -> !answer.contains("\"success\":true"))
                 .toList();
         if (!refused.isEmpty()) {
-            throw new IllegalStateException("Typesense refused " + refused.size() + " documents for " + collection
-                    + ", the first with " + refused.get(0) + "; mend the sandbox's declaration");
+            throw new IllegalStateException("Typesense refused " + Quantity.of(refused.size(), "document") + " for "
+                    + collection + ", the first with " + refused.get(0) + "; mend the sandbox's declaration");
         }
     }
 

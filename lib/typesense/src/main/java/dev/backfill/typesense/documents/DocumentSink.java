@@ -15,6 +15,7 @@ import dev.backfill.typesense.client.Endpoint;
 import dev.backfill.typesense.client.TypesenseClient;
 import dev.backfill.typesense.schema.CollectionStatus;
 import dev.backfill.typesense.schema.Inspection;
+import dev.backfill.words.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     private Call call(ImportBody body) {
         Duration timeout = client.endpoint().timeout();
         return new Call(
-                "updating " + body.count() + " documents of " + collection,
+                "updating " + Quantity.of(body.count(), "document") + " of " + collection,
                 "POST",
                 Endpoint.path(collection, "/documents/import?action=update&dirty_values=reject"),
                 body.bytes(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.TransientFailure;
+import dev.backfill.words.Quantity;
 import java.io.IOException;
 
 /** The server's answer to each line of an import, in the order of the lines. */
@@ -53,8 +54,8 @@ final class ImportAnswers {
     }
 
     private TransientFailure unreadable(String what) {
-        return new TransientFailure(doing + ": the server's answer to " + body.count() + " documents cannot be right, "
-                + what + "; it can be tried again");
+        return new TransientFailure(doing + ": the server's answer to " + Quantity.of(body.count(), "document")
+                + " cannot be right, " + what + "; it can be tried again");
     }
 
     /** The answer to one line. */
