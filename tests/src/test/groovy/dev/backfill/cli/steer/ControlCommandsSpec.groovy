@@ -84,6 +84,44 @@ class ControlCommandsSpec extends Specification {
         }
     }
 
+    def "#wish reaches the run of a part that is on"() {
+        given: 'a part whose run is on'
+        throttle = 'pause 0.5'
+        def run = CompletableFuture.supplyAsync { command('run', '--from', '1', '--batch-size', '1') }
+        new PollingConditions(timeout: 30, delay: 0.01).eventually {
+            assert sized() > 0
+        }
+
+        when:
+        def told = command(*words)
+        if (wish != 'cancel') {
+            command('cancel')
+        }
+
+        then:
+        told.out =~ /(?m)^  the part --from 1: $said; the run of .* follows$/
+        run.get().code == 4
+        sized() < 25
+
+        when: 'it is lifted, also while no run is on'
+        throttle = 'pause 0.0'
+        def refused = command('run', '--from', '1')
+        def resumed = command('resume')
+        def ran = command('run', '--from', '1')
+
+        then:
+        refused.code == 4
+        resumed.out.contains('  the part --from 1: resumed; no run is on')
+        ran.code == 0
+        sized() == 25
+
+        where:
+        wish     | words                       || said
+        'pause'  | ['pause']                   || 'paused'
+        'cancel' | ['cancel']                  || 'cancelled'
+        'tune'   | ['tune', '--pause', '0.25'] || 'tuned: pause 0.25 s'
+    }
+
     def "a cancelled backfill starts again when that is lifted, or when it is to begin anew"() {
         given:
         command('run', '--limit', '10')

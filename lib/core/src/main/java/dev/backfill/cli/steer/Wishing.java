@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Leaves a wish beside the checkpoint, and tells whether the run follows it. */
 final class Wishing {
@@ -37,14 +38,31 @@ final class Wishing {
             BiFunction<Wishes, Wish, Wishes> change,
             String done) {
         try (OpenResources resources = session.open(output.output())) {
-            CheckpointStore store = session.store(resources);
+            CheckpointStore whole = session.store(resources);
             Instant now = Instant.now();
             var self = session.machine().owner(now);
             Wish wish = new Wish(self.user() + "@" + self.host(), now, reason);
-            Wishes wishes = new WishNote(store).change(before -> change.apply(before, wish));
-            session.out().println(session.plan().name() + ": " + done + "; " + followed(store, wishes.number()));
+            UnaryOperator<Wishes> asked = before -> change.apply(before, wish);
+            session.out().println(session.plan().name() + ": " + done + "; " + followed(whole, ask(whole, asked)));
+            session.allParts(resources, whole).stream()
+                    .filter(part -> concerned(part.letters().store()))
+                    .forEach(part -> {
+                        CheckpointStore store = part.letters().store();
+                        String how = followed(store, ask(store, asked));
+                        session.out().println("  the part " + part.asked() + ": " + done + "; " + how);
+                    });
             return ExitCode.DONE;
         }
+    }
+
+    private static long ask(CheckpointStore store, UnaryOperator<Wishes> change) {
+        return new WishNote(store).change(change).number();
+    }
+
+    /** A part has a run of its own: one that is on, or one that an earlier wish still keeps from working. */
+    private static boolean concerned(CheckpointStore store) {
+        return store.read().holder().filter(Holder::works).isPresent()
+                || new WishNote(store).read().hindrance().isPresent();
     }
 
     private static String followed(CheckpointStore store, long number) {
