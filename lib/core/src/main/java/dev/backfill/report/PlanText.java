@@ -82,7 +82,7 @@ public record PlanText(Outlook outlook) {
             return "";
         }
         return phase.left().isPresent()
-                ? "; " + number(phase.left().getAsLong(), "record") + " left to be done"
+                ? "; " + Figures.count(phase.left().getAsLong(), "record") + " left to be done"
                 : "; an unknown number of records left to be done";
     }
 
