@@ -67,6 +67,12 @@ class TemplateSpec extends Specification {
         sql.rows('select label, other, count(*)::int as n from stock group by 1, 2 order by 1')*.values()*.toList() ==
                 [['label', ' as it was ', 17], [null, ' as it was ', 8]]
 
+        when: 'someone spoils a row'
+        sql.execute "update stock set label = 'label ' where sku = 'sku-1'"
+
+        then:
+        Launch.run(script, ['validate'], variables) == 5
+
         cleanup:
         sql?.close()
     }

@@ -21,8 +21,9 @@ record Answers(ServiceClient client) {
             return JsonPart.of(answer.body(), wanted);
         } catch (StreamConstraintsException e) {
             throw new FatalFailure(
-                    client.doing(path) + ": the answer is beyond the limits of JSON, so asking again cannot help: "
-                            + client.service().masked(String.valueOf(e.getOriginalMessage())),
+                    client.doing(path) + ": the answer is beyond the limits of JSON ("
+                            + client.service().masked(String.valueOf(e.getOriginalMessage()))
+                            + "); asking again cannot help, so exclude what it describes, or ask for smaller pages",
                     e);
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
