@@ -3,6 +3,7 @@ package dev.backfill.matrix
 import ch.qos.logback.classic.Level
 import ch.qos.logback.classic.Logger
 import dev.backfill.fault.FullCheck
+import dev.backfill.matrix.world.MatchingPlace
 import dev.backfill.matrix.world.MongoPlace
 import dev.backfill.matrix.world.PostgresPlace
 import dev.backfill.position.Ending
@@ -56,6 +57,22 @@ class CrashMatrixSpec extends Specification {
         table.rarerThan(FullCheck.asked ? 5 : 0) == []
         inMemory >= (FullCheck.asked ? 10_000 : 1_000)
         matrix.total - inMemory >= (FullCheck.asked ? 400 : 25)
+    }
+
+    def "rows that another client changes or adds between look-up and write hold what was written, in every batch"() {
+        given:
+        def matrix = new Matrix()
+        def place = new MatchingPlace(true)
+
+        when:
+        tryAll(matrix, Matrix.ofOtherClients(), { clock -> place.backing(clock) } as Matrix.Stage)
+
+        then:
+        matrix.violations == []
+        matrix.total == Matrix.ofOtherClients().size()
+
+        cleanup:
+        place.close()
     }
 
     private static void tryAll(Matrix matrix, List<Point> points, Matrix.Stage stage) {

@@ -23,6 +23,7 @@ class Disturbance {
     private final Point point
     private final Runnable takeover
     private final Runnable pause
+    private final Runnable change
     private final Map<Operation, Integer> counts = new EnumMap<>(Operation)
     private Fault armed
     volatile boolean dead
@@ -31,15 +32,16 @@ class Disturbance {
     /**
      * @param point null to let nothing go wrong
      */
-    Disturbance(RunnerTime time, Point point, Runnable takeover, Runnable pause) {
+    Disturbance(RunnerTime time, Point point, Runnable takeover, Runnable pause, Runnable change) {
         this.time = time
         this.point = point
         this.takeover = takeover
         this.pause = pause
+        this.change = change
     }
 
     static Disturbance none(RunnerTime time) {
-        new Disturbance(time, null, { }, { })
+        new Disturbance(time, null, { }, { }, { })
     }
 
     synchronized Map<Operation, Integer> counts() {
@@ -81,6 +83,7 @@ class Disturbance {
             case Fault.STOP: stop.give(Stop.TERMINATE); break
             case Fault.LEASE_LOST: takeover.run(); break
             case Fault.PAUSED: pause.run(); break
+            case Fault.OTHER_CLIENT: change.run(); break
             case Fault.TIME_OUT: timeOut(operation); break
             default: arm(); return
         }

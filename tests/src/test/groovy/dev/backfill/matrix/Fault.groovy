@@ -15,5 +15,10 @@ enum Fault {
     /** A person has given the work to another process. */
     LEASE_LOST,
     /** The process stands still for longer than its lease lasts, and another one comes. */
-    PAUSED
+    PAUSED,
+    /** Another client changes and adds rows while they are written. */
+    OTHER_CLIENT
+
+    /** Can happen at every step. */
+    static final List<Fault> EVERYWHERE = (values() - OTHER_CLIENT).toList()
 }

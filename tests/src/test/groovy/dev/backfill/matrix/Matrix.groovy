@@ -2,6 +2,7 @@ package dev.backfill.matrix
 
 import dev.backfill.matrix.world.Backing
 import dev.backfill.matrix.world.CommonClock
+import dev.backfill.matrix.world.World
 import dev.backfill.run.Concurrency
 import groovy.transform.CompileStatic
 
@@ -40,6 +41,14 @@ class Matrix {
         all
     }
 
+    /** Another client comes between the two halves of each batch's write. */
+    static List<Point> ofOtherClients() {
+        int batches = (World.RECORDS + World.BATCH - 1).intdiv(World.BATCH)
+        (1..batches).collect { int it ->
+            new Point(Operation.WRITE_1, false, it, Fault.OTHER_CLIENT, SinkKind.MATCHING, 'memory', Concurrency.none(), it)
+        }
+    }
+
     /** At most so many of each step, for stores that are slow. */
     static List<Point> someOfEachStep(List<Point> points, int most) {
         points.groupBy { Point it -> it.step }.values().collectMany { List<Point> it -> it.take(most) }
@@ -51,7 +60,7 @@ class Matrix {
     }
 
     private static List<List> combinations() {
-        List<List> all = [Operation.values().toList(), [false, true], Fault.values().toList(), SinkKind.values().toList()].combinations() as List<List>
+        List<List> all = [Operation.values().toList(), [false, true], Fault.EVERYWHERE, SinkKind.EVERYWHERE].combinations() as List<List>
         all.findAll { List it ->
             Operation operation = (Operation) it[0]
             operation.knownTo((SinkKind) it[3]) && operation.shows((Fault) it[2])

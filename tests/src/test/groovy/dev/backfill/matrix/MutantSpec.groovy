@@ -2,6 +2,7 @@ package dev.backfill.matrix
 
 import dev.backfill.matrix.world.Backing
 import dev.backfill.matrix.world.CommonClock
+import dev.backfill.matrix.world.MatchingPlace
 import dev.backfill.matrix.world.Mutant
 import dev.backfill.run.Concurrency
 import spock.lang.Specification
@@ -49,6 +50,25 @@ class MutantSpec extends Specification {
         expect:
         foundAt(points, Mutant.TAKEN_OVER_AT_ONCE).any { it.contains('the position is ahead of the data') }
         foundAt(points, Mutant.NONE).empty
+    }
+
+    def "a sink that looks up rows without locking them turns it red, and the one that locks them is green"() {
+        expect:
+        lost(false).any { it.contains('the position is ahead of the data') }
+        lost(false).any { it.contains('lacks') && it.contains('without a key') }
+        lost(true) == []
+    }
+
+    private static List<String> lost(boolean locking) {
+        def place = new MatchingPlace(locking)
+        place.withCloseable {
+            Matrix.ofOtherClients().collectMany { point ->
+                def clock = new CommonClock()
+                def trial = Trial.of(point, clock, place.backing(clock))
+                assert trial.struck
+                trial.violations
+            }
+        }
     }
 
     def "without a mistake the same points are green"() {

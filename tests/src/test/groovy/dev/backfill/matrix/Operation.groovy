@@ -27,7 +27,7 @@ enum Operation {
         switch (this) {
             case WRITE_2: return kind == SinkKind.CHAIN
             case FENCE:
-            case COMMIT: return kind == SinkKind.TRANSACTIONAL
+            case COMMIT: return kind in [SinkKind.TRANSACTIONAL, SinkKind.MATCHING]
             case RESUME:
             case FINISH: return kind == SinkKind.APPENDING
             default: return true

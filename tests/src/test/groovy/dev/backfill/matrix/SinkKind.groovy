@@ -11,5 +11,10 @@ enum SinkKind {
     /** Commits together with the checkpoint where that is in the same database, else on its own. */
     TRANSACTIONAL,
     /** Its target grows. */
-    APPENDING
+    APPENDING,
+    /** Finds rows that have no key yet, in a table that other clients write to. */
+    MATCHING
+
+    /** Meets every fault at every step. */
+    static final List<SinkKind> EVERYWHERE = (values() - MATCHING).toList()
 }

@@ -9,8 +9,8 @@ class Table {
     private final List<String> stores
     /** Stores whose own condition is the fence, as they save in the transaction of the data. */
     private static final List<String> SHARED = ['memory database', 'postgresql']
-    static final List<String> KINDS = names(SinkKind.values())
-    static final List<String> FAULTS = names(Fault.values())
+    static final List<String> KINDS = names(SinkKind.EVERYWHERE as SinkKind[])
+    static final List<String> FAULTS = names(Fault.EVERYWHERE as Fault[])
     static final List<String> STEPS = Operation.values().collectMany { Operation it ->
         ["${names(it)[0]} before".toString(), "${names(it)[0]} after".toString()]
     }

@@ -28,7 +28,7 @@ class Trial {
         if (point.operation.restarting) {
             world.leaveFormer()
         }
-        this.disturbance = new Disturbance(new RunnerTime(clock), point, { world.takeOver(part) }, { world.expire(part) })
+        this.disturbance = new Disturbance(new RunnerTime(clock), point, { world.takeOver(part) }, { world.expire(part) }, { world.changeDuringWrite() })
     }
 
     /** All that is left, or some of it. */

@@ -30,6 +30,12 @@ interface Target {
     Map<String, Integer> writes()
 }
 
+/** A target that other clients write to as well. */
+interface ChangedByOthers {
+    /** Lets another client change it between what the next write reads and what it changes. */
+    void changeDuringWrite()
+}
+
 /** Refuses some records alone, as every target does. */
 @CompileStatic
 class Refusing {

@@ -79,7 +79,7 @@ class World {
 
     private List<Target> targets() {
         switch (kind) {
-            case SinkKind.TRANSACTIONAL: return [backing.table()]
+            case [SinkKind.TRANSACTIONAL, SinkKind.MATCHING]: return [backing.table()]
             case SinkKind.APPENDING: return [new GrowingTarget() as Target]
             case SinkKind.CHAIN: return [new KeyedTarget(false, true) as Target, new KeyedTarget(false, false) as Target]
             default: return [new KeyedTarget(kind == SinkKind.ORDERED, false) as Target]
@@ -121,7 +121,7 @@ class World {
     }
 
     private Database databaseOfTable() {
-        Sink sink = kind == SinkKind.TRANSACTIONAL ? targets[0].open() : null
+        Sink sink = kind in [SinkKind.TRANSACTIONAL, SinkKind.MATCHING] ? targets[0].open() : null
         sink instanceof TransactionalSink ? ((TransactionalSink) sink).database() : new MemoryDatabase()
     }
 
@@ -173,6 +173,11 @@ class World {
             backing.expire()
             other(limit)
         }
+    }
+
+    /** Another client of the target writes to it in the middle of the next write. */
+    void changeDuringWrite() {
+        ((ChangedByOthers) targets[0]).changeDuringWrite()
     }
 
     /** What another process does; the one that stands still meanwhile cannot interrupt it. */
