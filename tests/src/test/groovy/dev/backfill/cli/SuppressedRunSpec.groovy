@@ -75,6 +75,36 @@ class SuppressedRunSpec extends Specification {
         command(word, 'run').code == 0
     }
 
+    def "validate counts what the script accepts as that, and what else differs as different"() {
+        given:
+        def word = ".acceptSuppressed('archived items stay as they are')"
+        command(word, 'run')
+
+        when:
+        def right = command(word, 'validate')
+
+        then:
+        right.code == 0
+        right.out.contains('25 compared, 0 do not agree')
+        right.out.contains('suppressed, accepted: 3 records of items in PostgreSQL: archived items stay as they are')
+        with(new JsonSlurper().parseText(command(word, 'validate', '--json').out).phases[0]) {
+            wrong == 0
+            suppressed == ['items in PostgreSQL: archived items stay as they are': 3]
+            share == 1
+        }
+
+        when: 'more differ than the run has met'
+        sql.execute 'alter table items disable trigger keep_archived'
+        sql.execute 'update items set size = 999 where id = 11'
+        sql.execute 'alter table items enable trigger keep_archived'
+        def wrong = command(word, 'validate')
+
+        then: 'nobody knows which of them the trigger has made'
+        wrong.code == 5
+        wrong.out.contains('25 compared, 4 do not agree')
+        wrong.out.contains('of them 3 at most may be suppressed by items in PostgreSQL, which the script accepts')
+    }
+
     def "a reason that says nothing is a mistake in the script"() {
         when:
         command(".acceptSuppressed(' ')", 'run')

@@ -118,6 +118,12 @@ public record VerdictText(
         if (verdict.changing() > 0) {
             text.append(", ").append(Figures.count(verdict.changing())).append(" kept changing");
         }
+        verdict.ambiguous().forEach(phrase -> text.append("\n    ").append(phrase));
+        verdict.suppressed()
+                .forEach((reason, number) -> text.append("\n    suppressed, accepted: ")
+                        .append(records(number))
+                        .append(" of ")
+                        .append(reason));
         verdict.uncompared()
                 .forEach((reason, number) -> text.append("\n    not compared: ")
                         .append(number == 0 ? "records" : records(number))
@@ -156,6 +162,7 @@ public record VerdictText(
             phase.put("compared", verdict.compared());
             phase.put("wrong", verdict.wrong().size());
             phase.put("uncompared", verdict.uncompared());
+            phase.put("suppressed", verdict.suppressed());
             phase.put("settled", verdict.settled());
             phase.put("changing", verdict.changing());
             phase.put("share", verdict.share(accepted.isPresent()));

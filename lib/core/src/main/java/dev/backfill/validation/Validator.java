@@ -1,6 +1,7 @@
 package dev.backfill.validation;
 
 import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares every record of a backfill's sources with its sinks, and changes nothing. A record that does not agree is looked
@@ -114,9 +116,27 @@ public final class Validator {
         }
         long compared = Math.max(0, read - NotCompared.number(uncompared.byReason()));
         uncompared.hidden(phase, run, read);
-        return new Looks(phase, look, count)
-                .settle(compared, uncompared, ranges, suspects)
-                .with(differences(sums));
+        Verdict verdict = new Looks(phase, look, count).settle(compared, uncompared, ranges, suspects);
+        return accepted(verdict, phase, run).with(differences(sums));
+    }
+
+    /** The run has counted what its sinks' targets decided otherwise. */
+    private static Verdict accepted(Verdict found, OpenPhase phase, RunState run) {
+        Verdict verdict = found;
+        for (PhaseState state : run.phases()) {
+            for (int i = 0;
+                    state.name().equals(phase.plan().name())
+                            && i < phase.sinks().size();
+                    i++) {
+                OpenSink sink = phase.sinks().get(i);
+                Optional<String> reason = phase.plan().sinks().get(i).sink().acceptSuppressedBecause();
+                if (reason.isPresent()) {
+                    verdict = verdict.accepting(
+                            sink.title(), reason.get(), state.sinks().get(i).notAsSent());
+                }
+            }
+        }
+        return verdict;
     }
 
     private static Map<String, List<String>> differences(List<SummedUp> sums) {
@@ -161,6 +181,8 @@ public final class Validator {
                     phase.plan().name(),
                     compared,
                     uncompared.byReason(),
+                    Map.of(),
+                    List.of(),
                     ranges.all(),
                     wrong,
                     settled,

@@ -1,5 +1,7 @@
 package dev.backfill.validation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +10,8 @@ import java.util.Map;
  *
  * @param compared records that were compared
  * @param uncompared how many records could not be, by the reason
+ * @param suppressed how many differ as the target's own rules decided and the script accepts, by the sink and the reason
+ * @param ambiguous phrases about accepting sinks of which more records differ than the run has met: then all count as wrong
  * @param ranges the phase in ranges, in the source's order
  * @param wrong records that did not agree in three looks while the source stayed as it was, and are no dead letters
  * @param settled records that did not agree at first, and did later: somebody was writing
@@ -19,6 +23,8 @@ public record Verdict(
         String phase,
         long compared,
         Map<String, Long> uncompared,
+        Map<String, Long> suppressed,
+        List<String> ambiguous,
         List<Range> ranges,
         List<Suspect> wrong,
         long settled,
@@ -36,7 +42,45 @@ public record Verdict(
 
     /** The same with what the script's sums differ in. */
     Verdict with(Map<String, List<String>> differences) {
-        return new Verdict(phase, compared, uncompared, ranges, wrong, settled, changing, tally, differences);
+        return new Verdict(
+                phase,
+                compared,
+                uncompared,
+                suppressed,
+                ambiguous,
+                ranges,
+                wrong,
+                settled,
+                changing,
+                tally,
+                differences);
+    }
+
+    /**
+     * The same, where records of which only this sink differs are no longer wrong, unless there are more than the run has met.
+     *
+     * @param reason why the script accepts that
+     * @param met how many the run has counted that are not there as sent
+     */
+    Verdict accepting(String sink, String reason, long met) {
+        List<Suspect> accepted = wrong.stream()
+                .filter(suspect -> suspect.reasons().stream().allMatch(each -> each.startsWith(sink + ": ")))
+                .toList();
+        if (accepted.isEmpty() || met == 0) {
+            return this;
+        }
+        boolean known = accepted.size() <= met;
+        Map<String, Long> more = new LinkedHashMap<>(suppressed);
+        List<String> unknown = new ArrayList<>(ambiguous);
+        List<Suspect> left = new ArrayList<>(wrong);
+        if (known) {
+            more.put(sink + ": " + reason, (long) accepted.size());
+            left.removeAll(accepted);
+        } else {
+            unknown.add("of them " + met + " at most may be suppressed by " + sink
+                    + ", which the script accepts; look at each, for the run does not know which");
+        }
+        return new Verdict(phase, compared, uncompared, more, unknown, ranges, left, settled, changing, tally, sums);
     }
 
     /**
