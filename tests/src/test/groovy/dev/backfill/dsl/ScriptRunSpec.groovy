@@ -102,6 +102,59 @@ class ScriptRunSpec extends Specification {
         sql.rows('select id from items where size is null')*.id == [7]
     }
 
+    def "a key or column that transform never gives ends the run with its line and the first record, before a write: #lacks"() {
+        when:
+        def ran = run("{ i -> $map }")
+
+        then:
+        ran.code == 2
+        ran.err.contains("sizes.groovy:13: sink items in PostgreSQL needs the column '$lacks', but no record has one: see the record id 1 (it has: $has); let transform give '$lacks'")
+        !ran.err.contains('unexpected')
+        sql.firstRow('select count(*) as n from items where size is not null').n == 0
+
+        where:
+        map                           || lacks  | has
+        '[size: 1]'                   || 'id'   | 'size'
+        '[id: i.id].findAll { true }' || 'size' | 'id'
+    }
+
+    def "a column that one record lacks makes a dead letter of it alone, with the script's line: #lacks"() {
+        when:
+        def ran = run("{ i -> i.id == 17 ? $map : [id: i.id, size: 1] }")
+
+        then:
+        ran.code == 3
+        sql.rows('select id from items where size is null')*.id == [17]
+        letters().contains("the record lacks the column '$lacks' (it has: $has)")
+        letters().contains('sizes.groovy:13')
+
+        where:
+        map                           || lacks  | has
+        '[size: 1]'                   || 'id'   | 'size'
+        '[id: i.id].findAll { true }' || 'size' | 'id'
+    }
+
+    def "a text that is no truth makes a dead letter of its record alone, with the column and the text"() {
+        given:
+        sql.execute 'alter table items alter size type boolean using null'
+
+        when:
+        def ran = run("{ i -> [id: i.id, size: i.id == 17 ? 'perhaps' : 'yes'] }")
+
+        then:
+        ran.code == 3
+        sql.rows('select id from items where size is null')*.id == [17]
+        letters().contains('size: ')
+        letters().contains('perhaps')
+        letters().contains('boolean')
+    }
+
+    private String letters() {
+        def files = []
+        folder.resolve('checkpoints').toFile().eachFileRecurse(groovy.io.FileType.FILES) { if (it.name.contains('letter')) { files << it } }
+        files*.text.join('\n')
+    }
+
     def "an error of Java ends the run with exit 1, the place in the script, the next step, the failure hook, and no stack trace: #told"() {
         given:
         def hooked = folder.resolve('hooked')

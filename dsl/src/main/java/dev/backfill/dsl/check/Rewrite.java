@@ -53,7 +53,7 @@ final class Rewrite {
     }
 
     static Expression function(ClosureExpression body) {
-        return placed(onClass(ScriptFunction.class, "of", body), body);
+        return placed(onClass(ScriptFunction.class, "of", body, new ConstantExpression(body.getLineNumber())), body);
     }
 
     /** Makes of a call the argument of another, which is the script's own and takes its place. */

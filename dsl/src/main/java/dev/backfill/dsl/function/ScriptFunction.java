@@ -6,6 +6,8 @@ import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.TotalsFunction;
 import groovy.lang.Closure;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptFunction implements RecordFunction, TotalsFunction, Action, CheckFunction {
     private final Closure<?> body;
+    private final OptionalInt line;
 
-    private ScriptFunction(Closure<?> body) {
+    private ScriptFunction(Closure<?> body, OptionalInt line) {
         this.body = body;
+        this.line = line;
+    }
+
+    /** A function that a script gives as a named argument. */
+    public static ScriptFunction of(Closure<?> body) {
+        return new ScriptFunction(body, OptionalInt.empty());
     }
 
     /** Called by the code that the checker makes of a script. */
-    public static ScriptFunction of(Closure<?> body) {
-        return new ScriptFunction(body);
+    public static ScriptFunction of(Closure<?> body, int line) {
+        return new ScriptFunction(body, OptionalInt.of(line));
+    }
+
+    @Override
+    public Optional<String> place() {
+        return line.isPresent() && body.getThisObject() instanceof Scripted script
+                ? Optional.of(script.scriptSource().file().getFileName() + ":" + line.getAsInt())
+                : Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.backfill.connector;
 import dev.backfill.words.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Columns {
     }
 
     /** True if a record without this column is one whose value is null, and the name is not a misspelt one. */
-    boolean mayLack(String name) {
+    public boolean mayLack(String name) {
         return others.isPresent()
                 && (others.get().contains(name)
                         || (Nearest.to(name, others.get()).isEmpty()
@@ -69,10 +70,17 @@ public final class Columns {
         return positions.containsKey(name);
     }
 
-    /** Where the column stands, from 0; {@link UnknownColumnException} if there is none of that name. */
+    /**
+     * Where the column stands, from 0; {@link UnknownColumnException} if there is none of that name, or {@link
+     * MissingFieldException} where another record may have it.
+     */
     public int position(Object name) {
         Integer position = positions.get(name);
-        if (position == null) {
+        if (position == null && others.isPresent()) {
+            Set<String> known = new LinkedHashSet<>(names);
+            known.addAll(others.get());
+            throw new MissingFieldException(String.valueOf(name), known);
+        } else if (position == null) {
             throw new UnknownColumnException(String.valueOf(name), names);
         }
         return position;

@@ -67,7 +67,7 @@ public final class Row extends AbstractMap<String, Object> {
         return values[position];
     }
 
-    /** The value of a column; {@link UnknownColumnException} if there is no such column. */
+    /** The value of a column; {@link UnknownColumnException} or {@link MissingFieldException} if there is no such column. */
     @Override
     public @Nullable Object get(Object column) {
         if (!columns.contains(column) && columns.mayLack(String.valueOf(column))) {

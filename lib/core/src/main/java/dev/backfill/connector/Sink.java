@@ -19,6 +19,11 @@ public interface Sink extends AutoCloseable {
         return write(records);
     }
 
+    /** The columns that each record must have; a value may be null. */
+    default List<String> required() {
+        return List.of();
+    }
+
     default SinkTraits traits() {
         return SinkTraits.none();
     }

@@ -43,6 +43,11 @@ public final class PreviewSink implements Sink, Identified {
         return Optional.of(inner).filter(Changing.class::isInstance).map(Changing.class::cast);
     }
 
+    @Override
+    public List<String> required() {
+        return sink.required();
+    }
+
     /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
     public boolean looks() {
         return sink instanceof Previewable;

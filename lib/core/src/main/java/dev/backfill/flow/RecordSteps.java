@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.MissingFieldException;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.plan.RecordFunction;
@@ -44,10 +45,12 @@ public final class RecordSteps {
         for (OpenStep open : steps) {
             RecordStep step = open.step();
             if (step instanceof RecordStep.Exclude exclude) {
+                pass.having(exclude.on(), "exclude");
                 pass.exclude(exclude.on(), found(open, pass.items, exclude.on()));
             } else if (step instanceof RecordStep.ExcludeWhere exclude) {
                 pass.each("exclude", item -> truth(exclude.unwanted().apply(item.value())) ? List.of() : List.of(item));
             } else if (step instanceof RecordStep.Join join) {
+                pass.having(join.on(), "lookup '" + join.name() + "'");
                 pass.join(join, found(open, pass.items, join.on()));
             } else if (step instanceof RecordStep.Count count) {
                 pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
@@ -111,6 +114,20 @@ public final class RecordSteps {
 
         Pass(List<RecordPair> items) {
             this.items = items;
+        }
+
+        /** Refuses the records of JSON that lack the field which is looked up. */
+        void having(String on, String where) {
+            List<RecordPair> kept = new ArrayList<>(items.size());
+            for (RecordPair item : items) {
+                try {
+                    item.value().get(on);
+                    kept.add(item);
+                } catch (MissingFieldException e) {
+                    refusals.add(Refusal.byScript(item, where, e));
+                }
+            }
+            items = kept;
         }
 
         void exclude(String on, Map<String, Row> found) {

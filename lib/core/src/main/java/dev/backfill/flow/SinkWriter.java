@@ -24,7 +24,7 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
 
     /** Takes the batch through the sink. */
     public final BatchProgress write(BatchProgress batch, WriteTurn turn) {
-        Selection selected = batch.selectedFor(sink);
+        Selection selected = sink.complete(batch.selectedFor(sink));
         turn.await(sink, selected.records());
         boolean done = false;
         try {

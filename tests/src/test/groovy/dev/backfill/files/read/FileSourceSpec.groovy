@@ -1,12 +1,18 @@
 package dev.backfill.files.read
 
+import dev.backfill.connector.Columns
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Lookup
+import dev.backfill.connector.MissingFieldException
+import dev.backfill.connector.Row
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
-import dev.backfill.connector.Row
-import dev.backfill.connector.UnknownColumnException
+import dev.backfill.flow.OpenStep
+import dev.backfill.flow.RecordSteps
 import dev.backfill.flow.RowShapes
+import dev.backfill.flow.Sinks
+import dev.backfill.plan.RecordStep
 import dev.backfill.plan.TotalsFunction
 import groovy.json.JsonOutput
 import spock.lang.Specification
@@ -107,8 +113,31 @@ class FileSourceSpec extends Specification {
         rows[1].nmae
 
         then:
-        def unknown = thrown UnknownColumnException
+        def unknown = thrown MissingFieldException
         unknown.message.contains('nmae')
+    }
+
+    def "a field that no record had yet, with nearly the name of another, is a dead letter of its record alone: #kind"() {
+        given:
+        def rows = rows(file('{"records":[{"id":1,"phone1":"a"},{"id":2,"phone1":"b","phone2":"c"}]}'))
+        def early = Row.of(Columns.ofFields(['id', 'phone1'], ['id', 'phone1'] as Set), 1L, 'a')
+        when:
+        def after = new RecordSteps([new OpenStep(step, Optional.ofNullable(lookup))], Sinks.retry()).apply([early, rows[1]])
+
+        then:
+        after.refusals()*.item()*.origin() == [early]
+        after.refusals()*.reason() == ["the record has no field 'phone2', and no record before it had one, did you mean 'phone1'?"
+            + " (fields: id, phone1); if it may be missing, read it with getOrDefault('phone2', null), else correct the name"]
+
+        and: 'said to be optional, it is null'
+        early.getOrDefault('phone2', null) == null
+
+        where:
+        kind        | step                                                                                      | lookup
+        'transform' | new RecordStep.Transform({ Row row -> [id: row.get('id'), phone: row.get('phone2')] })    | null
+        'reject'    | new RecordStep.Reject({ Row row -> row.get('phone2') == 'x' })                            | null
+        'exclude'   | new RecordStep.ExcludeWhere({ Row row -> row.get('phone2') == 'x' })                      | null
+        'lookup'    | new RecordStep.Join('shop', null, 'phone2', Optional.empty())                             | ({ values -> [:] } as Lookup)
     }
 
     def "a run that resumes knows the optional fields too"() {

@@ -4,7 +4,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Split
 import dev.backfill.connector.TransientFailure
-import dev.backfill.connector.UnknownColumnException
+import dev.backfill.connector.MissingFieldException
 import dev.backfill.http.Services
 import dev.backfill.sandbox.relbase.RelbaseServer
 import spock.lang.AutoCleanup
@@ -83,7 +83,7 @@ class NextPagesSpec extends Specification {
         rows[1].nmae
 
         then:
-        thrown UnknownColumnException
+        thrown MissingFieldException
     }
 
     def "a circle of pages ends as an error, #limit at a time"() {

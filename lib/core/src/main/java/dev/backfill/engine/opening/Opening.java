@@ -15,6 +15,7 @@ import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.plan.NewRows;
 import dev.backfill.plan.Phase;
+import dev.backfill.plan.RecordStep;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.SinkStep;
 import dev.backfill.retry.Retry;
@@ -61,7 +62,8 @@ public final class Opening {
 
     public OpenPhase phase(Phase phase) {
         Source source = source(phase);
-        List<OpenSink> sinks = phase.sinks().stream().map(this::sink).toList();
+        List<OpenSink> sinks =
+                phase.sinks().stream().map(step -> sink(step, place(phase))).toList();
         return new OpenPhase(phase, source, left(phase, source), steps(phase), sinks);
     }
 
@@ -72,7 +74,9 @@ public final class Opening {
                 .map(step -> {
                     String title = step.sink().title();
                     return new OpenSink(
-                            step, PreviewSink.comparing(without(left, opened(step), Sink.class), title, changes));
+                            step,
+                            PreviewSink.comparing(without(left, opened(step), Sink.class), title, changes),
+                            place(phase));
                 })
                 .toList();
         return new OpenPhase(phase, without(left, source(phase), Source.class), Optional.empty(), steps(phase), sinks);
@@ -114,10 +118,19 @@ public final class Opening {
         });
     }
 
-    private OpenSink sink(SinkStep step) {
+    /** Where the phase makes its records: its last transform. */
+    private static Optional<String> place(Phase phase) {
+        return phase.steps().stream()
+                .filter(RecordStep.Transform.class::isInstance)
+                .map(step -> ((RecordStep.Transform) step).function().place())
+                .reduce((first, last) -> last)
+                .flatMap(last -> last);
+    }
+
+    private OpenSink sink(SinkStep step, Optional<String> place) {
         Sink sink = opened(step);
         return new OpenSink(
-                step, options.dryRun() ? new PreviewSink(sink, step.sink().title(), changes) : sink);
+                step, options.dryRun() ? new PreviewSink(sink, step.sink().title(), changes) : sink, place);
     }
 
     private Sink opened(SinkStep step) {

@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 record GivenRows(Table table, List<Column> key, List<Column> values) {
     static final String NUMBER = "backfill_given.number";
 
+    /** The columns that each record must have. */
+    List<String> required() {
+        return all().stream().map(Column::name).toList();
+    }
+
     /** The rows as something to select from, each text cast to what its column will hold. */
     String rows() {
         List<Column> all = all();

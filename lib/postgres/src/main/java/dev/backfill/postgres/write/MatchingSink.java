@@ -107,6 +107,11 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     }
 
     @Override
+    public List<String> required() {
+        return all.required();
+    }
+
+    @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);

@@ -71,6 +71,11 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         });
     }
 
+    @Override
+    public List<String> required() {
+        return sink.required();
+    }
+
     /** Finds what the target would refuse by writing it and taking it back; the rest is kept. */
     @Override
     public Outcome write(List<Row> records) {

@@ -170,6 +170,11 @@ public final class UpdateSink
     }
 
     @Override
+    public List<String> required() {
+        return rows.required();
+    }
+
+    @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);

@@ -123,6 +123,11 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
+    public List<String> required() {
+        return rows.required();
+    }
+
+    @Override
     public Outcome write(List<Row> records, Transaction transaction) {
         Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
         Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);

@@ -19,6 +19,7 @@ import dev.backfill.words.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     @Override
     public Object target(Row row) {
         return row.containsKey("id") ? String.valueOf(row.get("id")) : "";
+    }
+
+    @Override
+    public List<String> required() {
+        return Stream.concat(Stream.of("id"), fields.stream()).toList();
     }
 
     @Override
