@@ -23,7 +23,7 @@ class Services {
             new Header('company', (with.company ?: RelbaseServer.COMPANY) as String, Optional.of('RELBASE_COMPANY_TOKEN')),
             new Header('authorization', (with.user ?: RelbaseServer.USER) as String, Optional.of('RELBASE_USER_TOKEN'))]
         def service = new Service(address, headers, (with.patience ?: Duration.ofSeconds(10)) as Duration,
-                (with.largest ?: Service.LARGEST) as long, Optional.ofNullable(with.authorities as Path))
+                (with.largest ?: Service.LARGEST) as long, Optional.ofNullable(with.authorities as Path), (with.attempts ?: Service.ATTEMPTS) as int)
         def gate = with.rate ? Gate.of(new Rate(with.rate as int, Duration.ofSeconds(1)), WAITER) : Gate.open(WAITER)
         new ServiceClient(service, gate, (with.atOnce ?: 4) as int, Clock.systemUTC())
     }

@@ -44,6 +44,13 @@ public interface HttpWords {
         void largest(String size);
 
         @Word(
+                value =
+                        "Makes each call of forEach(…) at most so many times before its record is a dead letter; else 5. A call that"
+                                + " failed is tried again after the other calls of its batch.",
+                example = "attempts 2")
+        void attempts(Integer calls);
+
+        @Word(
                 value = "A file of certificates (PEM) to trust instead of Java's own.",
                 example = "certificates env('API_CA_FILE', 'ca.pem')")
         void certificates(String file);
@@ -152,7 +159,7 @@ public interface HttpWords {
     interface Combined {
         @Word(
                 value =
-                        "One record for each combination: its records, and under this name the part at this place of the answer; a call that fails five times is a dead letter.",
+                        "One record for each combination: its records, and under this name the part at this place of the answer; a call that fails on all its attempts (5) is a dead letter.",
                 example = "relbase.get('/stock/{product.id}').forEach(product: products).answer('lots', 'data.lots')")
         Answered answer(@Reads String name, String part);
     }

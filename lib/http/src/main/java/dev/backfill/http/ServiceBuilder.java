@@ -24,6 +24,7 @@ final class ServiceBuilder implements HttpWords.ServiceBlock {
     private Paging paging = new Paging.None();
     private Duration patience = Service.PATIENCE;
     private long largest = Service.LARGEST;
+    private int attempts = Service.ATTEMPTS;
     private Optional<Path> authorities = Optional.empty();
 
     ServiceBuilder(Service service) {
@@ -32,7 +33,7 @@ final class ServiceBuilder implements HttpWords.ServiceBlock {
 
     ServiceDefinition build() {
         return new ServiceDefinition(
-                new Service(address, headers, patience, largest, authorities), limits.build(), paging);
+                new Service(address, headers, patience, largest, authorities, attempts), limits.build(), paging);
     }
 
     @Override
@@ -75,6 +76,14 @@ final class ServiceBuilder implements HttpWords.ServiceBlock {
                     "a size is written as largest '64 MB' or '512 KB', but is '" + size + "'");
         }
         largest = Long.parseLong(parts.group(1)) * (parts.group(2).equals("MB") ? 1024 * 1024 : 1024);
+    }
+
+    @Override
+    public void attempts(Integer calls) {
+        if (calls < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1, but is " + calls);
+        }
+        attempts = calls;
     }
 
     @Override

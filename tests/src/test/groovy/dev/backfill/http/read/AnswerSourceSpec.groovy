@@ -186,6 +186,49 @@ class AnswerSourceSpec extends Specification {
         relbase.calls().asked()[broken] == 5
     }
 
+    def "a call that fails holds none of its batch back, and is made as often as the script says: #attempts"() {
+        given:
+        def broken = '/api/v1/productos/5001/lotes_series/1910'
+        def source = source(Behaviour.usual(3, 10_000, 1).broken([broken] as Set), [5001, 5002, 5003], [1855, 1910], attempts: attempts, atOnce: 1)
+
+        when: 'one pass is made'
+        try {
+            source.read(source.splits(1).first(), Cursor.start(), 6)
+        } catch (TransientFailure ignored) {
+            assert attempts > 1
+        }
+
+        then: 'all other calls are done'
+        relbase.calls().asked().size() == 6
+        relbase.calls().asked().values().every { it == 1 }
+
+        when:
+        def batch = read(source, Cursor.start(), 6)
+
+        then:
+        batch.rows().size() == 5
+        batch.unreadable()*.key() == ['5001/1910']
+        relbase.calls().asked()[broken] == attempts
+        relbase.calls().total() == 5 + attempts
+
+        where:
+        attempts << [1, 2, 5]
+    }
+
+    def "a service that fails on everything is left alone after a few of a hundred calls"() {
+        given:
+        def products = (5001L..5100L).toList()
+        def source = source(Behaviour.usual(3, 10_000, 1).broken(products.collect { "/api/v1/productos/$it/lotes_series/1855" as String } as Set),
+            products, [1855], atOnce: 1)
+
+        when:
+        source.read(source.splits(1).first(), Cursor.start(), 100)
+
+        then:
+        thrown TransientFailure
+        relbase.calls().total() in 3..10
+    }
+
     def "records are found again by their keys, with a call for each of them and no other"() {
         given:
         def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910])

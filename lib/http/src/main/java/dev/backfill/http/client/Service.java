@@ -15,10 +15,17 @@ import java.util.stream.Collectors;
  * @param patience for a connection, and for a whole answer
  * @param largest the most bytes that an answer may have
  * @param authorities a file of certificates, in PEM, to trust instead of Java's own
+ * @param attempts how often a call that fails, and may succeed later, is made
  */
 public record Service(
-        String address, List<Header> headers, Duration patience, long largest, Optional<Path> authorities) {
+        String address,
+        List<Header> headers,
+        Duration patience,
+        long largest,
+        Optional<Path> authorities,
+        int attempts) {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final int ATTEMPTS = 5;
     public static final long LARGEST = 32L * 1024 * 1024;
 
     public Service {
@@ -38,7 +45,7 @@ public record Service(
             throw new IllegalArgumentException(
                     "http('…') needs the address of a service, such as https://api.example.com", e);
         }
-        return new Service(bare, List.of(), PATIENCE, LARGEST, Optional.empty());
+        return new Service(bare, List.of(), PATIENCE, LARGEST, Optional.empty(), ATTEMPTS);
     }
 
     /** The whole address of a path, or of a page of this service that is named by its whole address. */

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 final class Round {
-    /** A call that fails so often is given up. */
-    private static final int TRIES = 5;
-
     private final ServiceClient client;
     private final AnswerSource.Asking asking;
     private final Answers answers;
@@ -36,6 +31,7 @@ final class Round {
     private final Map<String, Integer> tries = new HashMap<>();
     private final Map<String, CompletableFuture<Answer>> ahead = new LinkedHashMap<>();
     private Cursor batch = Cursor.start();
+    private Trouble trouble = new Trouble();
 
     Round(ServiceClient client, AnswerSource.Asking asking) {
         this.client = client;
@@ -62,12 +58,13 @@ final class Round {
         return told;
     }
 
-    /** Begins the calls that are open, until one of them fails. */
+    /** Begins the calls that are open, until the service is in trouble. */
     private Map<String, CompletableFuture<Answer>> begin(List<String> paths) {
-        AtomicBoolean failed = new AtomicBoolean();
+        trouble = new Trouble();
+        Trouble now = trouble;
         Map<String, CompletableFuture<Answer>> calls = new LinkedHashMap<>();
         for (String path : paths) {
-            if (failed.get()) {
+            if (now.isSerious()) {
                 break;
             }
             if (!told.containsKey(path) && !calls.containsKey(path)) {
@@ -75,19 +72,16 @@ final class Round {
                 calls.put(
                         path,
                         (begun == null ? client.begin(path) : begun)
-                                .whenComplete(
-                                        (answer, failure) -> failed.compareAndSet(false, isBad(answer, failure))));
+                                .whenComplete((answer, failure) -> now.ended(answer, isBad(answer, failure))));
             }
         }
         return calls;
     }
 
-    /** Begins what comes next, until something fails: a service that is in trouble is not asked for more. */
+    /** Begins what comes next, until one of these fails: a service that is in trouble is not asked for more. */
     private void beginNext(Map<String, CompletableFuture<Answer>> calls, List<String> next) {
         for (String path : next) {
-            boolean trouble = Stream.concat(calls.values().stream(), ahead.values().stream())
-                    .anyMatch(this::hasFailed);
-            if (trouble) {
+            if (trouble.isSerious() || ahead.values().stream().anyMatch(this::hasFailed)) {
                 return;
             }
             if (!calls.containsKey(path) && !told.containsKey(path) && !ahead.containsKey(path)) {
@@ -139,8 +133,9 @@ final class Round {
 
     private Optional<Failure> failed(String path, Failure failure) {
         int times = tries.merge(path, 1, Integer::sum);
-        boolean hopeless =
-                failure instanceof RejectedFailure || (failure instanceof TransientFailure && times >= TRIES);
+        boolean hopeless = failure instanceof RejectedFailure
+                || (failure instanceof TransientFailure
+                        && times >= client.service().attempts());
         if (!hopeless) {
             return Optional.of(failure);
         }
