@@ -16,7 +16,7 @@ import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.ThrottleRule
 import dev.backfill.plan.Validation
 import dev.backfill.retry.RetryPolicy
-import dev.backfill.run.Conditions
+import dev.backfill.run.RunContext
 import dev.backfill.run.RunListener
 import dev.backfill.time.StopSignal
 import dev.backfill.time.Time
@@ -50,8 +50,8 @@ class Plans {
         new Owner("host-$machine", machine, pid, START, 'ops', START)
     }
 
-    static Conditions conditions(Map<String, ?> with = [:], Time time) {
-        new Conditions(time, (with.stop ?: new StopSignal()) as StopSignal, new Random(7), (with.owner ?: owner(1)) as Owner,
+    static RunContext conditions(Map<String, ?> with = [:], Time time) {
+        new RunContext(time, (with.stop ?: new StopSignal()) as StopSignal, new Random(7), (with.owner ?: owner(1)) as Owner,
                 new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(4)), (with.listener ?: new Listening()) as RunListener)
     }
 }

@@ -16,7 +16,7 @@ import dev.backfill.postgres.connection.PostgresDatabase
 import dev.backfill.postgres.read.KeysetSource
 import dev.backfill.retry.RetryPolicy
 import dev.backfill.run.Concurrency
-import dev.backfill.run.Conditions
+import dev.backfill.run.RunContext
 import dev.backfill.run.OpenResources
 import dev.backfill.run.RunOptions
 import dev.backfill.run.ThisMachine
@@ -68,7 +68,7 @@ class RestartedDatabaseSpec extends Specification {
                 void retrying(String doing, Failure failure, int attempt, Duration wait) { again++ }
             }
             def time = new SystemTime()
-            def conditions = new Conditions(time, new StopSignal(), new Random(), new ThisMachine().owner(time.now()), RetryPolicy.STANDARD, listener)
+            def conditions = new RunContext(time, new StopSignal(), new Random(), new ThisMachine().owner(time.now()), RetryPolicy.STANDARD, listener)
             def rate = new ThrottleRule.Rate(ROWS / SECONDS, Duration.ofSeconds(1))
             new Runner(Plans.plan([batch: 50, throttle: [rate]], [Plans.phase(source, [], sink)]),
                 RunOptions.standard().with(new Concurrency(2, 3)), conditions, new ThisMachine()).run(resources, new PostgresStore(database, 'restarted'))

@@ -13,7 +13,7 @@ import dev.backfill.report.PartText;
 import dev.backfill.report.RunReport;
 import dev.backfill.retrial.LetterRetry;
 import dev.backfill.retrial.Selection;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.ThisMachine;
 import dev.backfill.time.Stop;
@@ -87,12 +87,12 @@ final class RetryCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             ThisMachine machine = session.machine();
-            Conditions conditions = session.conditions(time, stop, report);
+            RunContext context = session.context(time, stop, report);
             List<CheckpointStore> stores = stores(store, parts);
             Tally tally = Tally.none();
             for (CheckpointStore each : stores) {
                 Selection rest = selection.after(tally.tried());
-                tally = tally.plus(new LetterRetry(session.plan(), conditions, machine, rest).run(resources, each));
+                tally = tally.plus(new LetterRetry(session.plan(), context, machine, rest).run(resources, each));
             }
             return told(tally, stores);
         } catch (StoppedException stopped) {

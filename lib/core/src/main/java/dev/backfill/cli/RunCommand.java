@@ -24,7 +24,7 @@ import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.report.Suppressed;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -140,10 +140,10 @@ final class RunCommand implements Callable<Integer> {
     private static int work(
             Session session, RunSettings settings, RunOptions stated, Run run, OpenResources resources) {
         ThisMachine machine = session.machine();
-        Conditions conditions = session.conditions(run.time(), run.stop(), run.hooked());
+        RunContext context = session.context(run.time(), run.stop(), run.hooked());
         CheckpointStore real = store(session, settings.part(), resources, stated.extent());
         RunOptions options = settings.decided(stated, real);
-        Adoption adoption = new Adoption(run.plan(), options, conditions, machine);
+        Adoption adoption = new Adoption(run.plan(), options, context, machine);
         boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);
         CheckpointStore store = options.dryRun() ? rehearsing(real, legacy, run.time()) : real;
         try {
@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                     ? adoption.adopt(resources, real, part -> store(session, "--accept-legacy", resources, part))
                     : 0;
             RunResult result =
-                    new Runner(run.plan(), options, conditions, machine, run.changes()).run(resources, store);
+                    new Runner(run.plan(), options, context, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary()
                     .done(

@@ -44,7 +44,7 @@ import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.Concurrency;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.PausedException;
@@ -68,7 +68,7 @@ public final class Runner {
 
     private final Backfill plan;
     private final RunOptions options;
-    private final Conditions conditions;
+    private final RunContext context;
     private final Processes processes;
     private final ChangeListener changes;
     private final TimeSheet sheet;
@@ -77,28 +77,24 @@ public final class Runner {
     private final Scheme scheme;
     private final SecondLook again;
 
-    public Runner(Backfill plan, RunOptions options, Conditions conditions, Processes processes) {
-        this(plan, options, conditions, processes, change -> {});
+    public Runner(Backfill plan, RunOptions options, RunContext context, Processes processes) {
+        this(plan, options, context, processes, change -> {});
     }
 
     /**
      * @param changes hears what a dry run would change
      */
     public Runner(
-            Backfill plan, RunOptions options, Conditions conditions, Processes processes, ChangeListener changes) {
+            Backfill plan, RunOptions options, RunContext context, Processes processes, ChangeListener changes) {
         this.plan = plan;
         this.options = options;
-        this.conditions = conditions.serial();
+        this.context = context.serial();
         this.processes = processes;
         this.changes = changes;
-        this.sheet = new TimeSheet(conditions.time());
-        Allowance time = new Allowance(options.extent(), conditions.time());
-        this.brake = new HandBrake(this.conditions, sheet, time, options.exitOnPause());
-        this.retry = new Retry(
-                conditions.retries(),
-                conditions.waiter(),
-                conditions.random(),
-                new TimedRetries(this.conditions.listener(), sheet, brake));
+        this.sheet = new TimeSheet(context.time());
+        Allowance time = new Allowance(options.extent(), context.time());
+        this.brake = new HandBrake(this.context, sheet, time, options.exitOnPause());
+        this.retry = this.context.retry(new TimedRetries(this.context.listener(), sheet, brake));
         this.scheme = new Scheme(plan, options.extent());
         this.again = new SecondLook(scheme, options);
     }
@@ -118,8 +114,8 @@ public final class Runner {
             return new RunResult(known.get(), false, patient.countDeadLetters());
         }
         Wishes wishes = wishes(patient);
-        Lease lease = new Ownership(patient, conditions, processes).take(options.waitForOwner());
-        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
+        Lease lease = new Ownership(patient, context, processes).take(options.waitForOwner());
+        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
             return work(resources, store, lease, beats.heart(), wishes);
         }
     }
@@ -155,7 +151,7 @@ public final class Runner {
 
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
         Optional<RunState> known = known(RetryingStore.around(store, retry));
-        RunState state = known.orElseGet(() -> scheme.fresh(conditions)).with(RunStatus.RUNNING);
+        RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
         Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
         try (Supervision around = supervision(store, keeper, wishes)) {
             return around.of(() -> work(resources, store, keeper, heart, known, wishes, around));
@@ -163,9 +159,9 @@ public final class Runner {
     }
 
     private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
-        LiveControl control = new LiveControl(conditions.stop(), conditions.time(), wishes, superseded(wishes));
+        LiveControl control = new LiveControl(context.stop(), context.time(), wishes, superseded(wishes));
         brake.follows(control);
-        return new Supervision(store, conditions, keeper, control, sheet, options.exitOnPause());
+        return new Supervision(store, context, keeper, control, sheet, options.exitOnPause());
     }
 
     private RunResult work(
@@ -181,8 +177,8 @@ public final class Runner {
             plan.scope().begin(resources, keeper.state().started());
             plan.scope()
                     .telling(step -> Totals.step(
-                            plan, step, keeper.state(), conditions.time().now(), options.dryRun()));
-            Preparation preparation = new Preparation(plan, options, conditions.listener(), retry);
+                            plan, step, keeper.state(), context.time().now(), options.dryRun()));
+            Preparation preparation = new Preparation(plan, options, context.listener(), retry);
             Preparation.Opened opened = preparation.open(new Opening(resources, options, retry, changes), known);
             List<OpenPhase> phases = opened.phases();
             if (known.isEmpty()) {
@@ -192,14 +188,14 @@ public final class Runner {
             keeper.save(begun -> (former.isPresent() ? again.reopened(begun, phases) : begun).pinned(Pins.of(phases)));
             preparation.provide(opened);
             new BeforeRun(plan, keeper).run();
-            conditions.listener().started(keeper.state(), known.isPresent());
+            context.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), patient);
-            Allowance allowance = new Allowance(options.extent(), conditions.time());
+            Allowance allowance = new Allowance(options.extent(), context.time());
             for (int i = 0; i < phases.size(); i++) {
                 phase(i, phases.get(i), new Surroundings(resources, keeper, heart, allowance, ceiling, around));
             }
             if (scheme.finished(keeper.state())) {
-                new Parents(phases, patient, keeper, heart, retry, conditions.time()).settle();
+                new Parents(phases, patient, keeper, heart, retry, context.time()).settle();
                 keeper.save(done -> done.with(RunStatus.DONE));
             }
             long letters = letters(patient, keeper.state());
@@ -258,8 +254,8 @@ public final class Runner {
                 open.sinks(), database -> !recheck && keeper.sharesTransactions(database), with.heart(), retry);
         Pace pace = pace(open, with);
         with.around().follows(pace);
-        Halt halt = new Halt(conditions.stop());
-        Entrance entrance = new Entrance(pace, with.around(), with.allowance(), conditions, retry, halt);
+        Halt halt = new Halt(context.stop());
+        Entrance entrance = new Entrance(pace, with.around(), with.allowance(), context, retry, halt);
         Means means = new Means(
                 keeper,
                 chain,
@@ -270,7 +266,7 @@ public final class Runner {
                 recheck,
                 concurrency(with.around()),
                 retry,
-                conditions,
+                context,
                 halt,
                 with.ceiling());
         try {
@@ -290,7 +286,7 @@ public final class Runner {
         rules.addAll(open.plan().throttle());
         int first = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
         BatchSize size = BatchSize.of(first, options.batch().isPresent() ? List.of() : rules);
-        Limits limits = Limits.open(rules, conditions.time(), with.resources());
-        return new Pace(rules, limits, size, with.around().control(), conditions.time());
+        Limits limits = Limits.open(rules, context.time(), with.resources());
+        return new Pace(rules, limits, size, with.around().control(), context.time());
     }
 }

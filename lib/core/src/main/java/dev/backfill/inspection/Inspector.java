@@ -18,7 +18,7 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.retry.Retry;
 import dev.backfill.retry.RetryPolicy;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunOptions;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class Inspector {
 
     private final Backfill plan;
     private final RunOptions options;
-    private final Conditions conditions;
+    private final RunContext context;
     private final int sampleSize;
     private final boolean acceptLegacy;
     private final Findings findings = new Findings();
@@ -46,10 +46,10 @@ public final class Inspector {
      * @param sampleSize how many changes of each sink are kept
      * @param acceptLegacy true if an earlier program's checkpoint is to be taken over
      */
-    public Inspector(Backfill plan, RunOptions options, Conditions conditions, int sampleSize, boolean acceptLegacy) {
+    public Inspector(Backfill plan, RunOptions options, RunContext context, int sampleSize, boolean acceptLegacy) {
         this.plan = plan;
         this.options = options;
-        this.conditions = conditions;
+        this.context = context;
         this.sampleSize = sampleSize;
         this.acceptLegacy = acceptLegacy;
     }
@@ -72,7 +72,7 @@ public final class Inspector {
         plan.scope()
                 .begin(
                         opened,
-                        run.map(RunState::started).orElse(conditions.time().now()));
+                        run.map(RunState::started).orElse(context.time().now()));
         findings.addAll("the script", ScriptRules.of(plan));
         Parts parts = new Parts(opened, findings);
         plan.requirements().forEach(parts::requirement);
@@ -108,7 +108,7 @@ public final class Inspector {
         }
         String subject = "phase '" + phase.name() + "'";
         FirstChanges changes = new FirstChanges(sampleSize);
-        Retry once = new Retry(ONCE, conditions.waiter(), conditions.random(), conditions.listener());
+        Retry once = context.with(ONCE).retry();
         return findings.trying(subject, () -> new Opening(resources, options.dry(), once, changes).phase(phase))
                 .map(open -> {
                     phases.add(open);
@@ -116,7 +116,7 @@ public final class Inspector {
                     PhaseState state = run.map(known -> known.phases().get(index))
                             .orElseGet(() -> PhaseState.pending(
                                     phase.name(), phase.sinks().size()));
-                    Glancing glancing = new Glancing(open, changes, conditions.time());
+                    Glancing glancing = new Glancing(open, changes, context.time());
                     boolean again = run.filter(known -> known.status() == RunStatus.DONE)
                             .isPresent();
                     return new Forecast(plan, options, open, state, again, findings).outlook(subject, glancing);

@@ -11,7 +11,7 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.plan.Backfill;
 import dev.backfill.position.DocumentedFields;
 import dev.backfill.retry.Retry;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * position of its own; only when that is through, the document becomes ours. So a start that is broken off in between finds the
  * document as it was, and goes on with the part.
  */
-public record Adoption(Backfill plan, RunOptions options, Conditions conditions, Processes processes) {
+public record Adoption(Backfill plan, RunOptions options, RunContext context, Processes processes) {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
     /** True if another program's checkpoint is where ours should be. */
@@ -59,8 +59,8 @@ public record Adoption(Backfill plan, RunOptions options, Conditions conditions,
         }
         Extent extent = extent(legacy);
         RunResult again =
-                new Runner(plan, options.with(extent), conditions, processes).run(resources, part.apply(extent));
-        RunState state = new Takeover(legacy, conditions).state(split(resources, legacy), walked(again, legacy));
+                new Runner(plan, options.with(extent), context, processes).run(resources, part.apply(extent));
+        RunState state = new Takeover(legacy, context).state(split(resources, legacy), walked(again, legacy));
         store.adopt(legacy.document(), Optional.of(new Checkpoint(state, DocumentedFields.of(plan, state))));
         return again.deadLetters();
     }
@@ -79,7 +79,7 @@ public record Adoption(Backfill plan, RunOptions options, Conditions conditions,
     }
 
     private Split split(OpenResources resources, Legacy legacy) {
-        Retry retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        Retry retry = context.retry();
         return new Opening(resources, options, retry, change -> {})
                 .phase(plan.phases().get(legacy.phase()))
                 .source()

@@ -9,7 +9,7 @@ import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.plan.CheckpointLayout;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes of an earlier program's document the state of a run that goes on where that program was. */
-record Takeover(Legacy legacy, Conditions conditions) {
+record Takeover(Legacy legacy, RunContext context) {
     /**
      * @param whole the phase's source in one range
      * @param again what became of the records that were done again
      */
     RunState state(Split whole, PhaseState again) {
         RunState fresh =
-                new Scheme(legacy.plan(), Extent.all()).fresh(conditions).with(RunStatus.STOPPED);
+                new Scheme(legacy.plan(), Extent.all()).fresh(context).with(RunStatus.STOPPED);
         List<PhaseState> phases = new ArrayList<>(fresh.phases());
         for (int i = 0; i < legacy.phase(); i++) {
             phases.set(i, phases.get(i).with(WorkStatus.DONE));

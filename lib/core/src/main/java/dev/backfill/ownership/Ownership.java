@@ -7,9 +7,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.Stored;
-import dev.backfill.retry.Retry;
-import dev.backfill.retry.RetryingStore;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunListener;
@@ -31,13 +29,12 @@ public final class Ownership {
     private final Waiter waiter;
     private final RunListener listener;
 
-    public Ownership(CheckpointStore store, Conditions conditions, Processes processes) {
-        Retry retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
-        this.store = RetryingStore.around(store, retry);
-        this.self = conditions.owner();
+    public Ownership(CheckpointStore store, RunContext context, Processes processes) {
+        this.store = context.retrying(store);
+        this.self = context.owner();
         this.processes = processes;
-        this.waiter = conditions.waiter();
-        this.listener = conditions.listener();
+        this.waiter = context.waiter();
+        this.listener = context.listener();
     }
 
     /**

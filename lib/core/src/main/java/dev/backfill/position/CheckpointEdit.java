@@ -12,7 +12,7 @@ import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Split;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 /** Changes a saved position by hand, as its owner, so that no run is changed under its hands. */
 public record CheckpointEdit(Backfill plan, CheckpointStore store) {
     /** Takes the checkpoint; {@link OwnedException} if a run has it. */
-    public static Lease take(CheckpointStore store, Conditions conditions, Processes processes) {
-        return new Ownership(store, conditions, processes).take(false);
+    public static Lease take(CheckpointStore store, RunContext context, Processes processes) {
+        return new Ownership(store, context, processes).take(false);
     }
 
     /**

@@ -21,7 +21,7 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.ChangedException;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunOptions;
@@ -42,17 +42,17 @@ public final class LetterRetry {
     private static final int PAGE = 500;
 
     private final Backfill plan;
-    private final Conditions conditions;
+    private final RunContext context;
     private final Processes processes;
     private final Selection selection;
     private final Retry retry;
 
-    public LetterRetry(Backfill plan, Conditions conditions, Processes processes, Selection selection) {
+    public LetterRetry(Backfill plan, RunContext context, Processes processes, Selection selection) {
         this.plan = plan;
-        this.conditions = conditions;
+        this.context = context;
         this.processes = processes;
         this.selection = selection;
-        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.retry = context.retry();
         selection
                 .phase()
                 .filter(name ->
@@ -72,11 +72,11 @@ public final class LetterRetry {
                 .orElseThrow(() ->
                         new IllegalArgumentException(plan.name() + " has not been run: there are no dead letters"))
                 .run();
-        Lease lease = new Ownership(store, conditions, processes).take(false);
-        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
+        Lease lease = new Ownership(store, context, processes).take(false);
+        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
             plan.scope().begin(resources, state.started());
             RunRecord begun = RunRecord.begun(
-                    state.id(), conditions.owner().toString(), conditions.time().now());
+                    state.id(), context.owner().toString(), context.time().now());
             Tally tally = new Pass(resources, store, lease, beats.heart(), state).run();
             remember(store, begun, tally);
             return tally;
@@ -92,7 +92,7 @@ public final class LetterRetry {
         try {
             new RunHistory(store)
                     .put(begun.ended(
-                            conditions.time().now(),
+                            context.time().now(),
                             outcome,
                             tally.tried() - tally.gone() - tally.unread(),
                             tally.written(),
@@ -140,7 +140,7 @@ public final class LetterRetry {
         private Tally again(List<DeadLetter> letters) {
             Tally sum = Tally.none();
             for (OpenedLetters group : groups(letters)) {
-                if (conditions.stop().given().isPresent()) {
+                if (context.stop().given().isPresent()) {
                     throw new StoppedException();
                 }
                 heart.check();
@@ -183,7 +183,7 @@ public final class LetterRetry {
         private Retrial opened(Phase phase) {
             OpenPhase open = opening.phase(phase);
             compare(open);
-            Retrial retrial = Retrials.of(open, store, heart, retry, conditions.time());
+            Retrial retrial = Retrials.of(open, store, heart, retry, context.time());
             if (!retrial.readsAgain() && !selection.fromPayload()) {
                 throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()
                         + ", cannot be read by keys; mend the cause and begin anew with --restart, or let the records as"

@@ -12,7 +12,7 @@ import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Concurrency;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Runs a backfill once more for the records that did not agree, as the owner of its checkpoint, which does not move. */
-public record Repair(Backfill plan, Conditions conditions, Processes processes) {
+public record Repair(Backfill plan, RunContext context, Processes processes) {
     /**
      * What a repair did.
      *
@@ -38,9 +38,9 @@ public record Repair(Backfill plan, Conditions conditions, Processes processes) 
     }
 
     public Repaired of(List<Verdict> verdicts, OpenResources resources, CheckpointStore store) {
-        Lease lease = new Ownership(store, conditions, processes).take(false);
+        Lease lease = new Ownership(store, context, processes).take(false);
         Repaired all = new Repaired(0, 0);
-        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, conditions.waiter()))) {
+        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
             for (Verdict verdict : verdicts) {
                 beats.heart().check();
                 all = all.plus(again(verdict, resources));
@@ -62,7 +62,7 @@ public record Repair(Backfill plan, Conditions conditions, Processes processes) 
         RunOptions options =
                 new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard(), false);
         RunResult result =
-                new Runner(plan, options, conditions, processes).run(resources, new MemoryStore(conditions.time()));
+                new Runner(plan, options, context, processes).run(resources, new MemoryStore(context.time()));
         List<PhaseState> phases = result.state().phases();
         long read = phases.stream().mapToLong(PhaseState::read).sum();
         long written = phases.stream()

@@ -16,7 +16,7 @@ import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunOptions;
 import dev.backfill.time.StoppedException;
@@ -42,15 +42,15 @@ public final class Validator {
 
     private final Backfill plan;
     private final RunOptions options;
-    private final Conditions conditions;
+    private final RunContext context;
     private final Retry retry;
     private final Scheme scheme;
 
-    public Validator(Backfill plan, RunOptions options, Conditions conditions) {
+    public Validator(Backfill plan, RunOptions options, RunContext context) {
         this.plan = plan;
         this.options = options.dry();
-        this.conditions = conditions;
-        this.retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), conditions.listener());
+        this.context = context;
+        this.retry = context.retry();
         this.scheme = new Scheme(plan, options.extent());
     }
 
@@ -96,7 +96,7 @@ public final class Validator {
                 retry.run("planning " + phase.title(), () -> phase.source().splits(1))) {
             Cursor cursor = split.after();
             for (boolean last = false; !last; ) {
-                if (conditions.stop().given().isPresent()) {
+                if (context.stop().given().isPresent()) {
                     throw new StoppedException();
                 }
                 Cursor after = cursor;
@@ -196,7 +196,7 @@ public final class Validator {
             suspects.forEach(suspect -> same.put(suspect.key(), 1));
             List<Suspect> open = suspects;
             for (int round = 1; round < MOST_LOOKS && !open.isEmpty(); round++) {
-                conditions.waiter().pause(BETWEEN_LOOKS);
+                context.waiter().pause(BETWEEN_LOOKS);
                 open = round(source, open, same);
             }
             changing += open.size();

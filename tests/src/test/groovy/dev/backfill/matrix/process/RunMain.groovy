@@ -18,7 +18,7 @@ import dev.backfill.postgres.connection.PostgresDatabase
 import dev.backfill.retry.RetryPolicy
 import dev.backfill.process.OwnProcess
 import dev.backfill.run.Concurrency
-import dev.backfill.run.Conditions
+import dev.backfill.run.RunContext
 import dev.backfill.run.OpenResources
 import dev.backfill.run.OwnedException
 import dev.backfill.run.Progress
@@ -66,7 +66,7 @@ class RunMain {
             void saved(Progress progress) { println "saved ${progress.state().phases()[0].read()}" }
         }
         def time = new SystemTime()
-        def conditions = new Conditions(time, new StopSignal(), new Random(), new ThisMachine().owner(time.now()), RetryPolicy.STANDARD, listener)
+        def conditions = new RunContext(time, new StopSignal(), new Random(), new ThisMachine().owner(time.now()), RetryPolicy.STANDARD, listener)
         def into = [open: { Resources each -> sink }, title: { -> 'a target' }] as SinkDefinition
         def source = new ListSource('id', Plans.products(RECORDS), true)
         def rate = new ThrottleRule.Rate(6_000, Duration.ofSeconds(1))

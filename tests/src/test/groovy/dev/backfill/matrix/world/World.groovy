@@ -28,7 +28,7 @@ import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SourceDefinition
 import dev.backfill.retry.RetryPolicy
 import dev.backfill.run.Concurrency
-import dev.backfill.run.Conditions
+import dev.backfill.run.RunContext
 import dev.backfill.run.Extent
 import dev.backfill.run.HaltedException
 import dev.backfill.run.OpenResources
@@ -100,7 +100,7 @@ class World {
     String run(Disturbance disturbance, Owner by, Concurrency concurrency, Extent extent = Extent.all(), boolean restart = false) {
         OpenResources resources = new OpenResources(concurrency.connections(), false)
         try {
-            Conditions conditions = new Conditions(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
+            RunContext conditions = new RunContext(disturbance.time, disturbance.stop, new Random(7), by, RETRIES, new Listening())
             Database database = new DisturbedDatabase(databaseOfTable(), disturbance, referee, mutant)
             new Runner(plan(disturbance, database), options(concurrency, extent, restart), conditions, NOBODY)
                 .run(resources, DisturbedStore.of(store, disturbance, referee, database))

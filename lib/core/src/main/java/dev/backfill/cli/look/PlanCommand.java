@@ -8,7 +8,7 @@ import dev.backfill.inspection.Inspector;
 import dev.backfill.inspection.Outlook;
 import dev.backfill.report.PlanText;
 import dev.backfill.report.RunReport;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunOptions;
 import dev.backfill.time.StopSignal;
@@ -45,9 +45,9 @@ final class PlanCommand implements Callable<Integer> {
             RunOptions options = settings.restartWhenDone()
                     ? settings.decided(stated, session.store(resources, stated.extent()))
                     : stated;
-            Conditions conditions = session.conditions(time, new StopSignal(), report);
+            RunContext context = session.context(time, new StopSignal(), report);
             Inspector inspector =
-                    new Inspector(session.plan(), options, conditions, settings.sampleSize(), settings.acceptLegacy());
+                    new Inspector(session.plan(), options, context, settings.sampleSize(), settings.acceptLegacy());
             Outlook outlook = inspector.inspect(
                     resources, session.storeDefinition().title(), opened -> session.open(opened, options.extent()));
             PlanText text = new PlanText(outlook);

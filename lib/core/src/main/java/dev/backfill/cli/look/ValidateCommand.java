@@ -11,7 +11,7 @@ import dev.backfill.cli.session.WrongUseException;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.VerdictText;
 import dev.backfill.run.Concurrency;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunOptions;
@@ -76,8 +76,8 @@ final class ValidateCommand implements Callable<Integer> {
         Time time = new SystemTime();
         try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
             ThisMachine machine = session.machine();
-            Conditions conditions = session.conditions(time, stop, report);
-            return validate(conditions, machine);
+            RunContext context = session.context(time, stop, report);
+            return validate(context, machine);
         } catch (StoppedException stopped) {
             return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
         } finally {
@@ -95,8 +95,8 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private int validate(Conditions conditions, ThisMachine machine) {
-        VerdictText text = look(conditions);
+    private int validate(RunContext context, ThisMachine machine) {
+        VerdictText text = look(context);
         session.out().println(output.output().json() ? text.json() : text.text());
         if (text.holds() || !repair) {
             return text.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
@@ -105,15 +105,15 @@ final class ValidateCommand implements Callable<Integer> {
                 session.open(output.output(), false, Concurrency.standard().connections())) {
             CheckpointStore store = session.store(resources);
             Repair.Repaired repaired =
-                    new Repair(session.plan(), conditions, machine).of(text.verdicts(), resources, store);
+                    new Repair(session.plan(), context, machine).of(text.verdicts(), resources, store);
             session.out().println(VerdictText.of(repaired));
         }
-        VerdictText after = look(conditions);
+        VerdictText after = look(context);
         session.out().println(output.output().json() ? after.json() : after.text());
         return after.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
     }
 
-    private VerdictText look(Conditions conditions) {
+    private VerdictText look(RunContext context) {
         try (OpenResources resources = session.open(output.output(), true, 3)) {
             CheckpointStore store = session.store(resources);
             RunState run = store.read()
@@ -125,10 +125,10 @@ final class ValidateCommand implements Callable<Integer> {
                 session.err().println("run " + run.id() + " is not done: what it has not reached yet does not agree");
             }
             List<Verdict> verdicts = new Validator(
-                            session.plan(), RunOptions.standard().with(Extent.phase(phase)), conditions)
+                            session.plan(), RunOptions.standard().with(Extent.phase(phase)), context)
                     .validate(resources, run, store.deadLetters(MOST_LETTERS));
             double share = atLeast == null ? session.plan().validation().atLeast() : atLeast;
-            return VerdictText.of(session.plan(), verdicts, share, sampleSize, conditions.random());
+            return VerdictText.of(session.plan(), verdicts, share, sampleSize, context.random());
         }
     }
 }

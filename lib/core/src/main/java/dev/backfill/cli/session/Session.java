@@ -19,7 +19,7 @@ import dev.backfill.report.PartText;
 import dev.backfill.report.RunReport;
 import dev.backfill.retry.RetryPolicy;
 import dev.backfill.run.ChangedException;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
@@ -117,15 +117,15 @@ public final class Session {
     }
 
     /** What work depends on, when this process does it. */
-    public Conditions conditions(Time time, StopSignal stop, RunListener listener) {
-        return new Conditions(time, stop, new Random(), machine.owner(time.now()), RetryPolicy.STANDARD, listener);
+    public RunContext context(Time time, StopSignal stop, RunListener listener) {
+        return new RunContext(time, stop, new Random(), machine.owner(time.now()), RetryPolicy.STANDARD, listener);
     }
 
     /** Takes a checkpoint that nobody works on, to change it. */
     public Lease lease(CheckpointStore store) {
         Time time = new SystemTime();
         RunReport report = RunReport.start(plan(), time, true, err);
-        return CheckpointEdit.take(store, conditions(time, new StopSignal(), report), machine);
+        return CheckpointEdit.take(store, context(time, new StopSignal(), report), machine);
     }
 
     public StoreDefinition storeDefinition() {

@@ -7,7 +7,7 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +54,14 @@ public record Scheme(Backfill plan, Extent extent) {
         return state;
     }
 
-    public RunState fresh(Conditions conditions) {
+    public RunState fresh(RunContext context) {
         List<PhaseState> phases = plan.phases().stream()
                 .map(phase -> PhaseState.pending(phase.name(), phase.sinks().size()))
                 .toList();
         return new RunState(
-                RunId.make(conditions.time().now(), conditions.random()),
+                RunId.make(context.time().now(), context.random()),
                 plan.name(),
-                conditions.time().now(),
+                context.time().now(),
                 RunStatus.RUNNING,
                 phases,
                 Map.of(),

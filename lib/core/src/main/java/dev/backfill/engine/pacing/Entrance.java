@@ -3,7 +3,7 @@ package dev.backfill.engine.pacing;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
 import dev.backfill.retry.Retry;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.TimeSheet;
 import dev.backfill.throttle.Admission;
@@ -28,18 +28,18 @@ public final class Entrance {
     private final LiveControl control;
     private final TimeSheet sheet;
     private final Allowance allowance;
-    private final Conditions conditions;
+    private final RunContext context;
     private final Retry retry;
     private final Halt halt;
     private final boolean exitOnPause;
 
-    public Entrance(Pace pace, Supervision around, Allowance allowance, Conditions conditions, Retry retry, Halt halt) {
+    public Entrance(Pace pace, Supervision around, Allowance allowance, RunContext context, Retry retry, Halt halt) {
         this.pace = pace;
         this.control = around.control();
         this.sheet = around.sheet();
         this.exitOnPause = around.exitOnPause();
         this.allowance = allowance;
-        this.conditions = conditions;
+        this.context = context;
         this.retry = retry;
         this.halt = halt;
     }
@@ -52,14 +52,14 @@ public final class Entrance {
 
     /** Returns when the wait after a batch that has cost so much is over. */
     public void rest(Cost spent) {
-        holdWhile(new Rest(pace, spent, conditions.time()));
+        holdWhile(new Rest(pace, spent, context.time()));
     }
 
     /** Returns when the question is answered with nothing, after as many waits as it answers. */
     public void holdWhile(Supplier<Optional<Hold>> question) {
         while (true) {
-            long rings = conditions.stop().rings();
-            conditions.waiter().pause(Duration.ZERO);
+            long rings = context.stop().rings();
+            context.waiter().pause(Duration.ZERO);
             halt.check();
             Optional<Wish> paused = control.paused();
             Optional<Hold> hold = paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
@@ -72,10 +72,10 @@ public final class Entrance {
     }
 
     private void hold(Hold hold, long rings) {
-        conditions.listener().holding(hold.title(), hold.time());
+        context.listener().holding(hold.title(), hold.time());
         sheet.waits(hold.title());
         try {
-            conditions.waiter().rest(allowance.atMost(hold.time()), rings);
+            context.waiter().rest(allowance.atMost(hold.time()), rings);
         } finally {
             sheet.goesOn(hold.title());
         }

@@ -2,7 +2,7 @@ package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.TimeSheet;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * time. Thread-safe.
  */
 public final class HandBrake {
-    private final Conditions conditions;
+    private final RunContext context;
     private final TimeSheet sheet;
     private final Allowance allowance;
     private final boolean endsWhenPaused;
@@ -24,9 +24,9 @@ public final class HandBrake {
      * @param allowance tells when the run's time is over
      * @param endsWhenPaused true if a pause is to end the run rather than to hold it
      */
-    public HandBrake(Conditions conditions, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
+    public HandBrake(RunContext context, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
         this.allowance = allowance;
-        this.conditions = conditions;
+        this.context = context;
         this.sheet = sheet;
         this.endsWhenPaused = endsWhenPaused;
     }
@@ -40,14 +40,14 @@ public final class HandBrake {
      * then, and the batch under way is given up.
      */
     void waitOut(Duration time) {
-        long begun = conditions.time().nanos();
+        long begun = context.time().nanos();
         Duration left = time;
         do {
-            long rings = conditions.stop().rings();
+            long rings = context.stop().rings();
             endIfPaused();
             allowance.check();
-            conditions.waiter().rest(allowance.atMost(left), rings);
-            left = time.minusNanos(conditions.time().nanos() - begun);
+            context.waiter().rest(allowance.atMost(left), rings);
+            left = time.minusNanos(context.time().nanos() - begun);
         } while (left.compareTo(Duration.ZERO) > 0);
     }
 
@@ -59,12 +59,12 @@ public final class HandBrake {
     }
 
     void hold() {
-        long rings = conditions.stop().rings();
+        long rings = context.stop().rings();
         Optional<Duration> left = left();
         while (left.isPresent() && !endsWhenPaused) {
             allowance.check();
             hold(allowance.atMost(left.get()), rings);
-            rings = conditions.stop().rings();
+            rings = context.stop().rings();
             left = left();
         }
     }
@@ -76,10 +76,10 @@ public final class HandBrake {
     }
 
     private void hold(Duration time, long rings) {
-        conditions.listener().holding(Entrance.BY_HAND, time);
+        context.listener().holding(Entrance.BY_HAND, time);
         sheet.waits(TimeSheet.RETRIES);
         try {
-            conditions.waiter().rest(time, rings);
+            context.waiter().rest(time, rings);
         } finally {
             sheet.goesOn(TimeSheet.RETRIES);
         }

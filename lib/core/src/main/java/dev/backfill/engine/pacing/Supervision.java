@@ -16,7 +16,7 @@ import dev.backfill.control.Tuning;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
 import dev.backfill.position.Keeper;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunResult;
@@ -37,7 +37,7 @@ public final class Supervision implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
     private final CheckpointStore store;
-    private final Conditions conditions;
+    private final RunContext context;
     private final Keeper keeper;
     private final LiveControl control;
     private final TimeSheet sheet;
@@ -48,24 +48,24 @@ public final class Supervision implements AutoCloseable {
 
     public Supervision(
             CheckpointStore store,
-            Conditions conditions,
+            RunContext context,
             Keeper keeper,
             LiveControl control,
             TimeSheet sheet,
             boolean exitOnPause) {
         this.store = store;
-        this.conditions = conditions;
+        this.context = context;
         this.keeper = keeper;
         this.exitOnPause = exitOnPause;
         this.control = control;
         this.sheet = sheet;
         this.record = RunRecord.begun(
                 keeper.state().id(),
-                conditions.owner().toString(),
-                conditions.time().now());
+                context.owner().toString(),
+                context.time().now());
         this.watch =
-                ControlWatch.start(conditions.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
-        conditions.listener().timed(sheet);
+                ControlWatch.start(context.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
+        context.listener().timed(sheet);
         written(() -> record);
     }
 
@@ -116,7 +116,7 @@ public final class Supervision implements AutoCloseable {
     }
 
     private boolean cancelled() {
-        return conditions.stop().given().equals(Optional.of(Stop.CANCEL));
+        return context.stop().given().equals(Optional.of(Stop.CANCEL));
     }
 
     /** What was tuned was meant for this run. */
@@ -141,7 +141,7 @@ public final class Supervision implements AutoCloseable {
         long letters = keeper.begun()
                 ? store.countDeadLetters()
                 : state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
-        return record.ended(conditions.time().now(), outcome, read, written, letters);
+        return record.ended(context.time().now(), outcome, read, written, letters);
     }
 
     private void written(Supplier<RunRecord> line) {
@@ -160,7 +160,7 @@ public final class Supervision implements AutoCloseable {
                 sheet.shares(),
                 sheet.elapsed().toMillis() / 1_000.0,
                 batch.getAsInt(),
-                conditions.time().now());
+                context.time().now());
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.backfill.letter.Ceiling;
 import dev.backfill.position.Keeper;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;
-import dev.backfill.run.Conditions;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.TimeSheet;
 
 /**
@@ -28,6 +28,6 @@ public record Means(
         boolean recheck,
         Concurrency concurrency,
         Retry retry,
-        Conditions conditions,
+        RunContext context,
         Halt halt,
         Ceiling ceiling) {}

@@ -36,7 +36,7 @@ public final class PhaseWork {
         new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
         phase.left().ifPresent(left -> new CatchUp(index, phase.reading(left), means).run());
         checkBooks();
-        growing.finish(means.conditions().time().now());
+        growing.finish(means.context().time().now());
         keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
         growing.settle();
     }
@@ -59,7 +59,7 @@ public final class PhaseWork {
             return;
         }
         if (!state().splits().isEmpty()) {
-            means.conditions().listener().walkingAgain(state().name());
+            means.context().listener().walkingAgain(state().name());
         }
         List<SplitState> splits = planning.fresh();
         keeper.save(run -> run.with(index, state().begun(splits)));

@@ -34,7 +34,7 @@ final class SplitWork implements Pipeline.Stages {
         this.split = split;
         this.phase = phase;
         this.means = means;
-        this.stint = new Stint(means.conditions().time());
+        this.stint = new Stint(means.context().time());
         this.order = new WriteOrder(means.chain().own());
         this.reader = new BatchReader(phase, means, state().splits().get(split), stint);
     }
@@ -93,7 +93,7 @@ final class SplitWork implements Pipeline.Stages {
         }
         finished(written.batch(), written.took().plus(stint.end(begun)));
         means.ceiling().check(state());
-        means.conditions()
+        means.context()
                 .listener()
                 .saved(new Progress(
                         means.keeper().state(),
@@ -128,7 +128,7 @@ final class SplitWork implements Pipeline.Stages {
 
     private BatchSaving saving(WrittenBatch written) {
         return new BatchSaving(
-                phase, index, split, written, means.conditions().time().now());
+                phase, index, split, written, means.context().time().now());
     }
 
     /** A batch may have waited for those before it: then the time since the last one was saved is nearer to its own. */

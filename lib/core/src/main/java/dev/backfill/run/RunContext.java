@@ -1,0 +1,47 @@
+package dev.backfill.run;
+
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.checkpoint.Owner;
+import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryListener;
+import dev.backfill.retry.RetryPolicy;
+import dev.backfill.retry.RetryingStore;
+import dev.backfill.time.StopSignal;
+import dev.backfill.time.Time;
+import dev.backfill.time.Waiter;
+import java.util.random.RandomGenerator;
+
+/** Holds what a run depends on besides its plan: time, chance, the signal to stop, who it is, retries, and who listens. */
+public record RunContext(
+        Time time, StopSignal stop, RandomGenerator random, Owner owner, RetryPolicy retries, RunListener listener) {
+    /** The same with a listener that several threads may call. */
+    public RunContext serial() {
+        return new RunContext(time, stop, random, owner, retries, new SerialListener(listener));
+    }
+
+    /** The same with other retries. */
+    public RunContext with(RetryPolicy others) {
+        return new RunContext(time, stop, random, owner, others, listener);
+    }
+
+    public Waiter waiter() {
+        return new Waiter(time, stop);
+    }
+
+    /** Retries that the context's listener hears of. */
+    public Retry retry() {
+        return retry(listener);
+    }
+
+    /**
+     * @param waiting hears of the waits instead of the context's listener
+     */
+    public Retry retry(RetryListener waiting) {
+        return new Retry(retries, waiter(), random, waiting);
+    }
+
+    /** The same checkpoint store, each call of which is retried. */
+    public CheckpointStore retrying(CheckpointStore store) {
+        return RetryingStore.around(store, retry());
+    }
+}
