@@ -6,13 +6,10 @@ import dev.backfill.connector.Appending;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Rejection;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.engine.opening.Retrials;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
-import dev.backfill.ownership.Heart;
 import dev.backfill.position.Keeper;
-import dev.backfill.retry.Retry;
-import dev.backfill.time.Time;
+import dev.backfill.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +17,7 @@ import java.util.List;
  * Tries the records again for which a parent was missing, when all phases are through: it may have come after them. Once more
  * for as long as some succeed, for parents may have parents.
  */
-record Parents(List<OpenPhase> phases, CheckpointStore store, Keeper keeper, Heart heart, Retry retry, Time time) {
+record Parents(List<OpenPhase> phases, CheckpointStore store, Keeper keeper, RunContext context) {
     private static final int PAGE = 500;
 
     void settle() {
@@ -41,10 +38,10 @@ record Parents(List<OpenPhase> phases, CheckpointStore store, Keeper keeper, Hea
     /** How many succeeded. */
     private long again(OpenPhase phase) {
         List<DeadLetter> orphans = orphans(phase.plan().name());
-        Retrial retrial = Retrials.of(phase, store, heart, retry, time);
+        Retrial retrial = phase.retrial(store, keeper.heart(), context);
         Tally sum = Tally.none();
         for (int from = 0; from < orphans.size(); from += PAGE) {
-            heart.check();
+            keeper.check();
             sum = sum.plus(retrial.read(keeper.lease(), orphans.subList(from, Math.min(orphans.size(), from + PAGE))));
         }
         return sum.written();

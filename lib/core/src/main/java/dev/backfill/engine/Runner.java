@@ -6,7 +6,6 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
-import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.control.LiveControl;
@@ -20,30 +19,19 @@ import dev.backfill.engine.opening.Preparation;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.engine.opening.SecondLook;
 import dev.backfill.engine.pacing.Allowance;
-import dev.backfill.engine.pacing.Entrance;
-import dev.backfill.engine.pacing.Halt;
 import dev.backfill.engine.pacing.HandBrake;
-import dev.backfill.engine.pacing.Pace;
 import dev.backfill.engine.pacing.Supervision;
 import dev.backfill.engine.pacing.TimedRetries;
-import dev.backfill.engine.phase.Growing;
-import dev.backfill.engine.phase.Means;
-import dev.backfill.engine.phase.PhaseWork;
 import dev.backfill.engine.phase.Totals;
-import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Ceiling;
 import dev.backfill.ownership.Heart;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
-import dev.backfill.plan.ThrottleRule;
 import dev.backfill.position.Ending;
 import dev.backfill.position.Keeper;
-import dev.backfill.retry.Retry;
-import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
-import dev.backfill.run.Concurrency;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
@@ -52,10 +40,7 @@ import dev.backfill.run.Processes;
 import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
-import dev.backfill.throttle.BatchSize;
-import dev.backfill.throttle.Limits;
 import dev.backfill.time.StoppedException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,7 +58,6 @@ public final class Runner {
     private final ChangeListener changes;
     private final TimeSheet sheet;
     private final HandBrake brake;
-    private final Retry retry;
     private final Scheme scheme;
     private final SecondLook again;
 
@@ -88,13 +72,13 @@ public final class Runner {
             Backfill plan, RunOptions options, RunContext context, Processes processes, ChangeListener changes) {
         this.plan = plan;
         this.options = options;
-        this.context = context.serial();
         this.processes = processes;
         this.changes = changes;
         this.sheet = new TimeSheet(context.time());
         Allowance time = new Allowance(options.extent(), context.time());
-        this.brake = new HandBrake(this.context, sheet, time, options.exitOnPause());
-        this.retry = this.context.retry(new TimedRetries(this.context.listener(), sheet, brake));
+        RunContext serial = context.serial();
+        this.brake = new HandBrake(serial, sheet, time, options.exitOnPause());
+        this.context = serial.with(new TimedRetries(serial.listener(), sheet, brake));
         this.scheme = new Scheme(plan, options.extent());
         this.again = new SecondLook(scheme, options);
     }
@@ -108,7 +92,7 @@ public final class Runner {
      * @throws ChangedException if the run was begun with another script, or on something else
      */
     public RunResult run(OpenResources resources, CheckpointStore store) {
-        CheckpointStore patient = RetryingStore.around(store, retry);
+        CheckpointStore patient = context.retrying(store);
         Optional<RunState> known = known(patient);
         if (known.filter(this::done).isPresent() && (options.dryRun() || !again.wanted())) {
             return new RunResult(known.get(), false, patient.countDeadLetters());
@@ -150,11 +134,11 @@ public final class Runner {
     }
 
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
-        Optional<RunState> known = known(RetryingStore.around(store, retry));
+        Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
-        Keeper keeper = new Keeper(plan, store, lease, heart, retry, state);
+        Keeper keeper = new Keeper(plan, store, lease, heart, context.retry(), state);
         try (Supervision around = supervision(store, keeper, wishes)) {
-            return around.of(() -> work(resources, store, keeper, heart, known, wishes, around));
+            return around.of(() -> work(resources, store, known, wishes, around));
         }
     }
 
@@ -167,19 +151,18 @@ public final class Runner {
     private RunResult work(
             OpenResources resources,
             CheckpointStore store,
-            Keeper keeper,
-            Heart heart,
             Optional<RunState> known,
             Wishes wishes,
             Supervision around) {
-        CheckpointStore patient = RetryingStore.around(store, retry);
+        Keeper keeper = around.keeper();
+        CheckpointStore patient = context.retrying(store);
         try {
             plan.scope().begin(resources, keeper.state().started());
             plan.scope()
                     .telling(step -> Totals.step(
                             plan, step, keeper.state(), context.time().now(), options.dryRun()));
-            Preparation preparation = new Preparation(plan, options, context.listener(), retry);
-            Preparation.Opened opened = preparation.open(new Opening(resources, options, retry, changes), known);
+            Preparation preparation = new Preparation(plan, options, context);
+            Preparation.Opened opened = preparation.open(new Opening(resources, options, context.retry(), changes), known);
             List<OpenPhase> phases = opened.phases();
             if (known.isEmpty()) {
                 beginAgain(patient, keeper, superseded(wishes));
@@ -190,12 +173,9 @@ public final class Runner {
             new BeforeRun(plan, keeper).run();
             context.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), patient);
-            Allowance allowance = new Allowance(options.extent(), context.time());
-            for (int i = 0; i < phases.size(); i++) {
-                phase(i, phases.get(i), new Surroundings(resources, keeper, heart, allowance, ceiling, around));
-            }
+            new Phases(plan, options, resources, around, ceiling).run(phases);
             if (scheme.finished(keeper.state())) {
-                new Parents(phases, patient, keeper, heart, retry, context.time()).settle();
+                new Parents(phases, patient, keeper, context).settle();
                 keeper.save(done -> done.with(RunStatus.DONE));
             }
             long letters = letters(patient, keeper.state());
@@ -230,63 +210,5 @@ public final class Runner {
             new WishNote(store).change(now -> now.without(superseded));
         }
         store.clear(keeper.lease());
-    }
-
-    /** What the phases of a run share. */
-    private record Surroundings(
-            OpenResources resources,
-            Keeper keeper,
-            Heart heart,
-            Allowance allowance,
-            Ceiling ceiling,
-            Supervision around) {}
-
-    private void phase(int index, OpenPhase open, Surroundings with) {
-        Keeper keeper = with.keeper();
-        if (keeper.state().phases().get(index).status() == WorkStatus.DONE) {
-            new Growing(index, open, retry, keeper).settle();
-            return;
-        } else if (!scheme.wanted(index)) {
-            return;
-        }
-        boolean recheck = open.plan().recheck() && !options.dryRun();
-        SinkChain chain = SinkChain.of(
-                open.sinks(), database -> !recheck && keeper.sharesTransactions(database), with.heart(), retry);
-        Pace pace = pace(open, with);
-        with.around().follows(pace);
-        Halt halt = new Halt(context.stop());
-        Entrance entrance = new Entrance(pace, with.around(), with.allowance(), context, retry, halt);
-        Means means = new Means(
-                keeper,
-                chain,
-                pace,
-                with.allowance(),
-                entrance,
-                with.around().sheet(),
-                recheck,
-                concurrency(with.around()),
-                retry,
-                context,
-                halt,
-                with.ceiling());
-        try {
-            new PhaseWork(index, options.dryRun() ? open.once() : open, means).run();
-        } catch (RuntimeException e) {
-            throw WorkFailure.of(e, keeper.state().phases().get(index));
-        }
-    }
-
-    private Concurrency concurrency(Supervision around) {
-        Concurrency stated = options.concurrency();
-        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.window());
-    }
-
-    private Pace pace(OpenPhase open, Surroundings with) {
-        List<ThrottleRule> rules = new ArrayList<>(plan.throttle());
-        rules.addAll(open.plan().throttle());
-        int first = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
-        BatchSize size = BatchSize.of(first, options.batch().isPresent() ? List.of() : rules);
-        Limits limits = Limits.open(rules, context.time(), with.resources());
-        return new Pace(rules, limits, size, with.around().control(), context.time());
     }
 }

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
+import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.TransactionalStore;
@@ -48,6 +49,15 @@ public final class Keeper {
 
     public RunState state() {
         return state;
+    }
+
+    /** Where a phase is, by its place in the plan. */
+    public PhaseState phase(int index) {
+        return state.phases().get(index);
+    }
+
+    public Heart heart() {
+        return heart;
     }
 
     public Lease lease() {

@@ -11,7 +11,6 @@ import dev.backfill.control.RunRecord;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
-import dev.backfill.engine.opening.Retrials;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
 import dev.backfill.ownership.Heart;
@@ -183,7 +182,7 @@ public final class LetterRetry {
         private Retrial opened(Phase phase) {
             OpenPhase open = opening.phase(phase);
             compare(open);
-            Retrial retrial = Retrials.of(open, store, heart, retry, context.time());
+            Retrial retrial = open.retrial(store, heart, context);
             if (!retrial.readsAgain() && !selection.fromPayload()) {
                 throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()
                         + ", cannot be read by keys; mend the cause and begin anew with --restart, or let the records as"

@@ -11,9 +11,25 @@ import dev.backfill.time.Time;
 import dev.backfill.time.Waiter;
 import java.util.random.RandomGenerator;
 
-/** Holds what a run depends on besides its plan: time, chance, the signal to stop, who it is, retries, and who listens. */
+/**
+ * Holds what a run depends on besides its plan: time, chance, the signal to stop, who it is, retries, and who listens.
+ *
+ * @param waits hears of the waits between attempts, and does the waiting
+ */
 public record RunContext(
-        Time time, StopSignal stop, RandomGenerator random, Owner owner, RetryPolicy retries, RunListener listener) {
+        Time time,
+        StopSignal stop,
+        RandomGenerator random,
+        Owner owner,
+        RetryPolicy retries,
+        RunListener listener,
+        RetryListener waits) {
+    /** One whose listener hears of the waits between attempts as well. */
+    public RunContext(
+            Time time, StopSignal stop, RandomGenerator random, Owner owner, RetryPolicy retries, RunListener listener) {
+        this(time, stop, random, owner, retries, listener, listener);
+    }
+
     /** The same with a listener that several threads may call. */
     public RunContext serial() {
         return new RunContext(time, stop, random, owner, retries, new SerialListener(listener));
@@ -21,23 +37,20 @@ public record RunContext(
 
     /** The same with other retries. */
     public RunContext with(RetryPolicy others) {
-        return new RunContext(time, stop, random, owner, others, listener);
+        return new RunContext(time, stop, random, owner, others, listener, waits);
+    }
+
+    /** The same with somebody else who hears of the waits between attempts. */
+    public RunContext with(RetryListener other) {
+        return new RunContext(time, stop, random, owner, retries, listener, other);
     }
 
     public Waiter waiter() {
         return new Waiter(time, stop);
     }
 
-    /** Retries that the context's listener hears of. */
     public Retry retry() {
-        return retry(listener);
-    }
-
-    /**
-     * @param waiting hears of the waits instead of the context's listener
-     */
-    public Retry retry(RetryListener waiting) {
-        return new Retry(retries, waiter(), random, waiting);
+        return new Retry(retries, waiter(), random, waits);
     }
 
     /** The same checkpoint store, each call of which is retried. */

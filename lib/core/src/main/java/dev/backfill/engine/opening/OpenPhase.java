@@ -1,9 +1,16 @@
 package dev.backfill.engine.opening;
 
+import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.connector.Appending;
+import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.RecordSteps;
+import dev.backfill.flow.SinkChain;
+import dev.backfill.letter.Retrial;
+import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Phase;
+import dev.backfill.run.RunContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +32,18 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
     /** The same phase, reading from another source. */
     public OpenPhase reading(Source other) {
         return new OpenPhase(plan, other, Optional.empty(), steps, sinks);
+    }
+
+    /**
+     * Makes ready to try its dead letters again; sinks take the records each on its own. {@link FatalFailure} if a target
+     * takes no single records afterwards.
+     */
+    public Retrial retrial(CheckpointStore store, Heart heart, RunContext context) {
+        sinks.stream().filter(sink -> sink.sink() instanceof Appending).findFirst().ifPresent(sink -> {
+            throw new FatalFailure("phase '" + plan.name() + "' writes " + sink.title()
+                    + ", to which nothing can be added afterwards; mend the cause and begin anew with --restart");
+        });
+        SinkChain chain = SinkChain.apart(sinks, heart, context.retry());
+        return new Retrial(source, steps, chain, store, context.retry(), context.time());
     }
 }

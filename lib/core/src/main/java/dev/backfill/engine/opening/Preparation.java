@@ -3,16 +3,15 @@ package dev.backfill.engine.opening;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
-import dev.backfill.retry.Retry;
 import dev.backfill.run.ChangedException;
-import dev.backfill.run.RunListener;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Opens the phases of a run, and refuses a run that is not what it was. */
-public record Preparation(Backfill plan, RunOptions options, RunListener listener, Retry retry) {
+public record Preparation(Backfill plan, RunOptions options, RunContext context) {
     /**
      * What was opened.
      *
@@ -46,18 +45,18 @@ public record Preparation(Backfill plan, RunOptions options, RunListener listene
         if (needed.missing().isEmpty()) {
             return;
         } else if (options.dryRun()) {
-            needed.missing().forEach(listener::wouldProvide);
+            needed.missing().forEach(context.listener()::wouldProvide);
             if (needed.first()) {
                 throw new FatalFailure("a dry run cannot look at what is not there yet: "
                         + String.join(", ", needed.missing()) + "; add it first");
             }
             return;
         }
-        retry.run("adding " + needed.definition().title(), () -> {
+        context.retry().run("adding " + needed.definition().title(), () -> {
             needed.requirement().provide();
             return true;
         });
-        needed.missing().forEach(listener::provided);
+        needed.missing().forEach(context.listener()::provided);
     }
 
     private void refuseChanges(RunState run, List<OpenPhase> phases) {

@@ -2,7 +2,6 @@ package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
-import dev.backfill.retry.Retry;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.TimeSheet;
@@ -29,25 +28,59 @@ public final class Entrance {
     private final TimeSheet sheet;
     private final Allowance allowance;
     private final RunContext context;
-    private final Retry retry;
     private final Halt halt;
     private final boolean exitOnPause;
 
-    public Entrance(Pace pace, Supervision around, Allowance allowance, RunContext context, Retry retry, Halt halt) {
+    public Entrance(Pace pace, Supervision around, Allowance allowance, Halt halt) {
         this.pace = pace;
         this.control = around.control();
         this.sheet = around.sheet();
         this.exitOnPause = around.exitOnPause();
         this.allowance = allowance;
-        this.context = context;
-        this.retry = retry;
+        this.context = around.context();
         this.halt = halt;
+    }
+
+    /**
+     * How many records the next batch may have; each is to be settled.
+     *
+     * @param most what else bounds it
+     */
+    public int grant(int most) {
+        return allowance.grant(Math.min(pace.size(), most));
+    }
+
+    /** Gives back what was granted and not read. */
+    public void settle(int granted, int read) {
+        allowance.settle(granted, read);
+    }
+
+    /** True if the next batch is to wait until those before it are finished. */
+    public boolean betweenBatches() {
+        return pace.limits().betweenBatches();
+    }
+
+    public void batchBegins() {
+        sheet.batchBegins();
+    }
+
+    public void batchEnds() {
+        sheet.batchEnds();
+    }
+
+    /** Fits the size of the next batches to the time that this one took. */
+    public void took(int records, Duration time) {
+        pace.took(records, time);
+    }
+
+    public Halt halt() {
+        return halt;
     }
 
     /** Returns when a batch that costs so much may begin; what it has to reserve is reserved then. */
     public void pass(Cost planned) {
         Admission admission = pace.limits().admission(planned);
-        holdWhile(() -> retry.run("asking the limits", admission::ask));
+        holdWhile(() -> context.retry().run("asking the limits", admission::ask));
     }
 
     /** Returns when the wait after a batch that has cost so much is over. */

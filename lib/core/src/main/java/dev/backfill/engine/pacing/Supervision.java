@@ -69,6 +69,14 @@ public final class Supervision implements AutoCloseable {
         written(() -> record);
     }
 
+    public RunContext context() {
+        return context;
+    }
+
+    public Keeper keeper() {
+        return keeper;
+    }
+
     public LiveControl control() {
         return control;
     }

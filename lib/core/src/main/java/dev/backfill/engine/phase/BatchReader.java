@@ -3,7 +3,6 @@ package dev.backfill.engine.phase;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
-import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.throttle.Cost;
 import java.util.Optional;
 
@@ -12,17 +11,15 @@ import java.util.Optional;
  * Used by one thread.
  */
 final class BatchReader {
-    private final OpenPhase phase;
-    private final Means means;
+    private final PhaseContext context;
     private final SplitState from;
     private final Stint stint;
     private Cursor cursor;
     private Optional<Batch> last = Optional.empty();
 
-    BatchReader(OpenPhase phase, Means means, SplitState from, Stint stint) {
+    BatchReader(PhaseContext context, SplitState from, Stint stint) {
         this.stint = stint;
-        this.phase = phase;
-        this.means = means;
+        this.context = context;
         this.from = from;
         this.cursor = from.cursor();
     }
@@ -41,28 +38,28 @@ final class BatchReader {
     }
 
     private Batch granted() {
-        int size = means.allowance()
-                .grant(Math.min(means.pace().size(), means.chain().mostInTransaction()));
+        int size = context.entrance().grant(context.chain().mostInTransaction());
         int records = 0;
         try {
-            means.entrance().pass(new Cost(size));
+            context.entrance().pass(new Cost(size));
             Batch batch = read(size);
             records = batch.size();
             return batch;
         } finally {
-            means.allowance().settle(size, records);
+            context.entrance().settle(size, records);
         }
     }
 
     private Batch read(int size) {
         Cursor after = cursor;
-        means.sheet().batchBegins();
+        context.entrance().batchBegins();
         long begun = stint.begin();
         try {
-            return means.retry()
-                    .run("reading " + phase.title(), () -> phase.source().read(from.split(), after, size));
+            return context.retry()
+                    .run("reading " + context.phase().title(), () -> context.phase()
+                            .source().read(from.split(), after, size));
         } catch (RuntimeException | Error e) {
-            means.sheet().batchEnds();
+            context.entrance().batchEnds();
             throw e;
         } finally {
             stint.end(begun);
@@ -70,9 +67,9 @@ final class BatchReader {
     }
 
     private void rest(Batch before, Runnable idle) {
-        if (means.pace().limits().betweenBatches()) {
+        if (context.entrance().betweenBatches()) {
             idle.run();
         }
-        means.entrance().rest(new Cost(before.size(), 1, stint.taken()));
+        context.entrance().rest(new Cost(before.size(), 1, stint.taken()));
     }
 }

@@ -7,7 +7,6 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.WrittenInTransactions;
-import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.pacing.LateCommits;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,29 +24,25 @@ final class CatchUp {
     /** Who still adds records after so many has not been told that they are to be right at once. */
     private static final int PASSES = 5;
 
-    private final int index;
-    private final OpenPhase left;
-    private final Means means;
+    private final PhaseContext left;
 
     /**
-     * @param left the phase, reading only what is left
+     * @param left that of the phase, reading only what is left
      */
-    CatchUp(int index, OpenPhase left, Means means) {
-        this.index = index;
+    CatchUp(PhaseContext left) {
         this.left = left;
-        this.means = means;
     }
 
     /** Those who wrote before the last look and have not committed yet are waited for, and then it looks again. */
     void run() {
         List<OpenTransaction> writers = look();
         if (!writers.isEmpty()) {
-            means.entrance()
+            left.entrance()
                     .holdWhile(new LateCommits(
                             state().name(),
                             writers,
                             this::writers,
-                            means.conditions().time()));
+                            left.run().time()));
             look();
         }
     }
@@ -61,7 +56,7 @@ final class CatchUp {
                 begin();
             }
             long before = written();
-            new SplitWork(index, state().splits().size() - 1, left, means).run();
+            new SplitWork(state().splits().size() - 1, left).run();
             long rows = state().splits().get(state().splits().size() - 1).rows();
             if (!resumed && ends(number, rows, written() > before)) {
                 return writers;
@@ -90,8 +85,9 @@ final class CatchUp {
     }
 
     private List<OpenTransaction> writers() {
-        return left.source() instanceof WrittenInTransactions source
-                ? means.retry().run("looking for open transactions of " + left.title(), source::writers)
+        return left.phase().source() instanceof WrittenInTransactions source
+                ? left.retry()
+                        .run("looking for open transactions of " + left.phase().title(), source::writers)
                 : List.of();
     }
 
@@ -101,12 +97,12 @@ final class CatchUp {
 
     /** A pass that found nothing leaves no trace: the next one takes its place. */
     private void begin() {
-        Supplier<List<Split>> plan = () -> left.source().splits(1);
-        Split whole = means.retry().run("planning " + left.title(), plan).get(0);
+        Supplier<List<Split>> plan = () -> left.phase().source().splits(1);
+        Split whole = left.retry().run("planning " + left.phase().title(), plan).get(0);
         List<SplitState> all = new ArrayList<>(state().splits());
         last().filter(pass -> pass.rows() == 0).ifPresent(all::remove);
         all.add(SplitState.planned(whole).numbered(all.size()));
-        means.keeper().save(run -> run.with(index, state().withSplits(all)));
+        left.saveSplits(all);
     }
 
     private static boolean isOpen(SplitState pass) {
@@ -122,6 +118,6 @@ final class CatchUp {
     }
 
     private PhaseState state() {
-        return means.keeper().state().phases().get(index);
+        return left.state();
     }
 }

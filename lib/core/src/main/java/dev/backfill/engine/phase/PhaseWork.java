@@ -5,7 +5,6 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.position.Keeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,31 +12,29 @@ import java.util.stream.IntStream;
 
 /** Works through one phase: plans its splits, works on them, and checks that its own books agree. */
 public final class PhaseWork {
-    private final int index;
+    private final PhaseContext context;
     private final OpenPhase phase;
-    private final Means means;
-    private final Keeper keeper;
 
-    public PhaseWork(int index, OpenPhase phase, Means means) {
-        this.index = index;
-        this.phase = phase;
-        this.means = means;
-        this.keeper = means.keeper();
+    public PhaseWork(PhaseContext context) {
+        this.context = context;
+        this.phase = context.phase();
     }
 
     public void run() {
         plan();
-        Growing growing = new Growing(index, phase, means.retry(), keeper);
+        Growing growing = new Growing(context.index(), phase, context.retry(), context.keeper());
         growing.resume();
         List<SplitWork> open = IntStream.range(0, state().splits().size())
                 .filter(this::isOpen)
-                .mapToObj(split -> new SplitWork(index, split, phase, means))
+                .mapToObj(split -> new SplitWork(split, context))
                 .toList();
-        new SplitCrew(means.concurrency().splits(), means.halt()).run(open);
-        phase.left().ifPresent(left -> new CatchUp(index, phase.reading(left), means).run());
+        new SplitCrew(
+                        context.concurrency().splits(), context.entrance().halt())
+                .run(open);
+        phase.left().ifPresent(left -> new CatchUp(context.of(phase.reading(left))).run());
         checkBooks();
-        growing.finish(means.context().time().now());
-        keeper.save(state -> state.with(index, state().with(WorkStatus.DONE)));
+        growing.finish(context.now());
+        context.saveDone();
         growing.settle();
     }
 
@@ -47,22 +44,21 @@ public final class PhaseWork {
     }
 
     private PhaseState state() {
-        return keeper.state().phases().get(index);
+        return context.state();
     }
 
     /** Where source or sink cannot be resumed, the source is walked again from its start. */
     private void plan() {
-        Planning planning = new Planning(phase, means.concurrency(), means.retry());
+        Planning planning = new Planning(phase, context.concurrency(), context.retry());
         if (!state().splits().isEmpty() && phase.source().resumable() && Growing.resumable(phase)) {
             planning.divided(state().splits())
-                    .ifPresent(splits -> keeper.save(run -> run.with(index, state().withSplits(splits))));
+                    .ifPresent(context::saveSplits);
             return;
         }
         if (!state().splits().isEmpty()) {
-            means.context().listener().walkingAgain(state().name());
+            context.run().listener().walkingAgain(state().name());
         }
-        List<SplitState> splits = planning.fresh();
-        keeper.save(run -> run.with(index, state().begun(splits)));
+        context.saveBegun(planning.fresh());
     }
 
     /** Compares what this runtime itself has counted: every record once in each sink, and splits without a gap. */

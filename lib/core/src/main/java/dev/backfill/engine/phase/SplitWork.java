@@ -1,6 +1,5 @@
 package dev.backfill.engine.phase;
 
-import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.RejectedFailure;
@@ -20,23 +19,21 @@ import java.util.Map;
 
 /** Works through one split: read, wait, transform, write, save; several batches at once, saved in their order. */
 final class SplitWork implements Pipeline.Stages {
-    private final int index;
     private final int split;
     private final OpenPhase phase;
-    private final Means means;
+    private final PhaseContext context;
     private final Stint stint;
     private final WriteOrder order;
     private final BatchReader reader;
     private long saved;
 
-    SplitWork(int index, int split, OpenPhase phase, Means means) {
-        this.index = index;
+    SplitWork(int split, PhaseContext context) {
         this.split = split;
-        this.phase = phase;
-        this.means = means;
-        this.stint = new Stint(means.context().time());
-        this.order = new WriteOrder(means.chain().own());
-        this.reader = new BatchReader(phase, means, state().splits().get(split), stint);
+        this.phase = context.phase();
+        this.context = context;
+        this.stint = new Stint(context.run().time());
+        this.order = new WriteOrder(context.chain().own());
+        this.reader = new BatchReader(context, context.state().splits().get(split), stint);
     }
 
     void run() {
@@ -53,8 +50,8 @@ final class SplitWork implements Pipeline.Stages {
         if (!phase.source().traits().readsAhead()) {
             return 1;
         }
-        boolean apart = means.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
-        return means.recheck() && !apart ? 1 : means.concurrency().window();
+        boolean apart = context.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
+        return context.recheck() && !apart ? 1 : context.concurrency().window();
     }
 
     private void oneByOne() {
@@ -75,10 +72,10 @@ final class SplitWork implements Pipeline.Stages {
     public WrittenBatch write(Batch batch, long number) {
         long begun = stint.begin();
         TransformedBatch transformed = phase.steps().apply(batch.rows());
-        BatchProgress progress = means.chain().write(BatchProgress.of(transformed.items()), order.turn(number));
+        BatchProgress progress = context.chain().write(BatchProgress.of(transformed.items()), order.turn(number));
         WrittenBatch written = new WrittenBatch(batch, transformed, progress, Duration.ZERO);
-        if (means.recheck()) {
-            written = new Recheck(phase.steps(), means.chain()).untilStable(written);
+        if (context.recheck()) {
+            written = new Recheck(phase.steps(), context.chain()).untilStable(written);
         }
         return written.within(stint.end(begun));
     }
@@ -86,38 +83,38 @@ final class SplitWork implements Pipeline.Stages {
     @Override
     public void save(WrittenBatch written) {
         long begun = stint.begin();
-        if (means.chain().shared().isEmpty()) {
-            means.keeper().save(saving(written));
+        if (context.chain().shared().isEmpty()) {
+            context.keeper().save(saving(written));
         } else {
             writeAndSave(written, new IdentityHashMap<>());
         }
         finished(written.batch(), written.took().plus(stint.end(begun)));
-        means.ceiling().check(state());
-        means.context()
+        context.checkDeadLetters();
+        context.run()
                 .listener()
                 .saved(new Progress(
-                        means.keeper().state(),
-                        index,
+                        context.keeper().state(),
+                        context.index(),
                         written.batch().size(),
                         written.transformed().details()));
     }
 
     @Override
     public void halt() {
-        means.halt().give();
+        context.entrance().halt().give();
         order.halt();
     }
 
     /** The last sinks and the checkpoint commit together. Each round finds more that the commit rejects, or is the last. */
     private void writeAndSave(WrittenBatch written, Map<Row, Rejection> rejected) {
         try {
-            means.keeper()
+            context.keeper()
                     .saveWith(transaction ->
-                            saving(written.with(means.chain().writeIn(transaction, written.progress(), rejected))));
+                            saving(written.with(context.chain().writeIn(transaction, written.progress(), rejected))));
         } catch (RejectedFailure atCommit) {
-            Map<Row, Rejection> more = means.keeper()
+            Map<Row, Rejection> more = context.keeper()
                     .rehearse(trial ->
-                            new DeferredConstraintBisector(means.chain(), written.progress(), trial).beyond(rejected));
+                            new DeferredConstraintBisector(context.chain(), written.progress(), trial).beyond(rejected));
             if (more.isEmpty()) {
                 throw atCommit;
             }
@@ -128,7 +125,7 @@ final class SplitWork implements Pipeline.Stages {
 
     private BatchSaving saving(WrittenBatch written) {
         return new BatchSaving(
-                phase, index, split, written, means.context().time().now());
+                phase, context.index(), split, written, context.now());
     }
 
     /** A batch may have waited for those before it: then the time since the last one was saved is nearer to its own. */
@@ -137,11 +134,7 @@ final class SplitWork implements Pipeline.Stages {
         Duration since = Duration.ofNanos(now - saved);
         boolean first = saved == 0;
         saved = now;
-        means.pace().took(batch.size(), first || took.compareTo(since) < 0 ? took : since);
-        means.sheet().batchEnds();
-    }
-
-    private PhaseState state() {
-        return means.keeper().state().phases().get(index);
+        context.entrance().took(batch.size(), first || took.compareTo(since) < 0 ? took : since);
+        context.entrance().batchEnds();
     }
 }

@@ -1,0 +1,98 @@
+package dev.backfill.engine;
+
+import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.engine.opening.OpenPhase;
+import dev.backfill.engine.opening.Scheme;
+import dev.backfill.engine.pacing.Allowance;
+import dev.backfill.engine.pacing.Entrance;
+import dev.backfill.engine.pacing.Halt;
+import dev.backfill.engine.pacing.Pace;
+import dev.backfill.engine.pacing.Supervision;
+import dev.backfill.engine.phase.Growing;
+import dev.backfill.engine.phase.PhaseContext;
+import dev.backfill.engine.phase.PhaseWork;
+import dev.backfill.flow.SinkChain;
+import dev.backfill.letter.Ceiling;
+import dev.backfill.plan.Backfill;
+import dev.backfill.plan.ThrottleRule;
+import dev.backfill.position.Keeper;
+import dev.backfill.run.Concurrency;
+import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunContext;
+import dev.backfill.run.RunOptions;
+import dev.backfill.throttle.BatchSize;
+import dev.backfill.throttle.Limits;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Works through the phases of a run that are not done yet, one after the other. */
+final class Phases {
+    private final Backfill plan;
+    private final RunOptions options;
+    private final OpenResources resources;
+    private final Supervision around;
+    private final Ceiling ceiling;
+    private final RunContext context;
+    private final Keeper keeper;
+    private final Scheme scheme;
+    private final Allowance allowance;
+
+    Phases(Backfill plan, RunOptions options, OpenResources resources, Supervision around, Ceiling ceiling) {
+        this.plan = plan;
+        this.options = options;
+        this.resources = resources;
+        this.around = around;
+        this.ceiling = ceiling;
+        this.context = around.context();
+        this.keeper = around.keeper();
+        this.scheme = new Scheme(plan, options.extent());
+        this.allowance = new Allowance(options.extent(), context.time());
+    }
+
+    void run(List<OpenPhase> phases) {
+        for (int i = 0; i < phases.size(); i++) {
+            if (keeper.phase(i).status() == WorkStatus.DONE) {
+                new Growing(i, phases.get(i), context.retry(), keeper).settle();
+            } else if (scheme.wanted(i)) {
+                work(i, phases.get(i));
+            }
+        }
+    }
+
+    private void work(int index, OpenPhase open) {
+        PhaseContext phase = phase(index, open);
+        try {
+            new PhaseWork(phase).run();
+        } catch (RuntimeException e) {
+            throw WorkFailure.of(e, keeper.phase(index));
+        }
+    }
+
+    private PhaseContext phase(int index, OpenPhase open) {
+        boolean recheck = open.plan().recheck() && !options.dryRun();
+        SinkChain chain = SinkChain.of(
+                open.sinks(),
+                database -> !recheck && keeper.sharesTransactions(database),
+                keeper.heart(),
+                context.retry());
+        Pace pace = pace(open);
+        around.follows(pace);
+        Entrance entrance = new Entrance(pace, around, allowance, new Halt(context.stop()));
+        return new PhaseContext(
+                index, options.dryRun() ? open.once() : open, context, keeper, chain, entrance, recheck, concurrency(), ceiling);
+    }
+
+    private Concurrency concurrency() {
+        Concurrency stated = options.concurrency();
+        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.window());
+    }
+
+    private Pace pace(OpenPhase open) {
+        List<ThrottleRule> rules = new ArrayList<>(plan.throttle());
+        rules.addAll(open.plan().throttle());
+        int first = options.batch().orElse(open.plan().batch().orElse(plan.batch()));
+        BatchSize size = BatchSize.of(first, options.batch().isPresent() ? List.of() : rules);
+        Limits limits = Limits.open(rules, context.time(), resources);
+        return new Pace(rules, limits, size, around.control(), context.time());
+    }
+}
