@@ -388,6 +388,37 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         other.execute 'drop role if exists runner'
     }
 
+    def "the dead letters of an earlier version's table can be read, and the next run adds the column that it lacks"() {
+        given: 'a table that was made without the column'
+        CheckpointStore before = openHandle('earlier')
+        before.bury(before.acquire(owner(1), Claim.ifFree()), [letter()])
+        other.execute 'alter table backfill.dead_letters drop column former'
+
+        expect: 'reading changes nothing'
+        with(openHandle('earlier')) {
+            read().holder().isPresent()
+            deadLetters(0, 10) == [letter()]
+            formerDeadLetters(0, 10) == []
+            countDeadLetters() == 1
+            letterCounts()*.count() == [1L]
+        }
+        columns('dead_letters').every { it != 'former' }
+
+        when: 'a run begins again'
+        CheckpointStore store = openHandle('earlier')
+        Lease lease = store.acquire(owner(2), Claim.from(store.read().epoch()))
+        store.clear(lease)
+
+        then:
+        columns('dead_letters').contains('former')
+        store.deadLetters(0, 10) == []
+        store.formerDeadLetters(0, 10) == [letter()]
+    }
+
+    private List<String> columns(String table) {
+        other.rows("select column_name from information_schema.columns where table_schema = 'backfill' and table_name = ?", [table])*.column_name
+    }
+
     def "what PostgreSQL cannot hold is replaced in a dead letter, and refused for good in a checkpoint"() {
         given:
         def store = open()

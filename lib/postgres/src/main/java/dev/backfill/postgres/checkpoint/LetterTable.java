@@ -28,13 +28,21 @@ final class LetterTable {
             on conflict (id) do update
             set former = false, kind = excluded.kind, error = excluded.error, attempts = excluded.attempts, payload = excluded.payload, at = excluded.at""";
 
-    private static final String READ = """
-            select run, phase, sink, key, kind, error, attempts, payload, first_at, at from backfill.dead_letters
-            where name = ? and former = ? order by first_at, epoch, ordinal limit ? offset ?""";
+    /** Where an earlier version made the table, {@code former} is the outer one until a run adds the column: reading does not. */
+    private static final String LETTERS = """
+            (select false as former) earlier
+            cross join lateral (
+                select run, phase, sink, key, kind, error, attempts, payload, first_at, at, epoch, ordinal, former
+                from backfill.dead_letters where name = ?) letters
+            """;
 
-    private static final String COUNT = """
-            select phase, sink, kind, count(*) from backfill.dead_letters
-            where name = ? and not former group by phase, sink, kind order by min(first_at), phase, sink, kind""";
+    private static final String READ = "select letters.* from " + LETTERS
+            + "where letters.former = ? order by first_at, epoch, ordinal limit ? offset ?";
+
+    private static final String COUNTS = "select phase, sink, kind, count(*) from " + LETTERS
+            + "where not letters.former group by phase, sink, kind order by min(first_at), phase, sink, kind";
+
+    private static final String COUNT = "select count(*) from " + LETTERS + "where not letters.former";
 
     private final String name;
     private final AtomicLong ordinals = new AtomicLong();
@@ -56,7 +64,7 @@ final class LetterTable {
     }
 
     List<LetterCount> counts(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+        try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
             Update.bind(statement, name);
             List<LetterCount> counts = new ArrayList<>();
             ResultSet row = statement.executeQuery();
@@ -84,8 +92,7 @@ final class LetterTable {
     }
 
     long count(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select count(*) from backfill.dead_letters where name = ? and not former")) {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
             Update.bind(statement, name);
             ResultSet row = statement.executeQuery();
             row.next();

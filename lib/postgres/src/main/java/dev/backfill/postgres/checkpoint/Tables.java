@@ -66,6 +66,10 @@ final class Tables {
                 text text not null,
                 primary key (name, note))"""));
 
+    /** What an earlier version made without it. */
+    private static final String ADD =
+            "alter table backfill.dead_letters add column if not exists former boolean not null default false";
+
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "runs", List.of("name", "epoch", "version", "owner", "beats", "beat_at", "state", "fields"),
             "splits",
@@ -94,8 +98,7 @@ final class Tables {
                             "payload",
                             "first_at",
                             "at",
-                            "ordinal",
-                            "former"),
+                            "ordinal"),
             "notes", List.of("name", "note", "version", "text"));
 
     private static final String FIND = """
@@ -116,15 +119,18 @@ final class Tables {
 
     /** True if all of them are there; refused if a table of one of these names is somebody else's. */
     boolean exist() {
-        if (!complete) {
-            complete = requests.read("looking for the tables", this::find).complete();
-        }
-        return complete;
+        return complete || known().exist();
     }
 
-    /** Makes those that are missing; of several processes one does. */
+    private Known known() {
+        Known known = requests.read("looking for the tables", this::find);
+        complete = known.complete();
+        return known;
+    }
+
+    /** Makes what is missing; of several processes one does. */
     void create() {
-        if (!exist()) {
+        if (!complete && !known().complete()) {
             requests.change(
                     "creating the tables (or let an administrator run: create schema backfill authorization"
                             + " <this user>)",
@@ -147,6 +153,9 @@ final class Tables {
             if (!known.tables().containsKey(table)) {
                 statement.execute(DEFINITIONS.getOrDefault(table, ""));
             }
+        }
+        if (known.lacksFormer()) {
+            statement.execute(ADD);
         }
     }
 
@@ -177,7 +186,16 @@ final class Tables {
 
     private record Known(boolean schema, Map<String, List<String>> tables) {
         boolean complete() {
+            return exist() && !lacksFormer();
+        }
+
+        boolean exist() {
             return tables.size() == DEFINITIONS.size();
+        }
+
+        boolean lacksFormer() {
+            return tables.containsKey("dead_letters")
+                    && !tables.getOrDefault("dead_letters", List.of()).contains("former");
         }
     }
 }
