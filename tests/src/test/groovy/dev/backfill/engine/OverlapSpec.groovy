@@ -71,7 +71,7 @@ class OverlapSpec extends Specification {
 
     /** A sink that tells batches apart by the records' ids. */
     static Sink keyed(Closure<Outcome> write) {
-        [write: write, target: { Row row -> row.id }, close: { -> }] as KeyedSink
+        [write: { List rows, deadline = null -> write(rows) }, target: { Row row -> row.id }, close: { -> }] as KeyedSink
     }
 
     /** A list in ranges of so many records. */

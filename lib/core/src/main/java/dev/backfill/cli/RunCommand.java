@@ -24,11 +24,11 @@ import dev.backfill.report.Refused;
 import dev.backfill.report.RunReport;
 import dev.backfill.report.Summary;
 import dev.backfill.report.Suppressed;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.PausedException;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.ThisMachine;
@@ -150,8 +150,7 @@ final class RunCommand implements Callable<Integer> {
             long before = legacy && !options.dryRun()
                     ? adoption.adopt(resources, real, part -> store(session, "--accept-legacy", resources, part))
                     : 0;
-            RunResult result =
-                    new Runner(run.plan(), options, context, machine, run.changes()).run(resources, store);
+            RunResult result = new Runner(run.plan(), options, context, machine, run.changes()).run(resources, store);
             run.report().close();
             run.summary()
                     .done(

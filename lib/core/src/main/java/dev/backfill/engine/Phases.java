@@ -78,8 +78,8 @@ final class Phases {
         Pace pace = pace(open);
         around.follows(pace);
         Entrance entrance = new Entrance(pace, around, allowance, new Halt(context.stop()));
-        return new PhaseContext(
-                index, options.dryRun() ? open.once() : open, context, keeper, chain, entrance, recheck, concurrency(), ceiling);
+        OpenPhase worked = options.dryRun() ? open.once() : open;
+        return new PhaseContext(index, worked, context, keeper, chain, entrance, recheck, concurrency(), ceiling);
     }
 
     private Concurrency concurrency() {

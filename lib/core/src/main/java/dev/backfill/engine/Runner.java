@@ -32,11 +32,11 @@ import dev.backfill.position.Ending;
 import dev.backfill.position.Keeper;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.Processes;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
@@ -68,8 +68,7 @@ public final class Runner {
     /**
      * @param changes hears what a dry run would change
      */
-    public Runner(
-            Backfill plan, RunOptions options, RunContext context, Processes processes, ChangeListener changes) {
+    public Runner(Backfill plan, RunOptions options, RunContext context, Processes processes, ChangeListener changes) {
         this.plan = plan;
         this.options = options;
         this.processes = processes;
@@ -162,7 +161,8 @@ public final class Runner {
                     .telling(step -> Totals.step(
                             plan, step, keeper.state(), context.time().now(), options.dryRun()));
             Preparation preparation = new Preparation(plan, options, context);
-            Preparation.Opened opened = preparation.open(new Opening(resources, options, context.retry(), changes), known);
+            Preparation.Opened opened =
+                    preparation.open(new Opening(resources, options, context.retry(), changes), known);
             List<OpenPhase> phases = opened.phases();
             if (known.isEmpty()) {
                 beginAgain(patient, keeper, superseded(wishes));

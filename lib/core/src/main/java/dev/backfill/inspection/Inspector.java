@@ -18,8 +18,8 @@ import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.retry.Retry;
 import dev.backfill.retry.RetryPolicy;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.OpenResources;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +70,7 @@ public final class Inspector {
                 .flatMap(Stored::checkpoint)
                 .flatMap(saved -> findings.trying(title, () -> scheme.matching(saved.run())));
         plan.scope()
-                .begin(
-                        opened,
-                        run.map(RunState::started).orElse(context.time().now()));
+                .begin(opened, run.map(RunState::started).orElse(context.time().now()));
         findings.addAll("the script", ScriptRules.of(plan));
         Parts parts = new Parts(opened, findings);
         plan.requirements().forEach(parts::requirement);

@@ -11,10 +11,10 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.plan.Backfill;
 import dev.backfill.position.DocumentedFields;
 import dev.backfill.retry.Retry;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.Processes;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
 import java.util.Map;
@@ -58,8 +58,7 @@ public record Adoption(Backfill plan, RunOptions options, RunContext context, Pr
             return 0;
         }
         Extent extent = extent(legacy);
-        RunResult again =
-                new Runner(plan, options.with(extent), context, processes).run(resources, part.apply(extent));
+        RunResult again = new Runner(plan, options.with(extent), context, processes).run(resources, part.apply(extent));
         RunState state = new Takeover(legacy, context).state(split(resources, legacy), walked(again, legacy));
         store.adopt(legacy.document(), Optional.of(new Checkpoint(state, DocumentedFields.of(plan, state))));
         return again.deadLetters();

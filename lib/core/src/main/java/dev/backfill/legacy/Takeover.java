@@ -9,8 +9,8 @@ import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.plan.CheckpointLayout;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
+import dev.backfill.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,7 @@ record Takeover(Legacy legacy, RunContext context) {
      * @param again what became of the records that were done again
      */
     RunState state(Split whole, PhaseState again) {
-        RunState fresh =
-                new Scheme(legacy.plan(), Extent.all()).fresh(context).with(RunStatus.STOPPED);
+        RunState fresh = new Scheme(legacy.plan(), Extent.all()).fresh(context).with(RunStatus.STOPPED);
         List<PhaseState> phases = new ArrayList<>(fresh.phases());
         for (int i = 0; i < legacy.phase(); i++) {
             phases.set(i, phases.get(i).with(WorkStatus.DONE));

@@ -26,7 +26,12 @@ public record RunContext(
         RetryListener waits) {
     /** One whose listener hears of the waits between attempts as well. */
     public RunContext(
-            Time time, StopSignal stop, RandomGenerator random, Owner owner, RetryPolicy retries, RunListener listener) {
+            Time time,
+            StopSignal stop,
+            RandomGenerator random,
+            Owner owner,
+            RetryPolicy retries,
+            RunListener listener) {
         this(time, stop, random, owner, retries, listener, listener);
     }
 

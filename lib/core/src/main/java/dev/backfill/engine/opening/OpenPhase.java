@@ -39,10 +39,14 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
      * takes no single records afterwards.
      */
     public Retrial retrial(CheckpointStore store, Heart heart, RunContext context) {
-        sinks.stream().filter(sink -> sink.sink() instanceof Appending).findFirst().ifPresent(sink -> {
-            throw new FatalFailure("phase '" + plan.name() + "' writes " + sink.title()
-                    + ", to which nothing can be added afterwards; mend the cause and begin anew with --restart");
-        });
+        sinks.stream()
+                .filter(sink -> sink.sink() instanceof Appending)
+                .findFirst()
+                .ifPresent(sink -> {
+                    throw new FatalFailure(
+                            "phase '" + plan.name() + "' writes " + sink.title()
+                                    + ", to which nothing can be added afterwards; mend the cause and begin anew with --restart");
+                });
         SinkChain chain = SinkChain.apart(sinks, heart, context.retry());
         return new Retrial(source, steps, chain, store, context.retry(), context.time());
     }

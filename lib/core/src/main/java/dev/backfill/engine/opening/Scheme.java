@@ -7,8 +7,8 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.Extent;
+import dev.backfill.run.RunContext;
 import java.util.List;
 import java.util.Map;
 

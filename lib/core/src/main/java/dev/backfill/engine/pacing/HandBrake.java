@@ -2,8 +2,8 @@ package dev.backfill.engine.pacing;
 
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.PausedException;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.TimeSheet;
 import java.time.Duration;
 import java.util.Optional;

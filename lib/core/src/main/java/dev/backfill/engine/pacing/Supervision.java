@@ -16,9 +16,9 @@ import dev.backfill.control.Tuning;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
 import dev.backfill.position.Keeper;
-import dev.backfill.run.RunContext;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.PausedException;
+import dev.backfill.run.RunContext;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Stop;
@@ -60,9 +60,7 @@ public final class Supervision implements AutoCloseable {
         this.control = control;
         this.sheet = sheet;
         this.record = RunRecord.begun(
-                keeper.state().id(),
-                context.owner().toString(),
-                context.time().now());
+                keeper.state().id(), context.owner().toString(), context.time().now());
         this.watch =
                 ControlWatch.start(context.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
         context.listener().timed(sheet);

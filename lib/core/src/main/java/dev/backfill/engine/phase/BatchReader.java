@@ -56,8 +56,9 @@ final class BatchReader {
         long begun = stint.begin();
         try {
             return context.retry()
-                    .run("reading " + context.phase().title(), () -> context.phase()
-                            .source().read(from.split(), after, size));
+                    .run(
+                            "reading " + context.phase().title(),
+                            () -> context.phase().source().read(from.split(), after, size));
         } catch (RuntimeException | Error e) {
             context.entrance().batchEnds();
             throw e;

@@ -28,9 +28,7 @@ public final class PhaseWork {
                 .filter(this::isOpen)
                 .mapToObj(split -> new SplitWork(split, context))
                 .toList();
-        new SplitCrew(
-                        context.concurrency().splits(), context.entrance().halt())
-                .run(open);
+        new SplitCrew(context.concurrency().splits(), context.entrance().halt()).run(open);
         phase.left().ifPresent(left -> new CatchUp(context.of(phase.reading(left))).run());
         checkBooks();
         growing.finish(context.now());
@@ -51,8 +49,7 @@ public final class PhaseWork {
     private void plan() {
         Planning planning = new Planning(phase, context.concurrency(), context.retry());
         if (!state().splits().isEmpty() && phase.source().resumable() && Growing.resumable(phase)) {
-            planning.divided(state().splits())
-                    .ifPresent(context::saveSplits);
+            planning.divided(state().splits()).ifPresent(context::saveSplits);
             return;
         }
         if (!state().splits().isEmpty()) {

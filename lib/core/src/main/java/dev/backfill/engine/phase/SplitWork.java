@@ -113,8 +113,8 @@ final class SplitWork implements Pipeline.Stages {
                             saving(written.with(context.chain().writeIn(transaction, written.progress(), rejected))));
         } catch (RejectedFailure atCommit) {
             Map<Row, Rejection> more = context.keeper()
-                    .rehearse(trial ->
-                            new DeferredConstraintBisector(context.chain(), written.progress(), trial).beyond(rejected));
+                    .rehearse(trial -> new DeferredConstraintBisector(context.chain(), written.progress(), trial)
+                            .beyond(rejected));
             if (more.isEmpty()) {
                 throw atCommit;
             }
@@ -124,8 +124,7 @@ final class SplitWork implements Pipeline.Stages {
     }
 
     private BatchSaving saving(WrittenBatch written) {
-        return new BatchSaving(
-                phase, context.index(), split, written, context.now());
+        return new BatchSaving(phase, context.index(), split, written, context.now());
     }
 
     /** A batch may have waited for those before it: then the time since the last one was saved is nearer to its own. */
