@@ -143,7 +143,7 @@ class OverlapSpec extends Specification {
         def seen = new ConcurrentLinkedQueue<Integer>()
         def prices = new ConcurrentLinkedQueue<Integer>()
         def same = [
-            write: { List<Row> rows ->
+            write: { List<Row> rows, deadline = null ->
                 seen << inside.incrementAndGet()
                 prices << (rows[-1].price as int)
                 inside.decrementAndGet()

@@ -241,7 +241,7 @@ class RunnerSpec extends Specification {
 
         then:
         def failure = thrown(FatalFailure)
-        failure.message.contains('1500 dead letters')
+        failure.message.contains('1,500 dead letters')
     }
 
     def "null leaves a record out, a list makes several, and all are accounted for"() {

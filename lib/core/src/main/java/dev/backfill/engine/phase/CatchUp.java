@@ -39,10 +39,7 @@ final class CatchUp {
         if (!writers.isEmpty()) {
             left.entrance()
                     .holdWhile(new LateCommits(
-                            state().name(),
-                            writers,
-                            this::writers,
-                            left.run().time()));
+                            state().name(), writers, this::writers, left.run().time()));
             look();
         }
     }
