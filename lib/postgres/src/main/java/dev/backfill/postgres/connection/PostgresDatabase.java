@@ -66,7 +66,9 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
                 Duration.ofSeconds(settings.connectSeconds()).toMillis());
         config.setInitializationFailTimeout(1);
         config.setReadOnly(readOnly);
-        config.setExceptionOverride(new DemotedServer());
+        if (!readOnly) { // there the same refusal is a mistake of the script's, which must see it as the server says it
+            config.setExceptionOverride(new DemotedServer());
+        }
         config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
             HikariDataSource pool = new HikariDataSource(config);
