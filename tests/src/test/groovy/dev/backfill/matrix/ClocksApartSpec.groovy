@@ -30,7 +30,7 @@ class ClocksApartSpec extends Specification {
         }
 
         when:
-        def end = world.run(new Disturbance(own, point, { }, paused), Plans.owner(1), Concurrency.none())
+        def end = world.run(new Disturbance(own, point, { }, paused, { }), Plans.owner(1), Concurrency.none())
 
         then:
         other == 'done'
