@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Catalog {
             + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass(?)";
     private static final String NAMES = "select case when pg_table_is_visible(c.oid) then c.relname"
             + " else n.nspname || '.' || c.relname end from pg_catalog.pg_class c"
-            + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p')"
+            + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'm')"
             + " and n.nspname not in ('pg_catalog', 'information_schema')";
     /** A domain may be over another one; only the innermost has a size. */
     private static final String BASE = "with recursive base(oid, typmod, depth) as (select a.atttypid, a.atttypmod, 0"
@@ -106,12 +107,58 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** {@link FatalFailure} if there is no such table, with the name that was probably meant. */
+    /** {@link FatalFailure} if there is no such table that can be written to, with the name that was probably meant. */
     public static Table table(PostgresDatabase database, TableName name) {
-        return database.read("looking up " + name + " in " + database.title(), connection -> table(connection, name));
+        return database.read("looking up " + name + " in " + database.title(), connection -> {
+            Relation found = relation(connection, name);
+            if (found.materialized()) {
+                throw new FatalFailure(
+                        name + " is a materialized view, whose rows come from its query alone: nothing can"
+                                + " be written to it; write to the tables under it, then run refresh materialized view "
+                                + name.sql());
+            }
+            return found.table();
+        });
     }
 
-    private static Table table(Connection connection, TableName name) throws SQLException {
+    /**
+     * A table or a materialized view; {@link FatalFailure} if there is none. A view's columns never promise to have values, so
+     * its rows are looked at.
+     *
+     * @param key by which it will be walked, in order; nothing if it will not be
+     */
+    public static Table readable(PostgresDatabase database, TableName name, List<String> key) {
+        return database.read("looking up " + name + " in " + database.title(), connection -> {
+            Relation found = relation(connection, name);
+            return found.materialized() && found.table().hasIndex(key)
+                    ? filled(connection, found.table(), key)
+                    : found.table();
+        });
+    }
+
+    private static Table filled(Connection connection, Table view, List<String> key) throws SQLException {
+        Map<String, Column> columns = new LinkedHashMap<>(view.columns());
+        for (Column part : view.columns(key)) {
+            if (hasNull(connection, view, part)) {
+                throw new FatalFailure(view.name() + " cannot be read by " + UniqueKey.words(key) + ": some of its rows"
+                        + " have no " + part.name() + ", and they would never be read; leave them out in the view's"
+                        + " query, or take another key");
+            }
+            columns.put(part.name(), part.filled());
+        }
+        return new Table(view.name(), columns, view.keys());
+    }
+
+    private static boolean hasNull(Connection connection, Table view, Column part) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(
+                        "select exists (select from " + view.name().sql() + " where " + part.sql() + " is null)")) {
+            answer.next();
+            return answer.getBoolean(1);
+        }
+    }
+
+    private static Relation relation(Connection connection, TableName name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
             statement.setString(1, name.sql());
             ResultSet found = statement.executeQuery();
@@ -119,13 +166,14 @@ public final class Catalog {
                 throw new FatalFailure("there is no table " + name + " in this database"
                         + Nearest.hint(name.toString(), names(connection)));
             }
-            if (!List.of("r", "p").contains(found.getString("relkind"))) {
+            String kind = found.getString("relkind");
+            if (!List.of("r", "p", "m").contains(kind)) {
                 throw new FatalFailure(name + " is no table, but a view or the like, whose rows nothing tells apart;"
                         + " use the table under it, with where(…)");
             }
             long oid = found.getLong("oid");
             TableName full = new TableName(List.of(found.getString("nspname"), found.getString("relname")));
-            return new Table(full, columns(connection, oid), keys(connection, oid));
+            return new Relation(new Table(full, columns(connection, oid), keys(connection, oid)), kind.equals("m"));
         }
     }
 
@@ -212,6 +260,9 @@ public final class Catalog {
         boolean walkable = found.getBoolean("walkable") && !comparison.equals(Comparison.UNKNOWN);
         return new KeyPart(found.getString("attname"), comparison, found.getInt("descending"), walkable);
     }
+
+    /** What has rows of its own. */
+    private record Relation(Table table, boolean materialized) {}
 
     /** One column of a unique index. */
     private record KeyPart(String column, Comparison comparison, int descending, boolean walkable) {

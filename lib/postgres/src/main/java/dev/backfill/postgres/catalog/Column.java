@@ -32,6 +32,11 @@ public record Column(String name, ColumnType type, boolean notNull, boolean comp
         return comparison.descending(own);
     }
 
+    /** The same column, all of whose rows have a value. */
+    Column filled() {
+        return new Column(name, type, true, computed, comparison);
+    }
+
     /** The same column, as one index compares it. */
     Column comparedBy(Comparison index) {
         return new Column(name, type, notNull, computed, index);

@@ -41,9 +41,7 @@ public record Table(TableName name, Map<String, Column> columns, List<UniqueKey>
     /** The key's columns, by which rows can be walked; {@link FatalFailure} with the next step if they cannot. */
     public List<Column> walk(List<String> key) {
         List<Column> parts = key(key);
-        Optional<UniqueKey> index = keys.stream()
-                .filter(each -> each.walkable() && each.columns().equals(key))
-                .findFirst();
+        Optional<UniqueKey> index = index(key);
         if (index.isEmpty()) {
             throw new FatalFailure(name + " cannot be read by " + UniqueKey.words(key)
                     + ": no unique index has exactly these columns in this order, in their own collation; "
@@ -58,6 +56,17 @@ public record Table(TableName name, Map<String, Column> columns, List<UniqueKey>
                     + " set not null, or take another key");
         }
         return compared(parts, index.stream());
+    }
+
+    /** True if rows come in the order of these columns from a unique index. */
+    boolean hasIndex(List<String> key) {
+        return index(key).isPresent();
+    }
+
+    private Optional<UniqueKey> index(List<String> key) {
+        return keys.stream()
+                .filter(each -> each.walkable() && each.columns().equals(key))
+                .findFirst();
     }
 
     /** The key's columns, which tell rows apart; {@link FatalFailure} with the next step if they do not. */

@@ -57,7 +57,7 @@ public final class ColumnLookup implements Lookup, Inspectable {
      */
     public static ColumnLookup open(
             PostgresDatabase database, TableName name, String by, List<String> selected, List<String> conditions) {
-        Table table = Catalog.table(database, name);
+        Table table = Catalog.readable(database, name, List.of());
         new RowSecurity(database, table.name())
                 .pass("looking up " + table.name() + " by " + by + " in " + database.title());
         List<String> read = selected.isEmpty() ? List.of(by) : selected;

@@ -84,7 +84,7 @@ public final class KeysetSource
             List<String> key,
             List<String> selected,
             List<String> conditions) {
-        Table table = Catalog.table(database, name);
+        Table table = Catalog.readable(database, name, key);
         new RowSecurity(database, table.name()).pass("reading " + table.name() + " in " + database.title());
         Children.refuse(database, table, conditions);
         Set<String> read = new LinkedHashSet<>(selected);
