@@ -6,7 +6,7 @@
 //DEPS dev.backfill:backfill-postgres:0.1.0
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
-// Every night: lots and expiry dates from the Relbase API into JSON files (the backup, never deleted), then into
+// Every night: lots and expiry dates from the Relbase API into JSON files (the backup of last night), then into
 // PostgreSQL. Two steps, also run alone: warehouse-stock.groovy download, warehouse-stock.groovy upload. Ask: logistics.
 backfill('warehouse-stock') {
     about 'loads the lots and expiry dates of every warehouse from Relbase'
