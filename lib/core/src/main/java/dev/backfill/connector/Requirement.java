@@ -15,6 +15,11 @@ public interface Requirement extends AutoCloseable {
         return false;
     }
 
+    /** True if what is not there is among what it adds. */
+    default boolean adds(AbsentFailure absent) {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

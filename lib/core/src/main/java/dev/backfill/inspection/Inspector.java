@@ -72,7 +72,7 @@ public final class Inspector {
         plan.scope()
                 .begin(opened, run.map(RunState::started).orElse(context.time().now()));
         findings.addAll("the script", ScriptRules.of(plan));
-        Parts parts = new Parts(opened, findings);
+        Parts parts = new Parts(opened, findings, new ArrayList<>());
         plan.requirements().forEach(parts::requirement);
         List<OpenPhase> phases = new ArrayList<>();
         List<PhaseOutlook> outlooks = new ArrayList<>();

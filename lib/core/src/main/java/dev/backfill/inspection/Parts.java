@@ -1,5 +1,6 @@
 package dev.backfill.inspection;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Requirement;
 import dev.backfill.plan.LookupDefinition;
@@ -7,16 +8,19 @@ import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.SinkStep;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Opens each part of a script by itself, so that all that stands in its way is found at once. */
-record Parts(Opened opened, Findings findings) {
+record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
     void requirement(RequirementDefinition definition) {
         findings.trying(definition.title(), () -> opened.owned(definition.open(opened)))
                 .ifPresent(requirement -> missing(definition.title(), requirement));
     }
 
     private void missing(String title, Requirement requirement) {
+        requirements.add(requirement);
         findings.look(title, requirement);
         findings.trying(title, requirement::missing)
                 .ifPresent(missing ->
@@ -38,8 +42,26 @@ record Parts(Opened opened, Findings findings) {
     }
 
     private <T extends AutoCloseable> boolean look(String title, Supplier<T> open) {
-        var thing = findings.trying(title, () -> opened.owned(open.get()));
+        Optional<T> thing =
+                findings.trying(title, () -> unlessToCome(title, open)).flatMap(Function.identity());
         thing.ifPresent(each -> findings.look(title, each));
         return thing.isPresent();
+    }
+
+    /** Nothing if the run itself is going to make it. */
+    private <T extends AutoCloseable> Optional<T> unlessToCome(String title, Supplier<T> open) {
+        try {
+            return Optional.of(opened.owned(open.get()));
+        } catch (AbsentFailure absent) {
+            if (requirements.stream().noneMatch(requirement -> requirement.adds(absent))) {
+                throw absent;
+            }
+            findings.add(
+                    title,
+                    Finding.fact(
+                            String.join(".", absent.name())
+                                    + " will be created by the run, so that nothing can be told yet of what is written or read there"));
+            return Optional.empty();
+        }
     }
 }

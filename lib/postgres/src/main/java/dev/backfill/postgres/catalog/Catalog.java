@@ -1,5 +1,6 @@
 package dev.backfill.postgres.catalog;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.words.Nearest;
@@ -110,7 +111,7 @@ public final class Catalog {
     /** {@link FatalFailure} if there is no such table that can be written to, with the name that was probably meant. */
     public static Table table(PostgresDatabase database, TableName name) {
         return database.read("looking up " + name + " in " + database.title(), connection -> {
-            Relation found = relation(connection, name);
+            Relation found = relation(database, connection, name);
             if (found.materialized()) {
                 throw new FatalFailure(
                         name + " is a materialized view, whose rows come from its query alone: nothing can"
@@ -129,7 +130,7 @@ public final class Catalog {
      */
     public static Table readable(PostgresDatabase database, TableName name, List<String> key) {
         return database.read("looking up " + name + " in " + database.title(), connection -> {
-            Relation found = relation(connection, name);
+            Relation found = relation(database, connection, name);
             return found.materialized() && found.table().hasIndex(key)
                     ? filled(connection, found.table(), key)
                     : found.table();
@@ -158,13 +159,17 @@ public final class Catalog {
         }
     }
 
-    private static Relation relation(Connection connection, TableName name) throws SQLException {
+    private static Relation relation(PostgresDatabase database, Connection connection, TableName name)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
             statement.setString(1, name.sql());
             ResultSet found = statement.executeQuery();
             if (!found.next()) {
-                throw new FatalFailure("there is no table " + name + " in this database"
-                        + Nearest.hint(name.toString(), names(connection)));
+                throw new AbsentFailure(
+                        "there is no table " + name + " in this database"
+                                + Nearest.hint(name.toString(), names(connection)),
+                        database,
+                        name.parts());
             }
             String kind = found.getString("relkind");
             if (!List.of("r", "p", "m").contains(kind)) {

@@ -1,5 +1,6 @@
 package dev.backfill.postgres.schema;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Requirement;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
@@ -61,6 +62,11 @@ public final class ScriptRequirement implements Requirement {
         } catch (SQLException e) {
             throw PostgresFailures.of(e, "creating " + wanted.get(0) + " and what follows it in " + database.title());
         }
+    }
+
+    @Override
+    public boolean adds(AbsentFailure absent) {
+        return database.equals(absent.place()) && wanted.stream().anyMatch(each -> each.isTable(absent.name()));
     }
 
     @Override

@@ -1,0 +1,70 @@
+package dev.backfill.cli
+
+import dev.backfill.postgres.PostgresServer
+import groovy.sql.Sql
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Path
+
+/** What plan says of tables that are not there yet. */
+class PlannedTablesSpec extends Specification {
+    @Shared database = PostgresServer.database()
+    @Shared @AutoCleanup Sql sql = PostgresServer.sql(database)
+
+    @TempDir
+    Path folder
+
+    def cleanup() {
+        sql.execute 'drop table if exists items'
+    }
+
+    private Map plan(String more) {
+        new SizesBackfill(database, folder).command(['plan'], more, [:], "\nnewRows handledBy: 'the application'")
+    }
+
+    def "a table that the run adds is no problem, and is told (#created)"() {
+        when:
+        def plan = plan("ensure db.script('create table $created (id bigint primary key, label text, size bigint)')")
+
+        then:
+        plan.code == 0
+        plan.out.contains('a run adds the table ' + created + ' first')
+        plan.out.contains('items will be created by the run')
+        !plan.out.contains('PROBLEM')
+        sql.firstRow("select to_regclass('items') as found").found == null
+
+        where:
+        created << ['items', 'public.items', 'ITEMS', '"items"']
+    }
+
+    def "a table that nobody adds is a problem still, also beside one that the run adds (#other)"() {
+        when:
+        def plan = plan(other)
+
+        then:
+        plan.code == 5
+        plan.out.contains('there is no table items in this database')
+        !plan.out.contains('will be created')
+
+        where:
+        other << ['', "ensure db.script('create table item (id bigint primary key)')",
+                  "ensure db.script('create table \"Items\" (id bigint primary key)')",
+                  "ensure db.script('create view items as select 1 as id')"]
+    }
+
+    def "what is there is looked at, though the script would add it"() {
+        given:
+        sql.execute 'create table items (id bigint primary key, label text, size bigint)'
+
+        when:
+        def plan = plan("ensure db.script('create table if not exists items (id bigint primary key)')")
+
+        then:
+        plan.code == 0
+        !plan.out.contains('will be created')
+        plan.out.contains('sizes: ')
+    }
+}
