@@ -202,6 +202,16 @@ class WarehouseStockSpec extends Specification {
         !(told.err + told.out).contains('wr0ng')
     }
 
+    def "plan on a new machine names the files that are not there yet, and nothing unexpected"() {
+        when:
+        def told = sandbox.run(['plan'])
+
+        then:
+        told.code == 5
+        !told.out.contains('unexpected')
+        told.out.contains("there is no such file; run the step 'download' first")
+    }
+
     def "without products there is nothing to ask for, and that is said"() {
         given:
         sandbox.sql { it.execute 'update products set is_active = false' }

@@ -33,7 +33,8 @@ record StepTotals(String step, RunScope scope) implements SourceDefinition, Sour
 
     @Override
     public Batch read(Split split, Cursor after, int limit) {
-        return new Batch(after.equals(END) ? List.of() : List.of(scope.totals(step)), END, true);
+        return new Batch(
+                after.equals(END) || !scope.knowsTotals() ? List.of() : List.of(scope.totals(step)), END, true);
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class RunScope {
         totals = steps;
     }
 
+    /** False before a run, as for {@code plan}: then no step has done anything. */
+    public boolean knowsTotals() {
+        return totals != null;
+    }
+
     /** What a step has done so far, by name. */
     public Row totals(String step) {
         return during(totals).apply(step);
