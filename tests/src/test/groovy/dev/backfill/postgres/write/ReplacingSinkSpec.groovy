@@ -13,6 +13,7 @@ import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
 import groovy.sql.Sql
 import spock.lang.AutoCleanup
+import spock.lang.IgnoreIf
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -393,6 +394,7 @@ class ReplacingSinkSpec extends Specification {
         counts() == [new: 6, hand: 1]
     }
 
+    @IgnoreIf(value = { PostgresServer.pooled }, reason = 'a pooler that has just lost its server refuses the next client in words of its own')
     def "a connection that is lost between two batches does not matter"() {
         given:
         def sink = sink()
