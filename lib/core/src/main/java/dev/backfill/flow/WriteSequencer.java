@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.run.HaltedException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,6 @@ final class WriteSequencer {
     }
 
     private boolean clashes(Set<Object> targets) {
-        return inside.values().stream().anyMatch(others -> targets.stream().anyMatch(others::contains));
+        return inside.values().stream().anyMatch(others -> !Collections.disjoint(others, targets));
     }
 }

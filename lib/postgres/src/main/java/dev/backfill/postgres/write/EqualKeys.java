@@ -1,5 +1,6 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.connection.PostgresDatabase;
@@ -16,16 +17,27 @@ import java.util.stream.IntStream;
  * on. Asks the server, unless the texts of the key alone decide.
  *
  * @param rows only keys, or only values that are keys: then they are compared as they will be stored
+ * @param decisive the columns of the key whose texts alone decide
  */
-record EqualKeys(GivenRows rows, List<Column> key) {
+record EqualKeys(GivenRows rows, List<Column> key, List<Column> decisive) {
     /** For keys that are looked for, which no row has if they do not fit it exactly. */
     static EqualKeys asGiven(Table table, List<Column> key) {
-        return new EqualKeys(new GivenRows(table, key, List.of()), key);
+        return of(new GivenRows(table, key, List.of()), key);
     }
 
     /** For keys that are added, which the column may round. */
     static EqualKeys asStored(Table table, List<Column> key) {
-        return new EqualKeys(new GivenRows(table, List.of(), key), key);
+        return of(new GivenRows(table, List.of(), key), key);
+    }
+
+    private static EqualKeys of(GivenRows rows, List<Column> key) {
+        return new EqualKeys(
+                rows, key, key.stream().filter(Column::comparedByText).toList());
+    }
+
+    /** Equal for all records that may be for one row, whatever the server takes for equal. */
+    String lane(Row record) {
+        return Given.target(record, decisive);
     }
 
     Given merge(Given given, PostgresDatabase database) {
@@ -52,7 +64,7 @@ record EqualKeys(GivenRows rows, List<Column> key) {
     }
 
     private boolean decided(Given given) {
-        return given.entries().size() < 2 || key.stream().allMatch(Column::comparedByText);
+        return given.entries().size() < 2 || decisive.size() == key.size();
     }
 
     private String ranking() {

@@ -103,11 +103,6 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         }
     }
 
-    /** The part of it that is the same for all records which may be for one row, whatever the server takes for equal. */
-    static String lane(Row record, List<Column> key) {
-        return target(record, key.stream().filter(Column::comparedByText).toList());
-    }
-
     private static String identity(List<Column> key, @Nullable String[] texts, boolean nulls) {
         String only = key.size() == 1 ? texts[0] : null;
         if (only != null) {

@@ -166,7 +166,7 @@ public final class UpdateSink
 
     @Override
     public Object lane(Row row) {
-        return Given.lane(row, rows.key());
+        return equal.lane(row);
     }
 
     @Override

@@ -95,10 +95,10 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         List<Finding> findings =
                 new ArrayList<>(new TableLook(database, rows.table()).upserting(rows.key(), rows.values()));
         if (rules.deferrable(rows.key())) {
-            findings.add(
-                    Finding.warning(
-                            "the key of " + rows.table().name() + " is deferrable, so that a row which another"
-                                    + " client adds in the same moment makes the record a dead letter; 'retry' then writes it"));
+            findings.add(Finding.warning(
+                    "the key of " + rows.table().name() + " is deferrable, so that a row which another client"
+                            + " adds in the same moment makes the record a dead"
+                            + " letter; 'retry' then writes it"));
         }
         return findings;
     }
@@ -119,7 +119,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
 
     @Override
     public Object lane(Row row) {
-        return Given.lane(row, rows.key());
+        return equal.lane(row);
     }
 
     @Override
