@@ -3,6 +3,7 @@ package dev.backfill.cli;
 import dev.backfill.cli.checkpoint.CheckpointCommands;
 import dev.backfill.cli.look.LookCommands;
 import dev.backfill.cli.option.RunSettings;
+import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Streams;
 import dev.backfill.cli.steer.SteerCommands;
@@ -17,16 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 
 /** The command line of a script; without a command it runs the backfill. */
-@Command(
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "[COMMAND]",
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 failed, 2 wrong use or a mistake in the script,",
-            "3 done with dead letters or suppressed records, 4 paused as told,",
-            "5 what was looked at does not hold (plan, validate), 6 another runner owns it,",
-            "129/130/143 stopped by a signal with the checkpoint saved."
-        })
+@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "[COMMAND]")
 public final class BackfillCommand implements Callable<Integer> {
     private final Session session;
 
@@ -75,7 +67,7 @@ public final class BackfillCommand implements Callable<Integer> {
         SteerCommands.of(session).forEach(line::addSubcommand);
         tellVersion(line);
         line.setCommandName(session.commandName()).setExpandAtFiles(false);
-        line.getCommandSpec().usageMessage().description(plan.about());
+        line.getCommandSpec().usageMessage().description(plan.about()).footer(ExitCode.help());
         ScriptArguments.declare(line, plan.options());
         return line;
     }

@@ -24,7 +24,7 @@ final class Misuse implements IParameterExceptionHandler {
         CommandLine line = wrong.getCommandLine();
         line.getErr().println(text(wrong, line));
         line.getErr().println("see what it takes: " + line.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.WRONG_USE;
+        return ExitCode.WRONG_USE.code();
     }
 
     private static String text(ParameterException wrong, CommandLine line) {

@@ -84,7 +84,7 @@ final class RetryCommand implements Callable<Integer> {
             List<PartText> parts = session.parts(resources, store);
             if (list) {
                 session.listLetters(store, parts, output.output().json());
-                return ExitCode.DONE;
+                return ExitCode.DONE.code();
             }
             ThisMachine machine = session.machine();
             RunContext context = session.context(time, stop, report);
@@ -99,7 +99,7 @@ final class RetryCommand implements Callable<Integer> {
             session.err()
                     .println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry"
                             + output.again() + session.given());
-            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED.code());
         } finally {
             signals.close();
         }
@@ -139,6 +139,6 @@ final class RetryCommand implements Callable<Integer> {
                                 + session.given());
             }
         }
-        return left == 0 ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
+        return left == 0 ? ExitCode.DONE.code() : ExitCode.DEAD_LETTERS.code();
     }
 }

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             return told(session, settings, options, run, resources);
         } catch (RuntimeException | Error failure) {
             int code = session.failed(settings.placed(failure));
-            if (code == ExitCode.FAILED) {
+            if (code == ExitCode.FAILED.code()) {
                 summary.toGoOn(false);
             }
             return code;
@@ -165,18 +165,18 @@ final class RunCommand implements Callable<Integer> {
                 run.summary().dry(run.changes(), store.deadLetters(MOST_LETTERS));
             }
             long suppressed = Suppressed.unaccepted(session.plan(), result.state());
-            return before + result.deadLetters() + suppressed > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
+            return before + result.deadLetters() + suppressed > 0 ? ExitCode.DEAD_LETTERS.code() : ExitCode.DONE.code();
         } catch (StoppedException stopped) {
             run.report().close();
             boolean cancelled = run.stop().given().equals(Optional.of(Stop.CANCEL));
             String how =
                     (cancelled ? "cancelled" : "stopped") + (options.dryRun() ? "" : ", with the checkpoint saved");
             ended(session, run, options, how, store);
-            return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+            return run.stop().given().map(Stop::exitCode).orElse(ExitCode.FAILED.code());
         } catch (PausedException paused) {
             run.report().close();
             ended(session, run, options, "paused: " + paused.getMessage(), store);
-            return ExitCode.PAUSED;
+            return ExitCode.PAUSED.code();
         }
     }
 

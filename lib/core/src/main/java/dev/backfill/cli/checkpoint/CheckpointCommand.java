@@ -46,7 +46,7 @@ final class CheckpointCommand implements Runnable {
                 document.put("backfill", checkpoint.run());
             });
             session.out().println(CheckpointJson.write(document));
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 
@@ -118,7 +118,7 @@ final class CheckpointCommand implements Runnable {
                 store.release(lease);
             }
             session.out().println("done");
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description =
-                "Writes position, counts and dead letters to a file, for 'checkpoint import' into this store or another.",
+        description = "Writes position, counts and dead letters to a file, for 'checkpoint import' into this store or"
+                + " another.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private final Session session;
@@ -51,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
                             + " are in " + file + "; bring them to a store with: " + session.start()
                             + " checkpoint import "
                             + file + output.again() + session.given());
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 

@@ -54,12 +54,12 @@ final class PurgeCommand implements Callable<Integer> {
                     .reduce(Leftovers.Size.none(), Leftovers.Size::plus);
             if (size.isNothing()) {
                 session.out().println(session.plan().name() + ": nothing is older than " + retention);
-                return ExitCode.DONE;
+                return ExitCode.DONE.code();
             }
             Confirmation.ask("Remove " + told(size) + " of " + session.plan().name() + "?", yes);
             stores.forEach(store -> remove(store, before));
             session.out().println("removed " + told(size));
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 

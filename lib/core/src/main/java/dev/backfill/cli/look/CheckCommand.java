@@ -31,11 +31,11 @@ final class CheckCommand implements Callable<Integer> {
             session.problems().forEach(session.err()::println);
         }
         if (!session.problems().isEmpty()) {
-            return ExitCode.WRONG_USE;
+            return ExitCode.WRONG_USE.code();
         }
         if (!output.output().json()) {
             session.out().println(session.commandName() + ": no mistakes found");
         }
-        return ExitCode.DONE;
+        return ExitCode.DONE.code();
     }
 }

@@ -52,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
                     resources, session.storeDefinition().title(), opened -> session.open(opened, options.extent()));
             PlanText text = new PlanText(outlook);
             session.out().println(settings.output().json() ? text.json() : text.text());
-            return outlook.clear() ? ExitCode.DONE : ExitCode.NOT_VALID;
+            return outlook.clear() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
         } catch (UnfitKeyException unfit) {
             return session.failed(settings.placed(unfit));
         }

@@ -77,9 +77,9 @@ final class StatusCommand implements Callable<Integer> {
             while (told(store, parts) && watch) {
                 new Waiter(new SystemTime(), stop).pause(Duration.ofMillis(Math.round(interval * 1_000)));
             }
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         } catch (StoppedException e) {
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "validate",
-        description =
-                "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing without --repair.",
+        description = "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing"
+                + " without --repair.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
     /** A run with more of them has been stopped long before. */
@@ -79,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
             RunContext context = session.context(time, stop, report);
             return validate(context, machine);
         } catch (StoppedException stopped) {
-            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED);
+            return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED.code());
         } finally {
             signals.close();
         }
@@ -99,7 +99,7 @@ final class ValidateCommand implements Callable<Integer> {
         VerdictText text = look(context);
         session.out().println(output.output().json() ? text.json() : text.text());
         if (text.holds() || !repair) {
-            return text.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+            return text.holds() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
         }
         try (OpenResources resources =
                 session.open(output.output(), false, Concurrency.standard().connections())) {
@@ -110,7 +110,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         VerdictText after = look(context);
         session.out().println(output.output().json() ? after.json() : after.text());
-        return after.holds() ? ExitCode.DONE : ExitCode.NOT_VALID;
+        return after.holds() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
     }
 
     private VerdictText look(RunContext context) {

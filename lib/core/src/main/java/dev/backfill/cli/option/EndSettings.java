@@ -28,12 +28,12 @@ public final class EndSettings {
 
     /** Waits if that is asked for, and gives the exit code. */
     public int end(int code, StopSignal stop, Time time) {
-        boolean done = code == ExitCode.DONE || code == ExitCode.DEAD_LETTERS;
+        boolean done = code == ExitCode.DONE.code() || code == ExitCode.DEAD_LETTERS.code();
         boolean stopped = !stay || !done;
         while (!stopped) {
             stopped = time.await(LONG, stop);
         }
-        return okCodes.contains(code) ? ExitCode.DONE : code;
+        return okCodes.contains(code) ? ExitCode.DONE.code() : code;
     }
 
     /** The arguments that a next start needs to mean the same. */

@@ -188,13 +188,13 @@ public final class Session {
         }
         if (failure instanceof WrongUseException wrong) {
             wrong.problems().forEach(err::println);
-            return ExitCode.WRONG_USE;
+            return ExitCode.WRONG_USE.code();
         } else if (failure instanceof ScriptException mistake) {
             mistake.mistakes().forEach(err::println);
-            return ExitCode.WRONG_USE;
+            return ExitCode.WRONG_USE.code();
         } else if (failure instanceof IllegalArgumentException || failure instanceof UnfitScopeException) {
             err.println(failure.getMessage());
-            return ExitCode.WRONG_USE;
+            return ExitCode.WRONG_USE.code();
         }
         err.println(plan().name() + ": " + message(failure));
         return code(failure);
@@ -202,14 +202,14 @@ public final class Session {
 
     private static int code(Throwable failure) {
         if (failure instanceof ChangedException) {
-            return ExitCode.WRONG_USE;
+            return ExitCode.WRONG_USE.code();
         }
         if (failure instanceof ThrottledFailure || failure instanceof PausedException) {
-            return ExitCode.PAUSED;
+            return ExitCode.PAUSED.code();
         }
         return failure instanceof OwnedException || failure instanceof LeaseLostException
-                ? ExitCode.OWNED
-                : ExitCode.FAILED;
+                ? ExitCode.OWNED.code()
+                : ExitCode.FAILED.code();
     }
 
     private String message(Throwable failure) {

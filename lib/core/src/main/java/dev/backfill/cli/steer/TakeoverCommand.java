@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "takeover",
         description =
-                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run goes on as soon"
-                        + " as the owner can write nothing more either, after half a minute at most.",
+                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run goes on as"
+                        + " soon as the owner can write nothing more either, after half a minute at most.",
         mixinStandardHelpOptions = true)
 final class TakeoverCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TakeoverCommand.class);
@@ -51,7 +51,7 @@ final class TakeoverCommand implements Callable<Integer> {
                     .println(stored.holder()
                             .map(holder -> takeFrom(holder, stored.epoch(), store))
                             .orElse("nobody owns " + session.plan().name() + ": just run it"));
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 

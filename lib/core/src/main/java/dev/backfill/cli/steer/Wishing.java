@@ -51,7 +51,7 @@ final class Wishing {
                         String how = followed(store, ask(store, asked));
                         session.out().println("  the part " + part.asked() + ": " + done + "; " + how);
                     });
-            return ExitCode.DONE;
+            return ExitCode.DONE.code();
         }
     }
 
