@@ -86,6 +86,12 @@ public final class Columns {
         return position;
     }
 
+    /** The same, or -1 for a column that this record may lack. */
+    int positionIfPresent(Object name) {
+        Integer position = positions.get(name);
+        return position != null ? position : mayLack(String.valueOf(name)) ? -1 : position(name);
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof Columns columns && columns.names.equals(names));

@@ -70,10 +70,10 @@ public final class Row extends AbstractMap<String, Object> {
     /** The value of a column; {@link UnknownColumnException} or {@link MissingFieldException} if there is no such column. */
     @Override
     public @Nullable Object get(Object column) {
-        if (!columns.contains(column) && columns.mayLack(String.valueOf(column))) {
-            return null; // a field that this record of JSON has not
+        int position = columns.positionIfPresent(column);
+        if (position < 0) {
+            return null; // an optional field of JSON
         }
-        int position = columns.position(column);
         if (reader != null) {
             reader.accept(columns.names().get(position));
         }

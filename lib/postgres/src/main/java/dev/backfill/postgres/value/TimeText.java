@@ -122,7 +122,12 @@ final class TimeText {
 
     /** PostgreSQL writes the year before 1 as 1 BC, and a year of five digits without a plus. */
     private static String era(int year, String rest) {
-        return year > 0 ? "%04d%s".formatted(year, rest) : "%04d%s BC".formatted(1 - year, rest);
+        return year > 0 ? fourDigits(year) + rest : fourDigits(1 - year) + rest + " BC";
+    }
+
+    private static String fourDigits(int year) {
+        String digits = Integer.toString(year);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
     private static String endless(boolean late) {
