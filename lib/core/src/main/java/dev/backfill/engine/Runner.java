@@ -76,7 +76,7 @@ public final class Runner {
         this.sheet = new TimeSheet(context.time());
         Allowance time = new Allowance(options.extent(), context.time());
         RunContext serial = context.serial();
-        this.brake = new HandBrake(serial, sheet, time, options.exitOnPause());
+        this.brake = new HandBrake(serial, time, options.exitOnPause());
         this.context = serial.with(new TimedRetries(serial.listener(), sheet, brake));
         this.scheme = new Scheme(plan, options.extent());
         this.again = new SecondLook(scheme, options);

@@ -79,6 +79,5 @@ public final class Attempts {
         } finally {
             listener.waited();
         }
-        listener.goingOn(failure);
     }
 }

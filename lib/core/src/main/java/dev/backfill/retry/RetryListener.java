@@ -10,14 +10,11 @@ public interface RetryListener {
     /** A failure is to be tried again after this wait. */
     void retrying(String doing, Failure failure, int attempt, Duration wait);
 
-    /** Returns when that wait is over; {@link dev.backfill.time.StoppedException} if the run is to stop. */
+    /** Returns when that wait is over and the next attempt may begin; {@link dev.backfill.time.StoppedException} if the run is to stop. */
     default void waiting(Failure failure, Duration wait, Waiter waiter) {
         waiter.pause(wait);
     }
 
     /** That wait is over, or was broken off. */
     default void waited() {}
-
-    /** It is over, and the next attempt begins when this returns. */
-    default void goingOn(Failure failure) {}
 }

@@ -47,9 +47,20 @@ public final class TimeSheet {
         waits.merge(title, 1, Integer::sum);
     }
 
+    /** A wait is over, and another one begins at the same moment. */
+    public synchronized void waitsOn(String before, String title) {
+        settle();
+        end(before);
+        waits.merge(title, 1, Integer::sum);
+    }
+
     /** A wait of this title is over. */
     public synchronized void goesOn(String title) {
         settle();
+        end(title);
+    }
+
+    private void end(String title) {
         waits.computeIfPresent(title, (name, number) -> number > 1 ? number - 1 : null);
     }
 

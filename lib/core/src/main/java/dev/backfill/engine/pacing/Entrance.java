@@ -90,28 +90,35 @@ public final class Entrance {
 
     /** Returns when the question is answered with nothing, after as many waits as it answers. */
     public void holdWhile(Supplier<Optional<Hold>> question) {
-        while (true) {
-            long rings = context.stop().rings();
-            context.waiter().pause(Duration.ZERO);
-            halt.check();
-            Optional<Wish> paused = control.paused();
-            Optional<Hold> hold = paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
-            if (hold.isEmpty()) {
-                return;
+        Optional<Hold> last = Optional.empty();
+        try {
+            while (true) {
+                long rings = context.stop().rings();
+                context.waiter().pause(Duration.ZERO);
+                halt.check();
+                Optional<Hold> next = next(question);
+                if (next.isEmpty()) {
+                    return;
+                }
+                allowance.check();
+                begin(next.get(), last);
+                last = next;
+                context.waiter().rest(allowance.atMost(next.get().time()), rings);
             }
-            allowance.check();
-            hold(hold.get(), rings);
+        } finally {
+            last.ifPresent(hold -> sheet.goesOn(hold.title()));
         }
     }
 
-    private void hold(Hold hold, long rings) {
-        context.listener().holding(hold.title(), hold.time());
-        sheet.waits(hold.title());
-        try {
-            context.waiter().rest(allowance.atMost(hold.time()), rings);
-        } finally {
-            sheet.goesOn(hold.title());
-        }
+    private Optional<Hold> next(Supplier<Optional<Hold>> question) {
+        Optional<Wish> paused = control.paused();
+        return paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
+    }
+
+    /** One wait becomes the next without a moment of work between them: whoever looks then sees a run that waits. */
+    private void begin(Hold next, Optional<Hold> last) {
+        context.listener().holding(next.title(), next.time());
+        last.ifPresentOrElse(before -> sheet.waitsOn(before.title(), next.title()), () -> sheet.waits(next.title()));
     }
 
     private Hold byHand(Wish wish) {

@@ -4,7 +4,6 @@ import dev.backfill.control.LiveControl;
 import dev.backfill.control.Wish;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunContext;
-import dev.backfill.run.TimeSheet;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import java.util.Optional;
  */
 public final class HandBrake {
     private final RunContext context;
-    private final TimeSheet sheet;
     private final Allowance allowance;
     private final boolean endsWhenPaused;
     private volatile Optional<LiveControl> control = Optional.empty();
@@ -24,10 +22,9 @@ public final class HandBrake {
      * @param allowance tells when the run's time is over
      * @param endsWhenPaused true if a pause is to end the run rather than to hold it
      */
-    public HandBrake(RunContext context, TimeSheet sheet, Allowance allowance, boolean endsWhenPaused) {
+    public HandBrake(RunContext context, Allowance allowance, boolean endsWhenPaused) {
         this.allowance = allowance;
         this.context = context;
-        this.sheet = sheet;
         this.endsWhenPaused = endsWhenPaused;
     }
 
@@ -77,11 +74,6 @@ public final class HandBrake {
 
     private void hold(Duration time, long rings) {
         context.listener().holding(Entrance.BY_HAND, time);
-        sheet.waits(TimeSheet.RETRIES);
-        try {
-            context.waiter().rest(time, rings);
-        } finally {
-            sheet.goesOn(TimeSheet.RETRIES);
-        }
+        context.waiter().rest(time, rings);
     }
 }

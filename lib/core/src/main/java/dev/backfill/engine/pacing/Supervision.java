@@ -162,11 +162,17 @@ public final class Supervision implements AutoCloseable {
         return new Pulse(
                 keeper.state().id(),
                 control.wishes().number(),
-                sheet.held(),
+                held(),
                 sheet.shares(),
                 sheet.elapsed().toMillis() / 1_000.0,
                 batch.getAsInt(),
                 context.time().now());
+    }
+
+    /** Whoever waits when a pause is heard waits for the person from that moment on. */
+    private Optional<String> held() {
+        boolean paused = control.paused().isPresent();
+        return sheet.held().map(what -> paused && !what.equals(TimeSheet.RETRIES) ? Entrance.BY_HAND : what);
     }
 
     @Override

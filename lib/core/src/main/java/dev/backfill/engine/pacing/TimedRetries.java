@@ -19,6 +19,7 @@ public record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake br
     public void waiting(Failure failure, Duration wait, Waiter waiter) {
         if (failure instanceof ThrottledFailure) {
             brake.waitOut(wait);
+            brake.hold();
         } else {
             waiter.pause(wait);
         }
@@ -27,12 +28,5 @@ public record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake br
     @Override
     public void waited() {
         sheet.goesOn(TimeSheet.RETRIES);
-    }
-
-    @Override
-    public void goingOn(Failure failure) {
-        if (failure instanceof ThrottledFailure) {
-            brake.hold();
-        }
     }
 }
