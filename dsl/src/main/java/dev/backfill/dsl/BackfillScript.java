@@ -42,7 +42,9 @@ public abstract class BackfillScript extends Script implements Scripted {
         session.states(builder.build(name, session.options().declared()).calling(HooksBuilder.of(session.settings())));
     }
 
-    @Word(value = "The variable, which must be set.", example = "env('SHOP_URL')")
+    @Word(
+            value = "The variable, which must be set; read as a number or a flag where one is wanted.",
+            example = "env('SHOP_URL')")
     public final String env(String name) {
         return session.settings().text(name);
     }
@@ -60,8 +62,8 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value =
-                    "An option of the script's own: its name, its default, which also gives its type, and a sentence for --help.",
+            value = "An option of the script's own: its name, its default, which also gives its type, and a sentence"
+                    + " for --help.",
             example = "option('since', 'all', 'how far back')")
     public final <T> T option(String name, T otherwise) {
         return session.options().value(name, otherwise, "");
@@ -89,9 +91,8 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value =
-                    "The one value that all of these give that give any, lists included; two that differ are an error of the"
-                            + " record.",
+            value = "The one value that all of these give that give any, lists included; two that differ are an error"
+                    + " of the record.",
             example = "agreed(d.UserID, d.owner?.user_id)")
     public final @Nullable Object agreed(@Nullable Object... values) {
         return Texts.agreed(values);
@@ -123,6 +124,11 @@ public abstract class BackfillScript extends Script implements Scripted {
         return object instanceof SqlDatabase database
                 ? new SqlAccess(database, session.scope().resources())
                 : object;
+    }
+
+    /** What a variable becomes where a number or a flag is wanted; {@code text} has noted it as missing if it is. */
+    public final Object reading(String name, String text, Class<?> wanted) {
+        return session.settings().value(name, wanted);
     }
 
     /** What the name of a connector's word becomes. */

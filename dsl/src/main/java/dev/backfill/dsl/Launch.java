@@ -84,7 +84,8 @@ public final class Launch {
         } catch (Mistakes | ScriptException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw source.explain(e);
+            // What stands in for a variable that is missing may be the cause: then the variable is what is wrong.
+            throw session.problems().isEmpty() ? source.explain(e) : new ScriptException(session.problems());
         }
         return session;
     }

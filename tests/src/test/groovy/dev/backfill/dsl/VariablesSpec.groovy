@@ -1,12 +1,16 @@
 package dev.backfill.dsl
 
+import dev.backfill.plan.ScriptException
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Unroll
 
 import java.nio.file.Files
 import java.nio.file.Path
 
 class VariablesSpec extends Specification {
+    private static final String PHASE = "phase('a') { source items.select('id'); sink items.update('id') }"
+
     @TempDir
     Path folder
 
@@ -92,5 +96,47 @@ class VariablesSpec extends Specification {
         program.backfill().batch() == 10
         program.backfill().options()*.name() == ['wait', 'wanted']
         program.backfill().phases()[0].wanted()
+    }
+
+    @Unroll("#line")
+    def "a variable without a default stands where a number or a flag is wanted, and is read as one"() {
+        expect:
+        new Scripts(folder).backfill("about 'y'\ndef items = shop().table('items').key('id')\n$line\n$PHASE", [N: text]).with { found(it.backfill()) } == expected
+
+        when: 'it is missing, as others are'
+        def missing = new Scripts(folder).backfill("about 'y'\ndef items = shop().table(env('TABLE')).key('id')\n$line\n$PHASE", [:]).problems()
+
+        then:
+        missing == ['missing variables: TABLE, N; set them in the environment or in a file .env']
+
+        when: 'it is nothing of that kind'
+        def malformed = new Scripts(folder).backfill("about 'y'\ndef items = shop().table('items').key('id')\n$line\n$PHASE", [N: 'x7']).problems()
+
+        then:
+        malformed == ["N must be $kind, but is 'x7'" as String]
+
+        where:
+        line                                                | text   | kind             | found                                        || expected
+        "batch env('N')"                                    | '250'  | 'a whole number' | { it.batch() }                               || 250
+        "def size = env('N')\nbatch size"                   | '250'  | 'a whole number' | { it.batch() }                               || 250
+        "batch env('N'), target: 2"                         | '250'  | 'a whole number' | { it.batch() }                               || 250
+        "batch 10, target: env('N')"                        | '2.5'  | 'a number'       | { it.throttle()*.target()*.toMillis() }      || [2500L]
+        "throttle { pause env('N') }"                       | '0.5'  | 'a number'       | { it.throttle()*.time()*.toMillis() }        || [500L]
+        "throttle { rate env('N'), per: 'minute' }"         | '30'   | 'a number'       | { it.throttle()*.most() }                    || [30.0d]
+        "throttle { nice env('N') }"                        | '0.5'  | 'a number'       | { it.throttle()*.share() }                   || [0.5d]
+        "deadLetters atMost: env('N')"                      | '7'    | 'a number'       | { it.deadLetters().atMost().asLong }         || 7L
+        "ensure items.add('text', 'x'), when: env('N')"     | 'true' | 'true or false'  | { it.requirements().size() }                 || 1
+    }
+
+    def "what stands in for a missing variable is never blamed for what it is: all that are missing are reported"() {
+        when:
+        new Scripts(folder).backfill("about 'y'\ndef items = shop().table(env('TABLE')).key('id')\n$line\n$PHASE")
+
+        then:
+        def e = thrown ScriptException
+        e.mistakes() == ['missing variables: TABLE, N; set them in the environment or in a file .env']
+
+        where:
+        line << ["batch env('N').toInteger()", "throttle { window env('N') }"]
     }
 }

@@ -7,6 +7,7 @@ import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.Secret;
 import dev.backfill.words.Word;
 import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class Acceptance {
         return words.methods(name).stream()
                 .map(Signature::new)
                 .filter(signature -> signature.fits(arguments))
-                .findFirst();
+                .min(Comparator.comparing(signature -> signature.reads(arguments)));
     }
 
     private void recover(MethodCallExpression call, String name, Vocabulary words) {
@@ -103,16 +104,36 @@ final class Acceptance {
             argument(use, i);
             flow.follow(use.signature().parameter(i), use.arguments().get(i));
         }
-        checker.know(use.call(), flow.result(use.signature(), use.arguments()));
+        checker.know(
+                use.call(),
+                variable(use, words)
+                        .map(Value::ofVariable)
+                        .orElseGet(() -> flow.result(use.signature(), use.arguments())));
         if (checker.scope().block().filter(words::equals).isPresent()) {
             checker.scope().columns().follow(use.name(), use.arguments());
             checker.counters().follow(use.name(), use.arguments());
         }
     }
 
+    /** The variable whose text the call gives, if it has no default that says what else it is. */
+    private Optional<String> variable(Use use, Vocabulary words) {
+        boolean text = words.equals(checker.catalog().functions())
+                && use.name().equals("env")
+                && use.arguments().size() == 1;
+        return text && use.arguments().get(0).expression() instanceof ConstantExpression name
+                ? Optional.of(name.getText())
+                : Optional.empty();
+    }
+
     private void argument(Use use, int place) {
         Argument argument = use.arguments().get(place);
-        if (argument.expression() instanceof ClosureExpression body) {
+        if (argument.isReadAs(use.signature().type(place))) {
+            Rewrite.arguments(use.call())
+                    .set(
+                            place,
+                            Rewrite.read(
+                                    checker.script(), argument, use.signature().type(place)));
+        } else if (argument.expression() instanceof ClosureExpression body) {
             Rewrite.arguments(use.call()).set(place, braces(use, use.signature().genericType(place), body));
         } else if (argument.expression() instanceof MapExpression map) {
             named.check(map, use.signature().parameter(place), use.name(), record());

@@ -1,6 +1,7 @@
 package dev.backfill.dsl.check;
 
 import dev.backfill.dsl.word.Vocabulary;
+import dev.backfill.plan.Settings;
 import java.util.Collection;
 import java.util.Map;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -31,7 +32,12 @@ record Argument(Expression expression, Value value) {
         } else if (value.isUnknown()) {
             return !(isFunctional(wanted) && expression instanceof ConstantExpression);
         }
-        return wanted.isAssignableFrom(value.type()) || widens(wanted) || maybeOther();
+        return wanted.isAssignableFrom(value.type()) || widens(wanted) || maybeOther() || isReadAs(parameter);
+    }
+
+    /** True for the text of a variable where a parameter takes no text, but what can be read from one. */
+    boolean isReadAs(Class<?> parameter) {
+        return value.variable().isPresent() && Settings.reads(boxed(parameter));
     }
 
     private boolean widens(Class<?> wanted) {

@@ -74,6 +74,8 @@ final class NamedArguments {
         Argument argument = new Argument(given, checker.value(given));
         if (!argument.fits(type)) {
             checker.findings().add(entry.getKeyExpression(), name, "'" + name + ":' takes " + wanted(type));
+        } else if (argument.isReadAs(type)) {
+            entry.setValueExpression(Rewrite.read(checker.script(), argument, type));
         }
         if (given instanceof ClosureExpression body) {
             boolean ofRecord = type == RecordFunction.class;

@@ -56,6 +56,17 @@ final class Rewrite {
         return placed(onClass(ScriptFunction.class, "of", body, new ConstantExpression(body.getLineNumber())), body);
     }
 
+    /** The text of a variable, read as what is wanted of it. */
+    static Expression read(Expression script, Argument text, Class<?> wanted) {
+        MethodCallExpression call = call(
+                script,
+                "reading",
+                new ConstantExpression(text.value().variable().orElseThrow()),
+                text.expression(),
+                classOf(Argument.boxed(wanted)));
+        return placed(call, text.expression());
+    }
+
     /** Makes of a call the argument of another, which is the script's own and takes its place. */
     static void asArgument(MethodCallExpression call, String name) {
         MethodCallExpression inner =

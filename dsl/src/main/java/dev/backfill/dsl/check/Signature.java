@@ -21,6 +21,13 @@ record Signature(Method method) {
                         .allMatch(i -> arguments.get(i).fits(type(i)));
     }
 
+    /** True if it takes the text of a variable for something else. */
+    boolean reads(List<Argument> arguments) {
+        return method.getParameterCount() > 0
+                && IntStream.range(0, arguments.size())
+                        .anyMatch(i -> arguments.get(i).isReadAs(type(i)));
+    }
+
     /** The parameter that takes the argument at this place, from 0. */
     Parameter parameter(int place) {
         Parameter[] all = method.getParameters();
@@ -37,7 +44,7 @@ record Signature(Method method) {
         return choices == null ? List.of() : List.of(choices.value());
     }
 
-    private Class<?> type(int place) {
+    Class<?> type(int place) {
         Parameter parameter = parameter(place);
         boolean repeated = parameter.isVarArgs() && place >= method.getParameterCount() - 1;
         return repeated ? parameter.getType().getComponentType() : parameter.getType();

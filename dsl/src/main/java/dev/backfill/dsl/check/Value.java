@@ -14,8 +14,13 @@ import org.codehaus.groovy.ast.expr.Expression;
  * @param type Object if nothing is known
  * @param columns if it is records: what is known of each of their columns; nothing if the columns are not known
  * @param writes if it is a sink: the columns that it wants, each with the place that names it
+ * @param variable if it is the text of a variable without a default, which may mean a number or a flag: its name
  */
-record Value(Class<?> type, Optional<Map<String, Value>> columns, Map<String, Expression> writes) {
+record Value(
+        Class<?> type,
+        Optional<Map<String, Value>> columns,
+        Map<String, Expression> writes,
+        Optional<String> variable) {
     static final Value UNKNOWN = of(Object.class);
 
     Value {
@@ -23,8 +28,16 @@ record Value(Class<?> type, Optional<Map<String, Value>> columns, Map<String, Ex
         writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
     }
 
+    Value(Class<?> type, Optional<Map<String, Value>> columns, Map<String, Expression> writes) {
+        this(type, columns, writes, Optional.empty());
+    }
+
     static Value of(Class<?> type) {
         return new Value(type, Optional.empty(), Map.of());
+    }
+
+    static Value ofVariable(String name) {
+        return new Value(String.class, Optional.empty(), Map.of(), Optional.of(name));
     }
 
     static Value record(Optional<Map<String, Value>> columns) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,6 +16,21 @@ import java.util.function.Function;
  * once; until then a placeholder stands in. Used by one thread, while the script's body runs.
  */
 public final class Settings {
+    /** What takes the place of a value that is missing or malformed, until that is reported. */
+    private static final Map<Class<?>, Object> STAND_INS = Map.of(
+            Integer.class,
+            1,
+            Long.class,
+            1L,
+            Double.class,
+            1.0,
+            BigDecimal.class,
+            BigDecimal.ONE,
+            Number.class,
+            BigDecimal.ONE,
+            Boolean.class,
+            false);
+
     private final Map<String, String> variables;
     private final List<String> missing = new ArrayList<>();
     private final Map<String, String> malformed = new LinkedHashMap<>();
@@ -64,12 +80,24 @@ public final class Settings {
             return (T) read(name, large, "a whole number", Long::valueOf);
         } else if (otherwise instanceof BigDecimal decimal) {
             return (T) read(name, decimal, "a number", BigDecimal::new);
+        } else if (otherwise instanceof Double decimal) {
+            return (T) read(name, decimal, "a number", value -> new BigDecimal(value).doubleValue());
         } else if (otherwise instanceof Boolean flag) {
             return (T) read(name, flag, "true or false", Settings::truth);
         } else if (otherwise instanceof List<?>) {
             return (T) find(name).map(value -> List.of(value.split(",", -1))).orElse((List<String>) otherwise);
         }
         return (T) (Object) text(name, String.valueOf(otherwise));
+    }
+
+    /** True for what a variable's text can be read as, besides a text. */
+    public static boolean reads(Class<?> type) {
+        return STAND_INS.containsKey(type);
+    }
+
+    /** The value of a variable, read as this type; what cannot be read is noted. */
+    public Object value(String name, Class<?> type) {
+        return value(name, Objects.requireNonNull(STAND_INS.get(type)));
     }
 
     /**
