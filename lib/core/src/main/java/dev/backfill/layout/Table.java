@@ -1,0 +1,110 @@
+package dev.backfill.layout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Aligns cells in columns. Numbers are at the right; columns of text shrink to what the screen has, and wrap at words. */
+public final class Table {
+    private static final int GAP = 2;
+    private static final int NARROWEST = 8;
+
+    private final List<Column> columns;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private Table(List<Column> columns) {
+        this.columns = columns;
+    }
+
+    /** A column and its title; without any title the table has no line of them. */
+    public record Column(String title, boolean right) {
+        public static Column left(String title) {
+            return new Column(title, false);
+        }
+
+        /** Of numbers; it never shrinks. */
+        public static Column right(String title) {
+            return new Column(title, true);
+        }
+
+        private String fill(String text, int width) {
+            return right ? Columns.right(text, width) : Columns.left(text, width);
+        }
+    }
+
+    public static Table of(Column... columns) {
+        return new Table(List.of(columns));
+    }
+
+    /** As many cells as there are columns. */
+    public Table row(String... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
+        }
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /**
+     * @param indent spaces before each line
+     */
+    public List<String> lines(Screen screen, int indent) {
+        int[] widths = widths(screen.width() - indent);
+        List<String> lines = new ArrayList<>();
+        if (columns.stream().anyMatch(column -> !column.title().isEmpty())) {
+            line(columns.stream().map(Column::title).toList(), widths, indent)
+                    .forEach(title -> lines.add(screen.styled(Style.FAINT, title)));
+        }
+        rows.forEach(row -> lines.addAll(line(row, widths, indent)));
+        return lines;
+    }
+
+    private List<String> line(List<String> cells, int[] widths, int indent) {
+        List<List<String>> wrapped = IntStream.range(0, widths.length)
+                .mapToObj(i -> Wrapping.cell(cells.get(i), widths[i]))
+                .toList();
+        int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
+        List<String> lines = new ArrayList<>();
+        for (int y = 0; y < height; y++) {
+            StringBuilder line = new StringBuilder(" ".repeat(indent));
+            for (int i = 0; i < widths.length; i++) {
+                List<String> cell = wrapped.get(i);
+                String text = y < cell.size() ? cell.get(y) : "";
+                line.append(columns.get(i).fill(text, widths[i])).append(" ".repeat(GAP));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private int[] widths(int room) {
+        int[] widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = Math.max(
+                    Columns.of(columns.get(i).title()),
+                    rows.stream()
+                            .mapToInt(row -> Columns.of(row.get(column)))
+                            .max()
+                            .orElse(0));
+        }
+        int widest = widest(widths);
+        while (Arrays.stream(widths).sum() + GAP * (widths.length - 1) > room && widths[widest] > NARROWEST) {
+            widths[widest]--;
+            widest = widest(widths);
+        }
+        return widths;
+    }
+
+    private int widest(int[] widths) {
+        return IntStream.range(0, widths.length)
+                .filter(i -> !columns.get(i).right())
+                .reduce((one, other) -> widths[other] > widths[one] ? other : one)
+                .orElse(0);
+    }
+}
