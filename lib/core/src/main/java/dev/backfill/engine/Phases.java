@@ -2,7 +2,6 @@ package dev.backfill.engine;
 
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.engine.opening.Scheme;
 import dev.backfill.engine.pacing.Allowance;
 import dev.backfill.engine.pacing.Entrance;
 import dev.backfill.engine.pacing.Halt;
@@ -24,6 +23,7 @@ import dev.backfill.throttle.BatchSize;
 import dev.backfill.throttle.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Works through the phases of a run that are not done yet, one after the other. */
 final class Phases {
@@ -34,7 +34,6 @@ final class Phases {
     private final Ceiling ceiling;
     private final RunContext context;
     private final Keeper keeper;
-    private final Scheme scheme;
     private final Allowance allowance;
 
     Phases(Backfill plan, RunOptions options, OpenResources resources, Supervision around, Ceiling ceiling) {
@@ -45,18 +44,20 @@ final class Phases {
         this.ceiling = ceiling;
         this.context = around.context();
         this.keeper = around.keeper();
-        this.scheme = new Scheme(plan, options.extent());
         this.allowance = new Allowance(options.extent(), context.time());
     }
 
-    void run(List<OpenPhase> phases) {
-        for (int i = 0; i < phases.size(); i++) {
-            if (keeper.phase(i).status() == WorkStatus.DONE) {
-                new Growing(i, phases.get(i), context.retry(), keeper).settle();
-            } else if (scheme.wanted(i)) {
-                work(i, phases.get(i));
+    /**
+     * @param phases those to be worked on, by their places in the plan
+     */
+    void run(Map<Integer, OpenPhase> phases) {
+        phases.forEach((index, phase) -> {
+            if (keeper.phase(index).status() == WorkStatus.DONE) {
+                new Growing(index, phase, context.retry(), keeper).settle();
+            } else {
+                work(index, phase);
             }
-        }
+        });
     }
 
     private void work(int index, OpenPhase open) {

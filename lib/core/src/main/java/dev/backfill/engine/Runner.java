@@ -12,7 +12,6 @@ import dev.backfill.control.LiveControl;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
 import dev.backfill.engine.opening.BeforeRun;
-import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.engine.opening.Preparation;
@@ -41,7 +40,6 @@ import dev.backfill.run.RunOptions;
 import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
 import dev.backfill.time.StoppedException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -161,21 +159,28 @@ public final class Runner {
                     .telling(step -> Totals.step(
                             plan, step, keeper.state(), context.time().now(), options.dryRun()));
             Preparation preparation = new Preparation(plan, options, context);
-            Preparation.Opened opened =
-                    preparation.open(new Opening(resources, options, context.retry(), changes), known);
-            List<OpenPhase> phases = opened.phases();
+            Opening opening = new Opening(resources, options, context.retry(), changes);
+            Preparation.Opened opened = preparation.open(opening, known);
             if (known.isEmpty()) {
                 beginAgain(patient, keeper, superseded(wishes));
             }
             Optional<RunState> former = known.filter(this::done);
-            keeper.save(begun -> (former.isPresent() ? again.reopened(begun, phases) : begun).pinned(Pins.of(phases)));
+            keeper.save(begun -> (former.isPresent() ? again.reopened(begun, opened.phases()) : begun)
+                    .pinned(Pins.merged(begun.pins(), opened.all())));
             preparation.provide(opened);
             new BeforeRun(plan, keeper).run();
             context.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), patient);
-            new Phases(plan, options, resources, around, ceiling).run(phases);
+            new Phases(plan, options, resources, around, ceiling).run(opened.phases());
             if (scheme.finished(keeper.state())) {
-                new Parents(phases, patient, keeper, context).settle();
+                new Parents(
+                                plan,
+                                opened.phases(),
+                                phase -> preparation.unchosen(phase, opening, keeper.state()),
+                                patient,
+                                keeper,
+                                context)
+                        .settle();
                 keeper.save(done -> done.with(RunStatus.DONE));
             }
             long letters = letters(patient, keeper.state());

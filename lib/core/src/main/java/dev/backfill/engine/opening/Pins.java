@@ -30,6 +30,15 @@ public final class Pins {
         return pins;
     }
 
+    /** The pins of a run after these phases were opened; those of its other phases stay as they are. */
+    public static Map<String, String> merged(Map<String, String> before, List<OpenPhase> opened) {
+        Map<String, String> pins = new TreeMap<>(before);
+        opened.forEach(phase -> pins.keySet()
+                .removeIf(what -> what.endsWith("phase '" + phase.plan().name() + "'")));
+        pins.putAll(of(opened));
+        return pins;
+    }
+
     private static void identify(Map<String, String> pins, String what, Object thing) {
         if (thing instanceof Identified identified && !identified.identity().isEmpty()) {
             pins.put(what, identified.identity());

@@ -1,26 +1,42 @@
 package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
+import dev.backfill.plan.Phase;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens the phases of a run, and refuses a run that is not what it was. */
+/** Opens those phases of a run that are to be worked on, and refuses a run that is not what it was. */
 public record Preparation(Backfill plan, RunOptions options, RunContext context) {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
     /**
      * What was opened.
      *
+     * @param phases those that are to be worked on, by their places in the plan
      * @param missing what must be there before anything is written, and is not yet
      */
-    public record Opened(List<OpenPhase> phases, List<Opening.Needed> missing) {
+    public record Opened(Map<Integer, OpenPhase> phases, List<Opening.Needed> missing) {
         public Opened {
-            phases = List.copyOf(phases);
+            phases = Collections.unmodifiableMap(new TreeMap<>(phases));
             missing = List.copyOf(missing);
+        }
+
+        /** The phases in the order of the plan. */
+        public List<OpenPhase> all() {
+            return List.copyOf(phases.values());
         }
     }
 
@@ -31,9 +47,30 @@ public record Preparation(Backfill plan, RunOptions options, RunContext context)
                 needed.stream().filter(Opening.Needed::first).toList();
         first.forEach(this::provide);
         needed.removeAll(first);
-        List<OpenPhase> phases = plan.phases().stream().map(opening::phase).toList();
-        known.ifPresent(run -> refuseChanges(run, phases));
-        return new Opened(phases, needed);
+        Scheme scheme = new Scheme(plan, options.extent());
+        Map<Integer, OpenPhase> phases = new TreeMap<>();
+        IntStream.range(0, plan.phases().size())
+                .filter(scheme::wanted)
+                .forEach(i -> phases.put(i, opening.phase(plan.phases().get(i))));
+        Opened opened = new Opened(phases, needed);
+        known.ifPresent(run -> refuseChanges(run, opened.all()));
+        return opened;
+    }
+
+    /** A phase that was not chosen, for a part of its work that is left; nothing, and a warning, if that cannot be done. */
+    public Optional<OpenPhase> unchosen(Phase phase, Opening opening, RunState run) {
+        String undone = "its dead letters are not tried again now; try them with the command retry";
+        try {
+            OpenPhase open = opening.phase(phase);
+            List<String> differences = Pins.differences(run.pins(), Pins.of(List.of(open)));
+            if (differences.isEmpty() || options.acceptChanges()) {
+                return Optional.of(open);
+            }
+            LOG.warn("phase '{}' is not as it was: {}; {}", phase.name(), String.join("; ", differences), undone);
+        } catch (Failure e) {
+            LOG.warn("phase '{}' could not be opened: {}; {}", phase.name(), e.getMessage(), undone);
+        }
+        return Optional.empty();
     }
 
     /** Adds what is still missing. */

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Appending;
 import dev.backfill.plan.NewRows;
 import dev.backfill.run.RunOptions;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -28,10 +28,11 @@ public record SecondLook(Scheme scheme, RunOptions options) {
     }
 
     /** A run that was done gets phases that are to be worked on again; a finished file is not written to any more. */
-    public RunState reopened(RunState run, List<OpenPhase> phases) {
+    public RunState reopened(RunState run, Map<Integer, OpenPhase> phases) {
         RunState reopened = run;
-        for (int i = 0; i < phases.size(); i++) {
-            boolean grows = phases.get(i).sinks().stream().anyMatch(sink -> sink.sink() instanceof Appending);
+        for (Map.Entry<Integer, OpenPhase> each : phases.entrySet()) {
+            int i = each.getKey();
+            boolean grows = each.getValue().sinks().stream().anyMatch(sink -> sink.sink() instanceof Appending);
             if (wanted(i) && !grows && run.phases().get(i).status() == WorkStatus.DONE) {
                 reopened = reopened.with(i, run.phases().get(i).reopened());
             }
