@@ -17,7 +17,7 @@ record Goal(String text, String ours, String theirs, ToDoubleFunction<Reading> f
             rate("batch 1,000, of one request a document", "b1000", "each", 100),
             rate("20 ms sink, batch 1,000, of the batched Python", "f1000", "fc1000", 4.3),
             rate("20 ms sink, batch 5,000, of the batched Python", "f5000", "fc5000", 4.3),
-            rate("20 ms sink, --parallel 4 of one split, --window 1", "fparallel", "fwindow", 3),
+            rate("20 ms sink, --parallel 4 of one split, --in-flight 1", "fparallel", "fwindow", 3),
             rate("real Typesense, batch 1,000, of the batched Python", "g1000", "gc1000", 1.5),
             rate("real Typesense, batch 5,000, of the batched Python", "g5000", "gc5000", 2.0),
             most("client CPU a row, batch 1,000, of the loop by hand", "b1000", "e1000", Reading::microsecondsPerRow, 1.05),

@@ -43,7 +43,7 @@ backfill('fdb-to-postgres') {
     phase('devices') {
         source    devices
         lookup    'listed', owned.by('device_id'), on: 'device_id'
-        transform { d -> [id: d.device_id, user_id: agreed(d.UserID, d.listed?.user_id), token: d.Token] }
+        transform { d -> [id: d.device_id, user_id: sameOrReject(d.UserID, d.listed?.user_id), token: d.Token] }
         sink      db.table('devices').key('id').upsert('user_id', 'token')
     }
     phase('consumptions') {
@@ -53,7 +53,7 @@ backfill('fdb-to-postgres') {
     }
 
     validate {
-        counts()
+        compareCounts()
         show('QR records with their teas') { db.sql.rows('select q.id, t.name, q.boiling_temp from qr_records q join teas t on t.id = q.tea_id limit 5') }
         show('devices with their users') { db.sql.rows('select d.id, u.id as user_id from devices d join users u on u.id = d.user_id limit 5') }
         show 'QR records by way of their collections', users.follow(collections).follow(collected).follow(qrs)

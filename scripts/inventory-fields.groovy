@@ -31,8 +31,8 @@ backfill('inventory-fields') {
         newRows   catchUp: 'deleted_at is null'
         transform { p -> [id: p.id, created_at: epochSeconds(p.created_at), deleted_at: p.deleted_at ?: 0] }
         sink      products.update('deleted_at').whereNull('deleted_at').acceptExisting('the application deletes products')
-                .returning('deleted_at'), counted: 'updated_supabase'
-        sink      search.update('created_at', 'deleted_at'), counted: 'updated_typesense', missing: 'missing_in_search'
+                .returning('deleted_at'), countAs: 'updated_supabase'
+        sink      search.update('created_at', 'deleted_at'), countAs: 'updated_typesense', countMissingAs: 'missing_in_search'
     }
 
     phase('search-only') {       // sees every document, so it also mends those that do not agree with their product
@@ -40,9 +40,9 @@ backfill('inventory-fields') {
         batch     env('TYPESENSE_PAGE_SIZE', 250)
         lookup    'product', products.by('id').select('created_at', 'deleted_at'), on: 'id'
         transform { d -> corrected(d) }
-        recheck()
-        sink      search.update('created_at', 'deleted_at'), when: { d -> d.search_only }, counted: 'default_set_count'
-        sink      search.update('created_at', 'deleted_at'), when: { d -> !d.search_only }, counted: 'repaired'
+        repeatUntilStable()
+        sink      search.update('created_at', 'deleted_at'), only: { d -> d.search_only }, countAs: 'default_set_count'
+        sink      search.update('created_at', 'deleted_at'), only: { d -> !d.search_only }, countAs: 'repaired'
     }
 }
 

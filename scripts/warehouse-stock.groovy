@@ -14,7 +14,7 @@ backfill('warehouse-stock') {
     def relbase = http(env('RELBASE_URL', 'https://api.relbase.cl')) {
         header   'company', secret('RELBASE_COMPANY_TOKEN')
         header   'authorization', secret('RELBASE_USER_TOKEN')
-        throttle { rate env('RELBASE_RATE', 6); atOnce 4; sharedIn env('RELBASE_RATE_FILE', '') }
+        throttle { rate env('RELBASE_RATE', 6); concurrency 4; sharedVia env('RELBASE_RATE_FILE', '') }
         pages    { byNext 'meta.next_page', optional: true }
     }
     def db         = postgres(secret('DATABASE_URL'))
@@ -23,42 +23,42 @@ backfill('warehouse-stock') {
     def products   = db.table('products').key('id').where("source = 'relbase'")
     def lake       = option('output-dir', env('RELBASE_DATA_LAKE', '/tmp/relbase_data_lake'), 'where download writes its files')
     def output     = files(lake)
-    def data       = files(option('data-dir', lake, 'where upload reads its files')).madeBy("the step 'download'")
+    def data       = files(option('data-dir', lake, 'where upload reads its files')).orFail("run the step 'download' first, which makes it")
     def replace    = option('replace', '', 'relbase or warehouse:ID: also deletes what is no longer there; loads nothing else')
     def replaced   = replacedRows(replace, option('all-sources', false, 'with --replace: hand-entered stock as well'))
     def partial    = option('accept-partial', false, 'with --replace: from a download with errors, gaps, or older than a day')
     def catalogued = option('active-only', false, 'only products of the catalogue')
     def asked      = products.where('external_id is not null and is_active')
-            .whereIf(catalogued, 'id in (select product_id from product_catalog)')
+            .where('id in (select product_id from product_catalog)', when: catalogued)
             .select('external_id', 'sku', 'name')
-            .required("Products not found in DB: none is active, of source 'relbase' and with an external_id; sync the products first")
-    def downloaded = data.read('warehouses.json', 'warehouses').select('id', 'name', 'address', 'enabled')
+            .orFail("Products not found in DB: none is active, of source 'relbase' and with an external_id; sync the products first")
+    def downloaded = data.readJson('warehouses.json', 'warehouses').select('id', 'name', 'address', 'enabled')
 
     checkpoint file(lake)
 
     step('download') {
         phase('warehouses') {
             source relbase.get('/api/v1/bodegas').items('data.warehouses')
-            sink   output.json('warehouses.json', 'warehouses').header { t -> head('/api/v1/bodegas', t) + [count: t.written] }
+            sink   output.writeJson('warehouses.json', 'warehouses').envelope { t -> head('/api/v1/bodegas', t) + [count: t.written] }
         }
         phase('products') {
             when   !option('skip-products', false, 'leaves out the list of products')
             source relbase.get('/api/v1/productos').items('data.products')
-            sink   output.json('products_from_api.json', 'products').header { t -> head('/api/v1/productos', t) + [count: t.written] }
+            sink   output.writeJson('products_from_api.json', 'products').envelope { t -> head('/api/v1/productos', t) + [count: t.written] }
         }
         phase('lots') {
             batch     1
             source    relbase.get('/api/v1/productos/{product.external_id}/lotes_series/{warehouse.id}')
-                    .forEach(product: asked, warehouse: output.read('warehouses.json', 'warehouses').select('id', 'name'))
-                    .answer('lots', 'data.lot_serial_numbers').noneOn(404)
-            detail    { r -> "$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots" }
+                    .forEach(product: asked, warehouse: output.readJson('warehouses.json', 'warehouses').select('id', 'name'))
+                    .response('lots', 'data.lot_serial_numbers').emptyOn(404)
+            logEach    { r -> "$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots" }
             count('total_lots') { r -> r.lots.size() }
             transform { r -> r.lots ? stockRecord(r) : null }
-            sink      output.json('warehouse_stock_lots.json', 'stock_records').gathering('stock.jsonl.part')
+            sink      output.writeJson('warehouse_stock_lots.json', 'stock_records').gathering('stock.jsonl.part')
                     .sorted('product_id', 'warehouse_id')
-                    .header { t -> head('/api/v1/productos/{product}/lotes_series/{warehouse}', t) + [statistics: lotStatistics(t)] }
+                    .envelope { t -> head('/api/v1/productos/{product}/lotes_series/{warehouse}', t) + [statistics: lotStatistics(t)] }
         }
-        summary(output.json('download_summary.json')) { t ->
+        summary(output.writeJson('download_summary.json')) { t ->
             [download_completed_at: t.finished, files_created: filesCreated(t), statistics: lotStatistics(t.phases.lots)]
         }
     }
@@ -69,25 +69,25 @@ backfill('warehouse-stock') {
             transform { w -> [external_id: w.id, source: 'relbase', code: warehouseCode(w.name), name: w.name, location: w.address,
                               is_active: w.enabled, update_method: 'api'] }
             sink      warehouses.upsert('code', 'name', 'location', 'is_active', 'update_method').touching('updated_at')
-                    .orBy('name', 'code').distinct('code')
+                    .fallbackKey('name', 'code').suffixDuplicates('code')
         }
         phase('stock') {
             batch     5000
-            source    data.read('warehouse_stock_lots.json', 'stock_records').each('lots')
+            source    data.readJson('warehouse_stock_lots.json', 'stock_records').unnest('lots')
                     .select('product_id', 'warehouse_id', 'lot_serial_number', 'stock', 'expiration_date')
                     .key('product_id', 'warehouse_id', 'lot_serial_number')
                     .check { head -> replaced && !partial ? whyNot(head, db, downloaded.count()) : [] }
             exclude   { lot -> replace.startsWith('warehouse:') && replace != "warehouse:$lot.warehouse_id" }
             exclude   products.where('id not in (select product_id from product_catalog)').by('external_id'), on: 'product_id', when: catalogued
-            lookup    'product', products.by('external_id').select('id'), on: 'product_id', missing: 'Product not found in DB: external_id='
+            lookup    'product', products.by('external_id').select('id'), on: 'product_id', orReject: 'Product not found in DB: external_id='
             lookup    'warehouse', db.table('warehouses').where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id',
-                      missing: 'Warehouse not found in DB: external_id='
+                      orReject: 'Warehouse not found in DB: external_id='
             reject    { lot -> lot.stock == null || lot.stock < 0 ? "the stock of lot $lot.lot_serial_number is $lot.stock" : null }
             transform { lot -> [product_id: lot.product.id, warehouse_id: lot.warehouse.id, lot_number: lot.lot_serial_number,
                                 quantity: lot.stock, expiration_date: lot.expiration_date, updated_by: 'relbase_api'] }
-            sink      stock.upsert('quantity', 'expiration_date', 'updated_by').touching('last_updated').replacing(replaced)
+            sink      stock.upsert('quantity', 'expiration_date', 'updated_by').touching('last_updated').replaceWhere(replaced)
         }
-        summary(data.json('upload_summary.json')) { t ->
+        summary(data.writeJson('upload_summary.json')) { t ->
             [upload_completed_at: t.finished, dry_run: t.dryRun, statistics: [
                 warehouses: [created: t.phases.warehouses.added, updated: t.phases.warehouses.changed,
                              skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
@@ -97,7 +97,7 @@ backfill('warehouse-stock') {
     }
 
     validate {
-        sums('upload.stock', by: 'warehouse_id', held: { stockByWarehouse(db, catalogued) }) { lot ->
+        compareSums('upload.stock', by: 'warehouse_id', actual: { stockByWarehouse(db, catalogued) }) { lot ->
             [products: "$lot.product_id", lots: 1, units: lot.quantity, with_a_number: lot.lot_number == null ? 0 : 1]
         }
         show('stock from Relbase, by warehouse') { stockByWarehouse(db, catalogued) }

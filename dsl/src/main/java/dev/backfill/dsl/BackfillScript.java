@@ -93,9 +93,9 @@ public abstract class BackfillScript extends Script implements Scripted {
     @Word(
             value = "The one value that all of these give that give any, lists included; two that differ are an error"
                     + " of the record.",
-            example = "agreed(d.UserID, d.owner?.user_id)")
-    public final @Nullable Object agreed(@Nullable Object... values) {
-        return Texts.agreed(values);
+            example = "sameOrReject(d.UserID, d.owner?.user_id)")
+    public final @Nullable Object sameOrReject(@Nullable Object... values) {
+        return Texts.sameOrReject(values);
     }
 
     @Word(value = "The text; a value that is none is an error of the record.", example = "text(i.style)")

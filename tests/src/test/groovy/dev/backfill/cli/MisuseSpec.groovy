@@ -66,7 +66,7 @@ class MisuseSpec extends Specification {
         '--nonsense=1'                  || "unknown option '--nonsense'"
         'tune --rate x'                 || "--rate takes a number, but is 'x'"
         'tune --batch-size 0'           || 'the batch size must be at least 1, but is 0'
-        '--window 0'                    || '--parallel and --window must be at least 1, but are 1 and 0'
+        '--in-flight 0'                 || '--parallel and --in-flight must be at least 1, but are 1 and 0'
         '--parallel 1.5'                || "--parallel takes a whole number, but is '1.5'"
         '--limit 0'                     || '--limit must be at least 1, but is 0'
         '--limit many'                  || "--limit takes a whole number, but is 'many'"
@@ -80,7 +80,7 @@ class MisuseSpec extends Specification {
         '--keys /'                      || 'the file of --keys, /, cannot be read: Is a directory'
         '--sample-size -1'              || '--sample-size cannot be negative, but is -1'
         '--max-dead-letters lots'       || "--max-dead-letters must be a number such as 500, or a share such as 0.05%, but is 'lots'"
-        '--ok-codes x'                  || "--ok-codes takes a whole number, but is 'x'"
+        '--exit-zero-on x'              || "--exit-zero-on takes a whole number, but is 'x'"
         'validate --at-least 7'         || '--at-least takes a share from 0 to 1, such as 0.999, but is 7.0'
         'validate --at-least NaN'       || '--at-least takes a share from 0 to 1, such as 0.999, but is NaN'
         'validate --at-least x'         || "--at-least takes a number, but is 'x'"
@@ -93,6 +93,15 @@ class MisuseSpec extends Specification {
         'checkpoint sohw'               || "unknown command 'sohw', did you mean 'show'?"
         'checkpoint set'                || 'what is missing: --phase NAME'
         'takeover'                      || 'what is missing: --reason TEXT'
+    }
+
+    def "each option that has another name now is one line that says which, all at once"() {
+        expect:
+        with(command(['--window', '2', '--stay', '--ok-codes=3,4'])) {
+            code == 2
+            err.readLines().dropRight(1) == ["'--window' is now '--in-flight'", "'--stay' is now '--idle-when-done'",
+                                             "'--ok-codes' is now '--exit-zero-on'"]
+        }
     }
 
     def "a part in which there is no record says so"() {

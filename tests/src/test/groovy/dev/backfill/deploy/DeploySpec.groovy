@@ -29,7 +29,7 @@ class DeploySpec extends Specification {
         compose.services.keySet() == ['backfill-inventory-fields'] as Set
         with(compose.services['backfill-inventory-fields'] as Map) {
             restart == 'on-failure'
-            command == ['--ok-codes', '3,4']
+            command == ['--exit-zero-on', '3,4']
             stop_grace_period == '30s'
             init == true
             read_only == true

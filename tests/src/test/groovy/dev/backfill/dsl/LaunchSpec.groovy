@@ -32,19 +32,19 @@ class LaunchSpec extends Specification {
             throttle { pause 0.5; rate 6; rate 100, per: 'minute' }
             ensure   products.add('text', 'name').optional()
             ensure   products.add('text', 'never'), when: false
-            before   { started() }
+            beforeRun { started() }
 
             phase('names') {
                 source    products.select('id', 'label'), cursor: 'last_id'
                 batch     10
                 exclude   products.by('id'), on: 'id'
-                lookup    'other', products.by('id').select('price'), on: 'id', missing: 'no such product'
+                lookup    'other', products.by('id').select('price'), on: 'id', orReject: 'no such product'
                 count('letters') { p -> p.label.size() }
                 exclude   { p -> p.label == null }
                 transform { p -> [id: p.id, name: tidy(p.label), price: p.other.price] }
-                recheck()
-                sink      products.update('name').returning('name'), counted: 'renamed', missing: 'gone'
-                sink      products.update('price'), when: { p -> p.price > 1 }
+                repeatUntilStable()
+                sink      products.update('name').returning('name'), countAs: 'renamed', countMissingAs: 'gone'
+                sink      products.update('price'), only: { p -> p.price > 1 }
             }
             phase('nothing') {
                 when   option('all', false, 'also what is nothing')
@@ -78,7 +78,7 @@ class LaunchSpec extends Specification {
                             new ThrottleRule.Rate(6, Duration.ofSeconds(1)),
                             new ThrottleRule.Rate(100, Duration.ofMinutes(1))]
         plan.requirements()*.title() == ['shop().table(products).key(id).add(text, name).optional()']
-        plan.before().present
+        plan.beforeRun().present
         plan.phases()*.name() == ['names', 'nothing']
         plan.phases()*.wanted() == [true, false]
         plan.options()*.name() == ['all']
@@ -94,12 +94,12 @@ class LaunchSpec extends Specification {
                                  RecordStep.Transform]
         phase.cursorField().get() == 'last_id'
         phase.batch().asInt == 10
-        phase.recheck()
-        phase.steps()[1].missing().get() == 'no such product'
-        phase.sinks()[0].counted().get() == 'renamed'
-        phase.sinks()[0].missing().get() == 'gone'
-        phase.sinks()[1].when().get().apply(Row.of([price: 2]))
-        !phase.sinks()[1].when().get().apply(Row.of([price: 1]))
+        phase.repeatUntilStable()
+        phase.steps()[1].orReject().get() == 'no such product'
+        phase.sinks()[0].countAs().get() == 'renamed'
+        phase.sinks()[0].countMissingAs().get() == 'gone'
+        phase.sinks()[1].only().get().apply(Row.of([price: 2]))
+        !phase.sinks()[1].only().get().apply(Row.of([price: 1]))
     }
 
     @Unroll("#what: #changed")
@@ -121,7 +121,7 @@ class LaunchSpec extends Specification {
         'the phase itself'  | 'p.price > 1'         | 'p.price > 2'         || [true, false]
         'a variable'        | "table('products')"   | "table('products2')"  || [true, true]
         'a method'          | '}!'                  | '}?'                  || [true, true]
-        'blanks'            | 'recheck()\n'         | '  recheck()\n\n'     || [false, false]
+        'blanks'            | 'repeatUntilStable()\n'         | '  repeatUntilStable()\n\n'     || [false, false]
         'something else'    | 'gives every'         | 'takes every'         || [false, false]
     }
 

@@ -38,12 +38,12 @@ class ScriptRunSpec extends Specification {
 
                 checkpoint file('$folder/checkpoints')
                 batch      10
-                before     { db.sql.execute('insert into started values (?)', [java.sql.Timestamp.from(now())]) }
+                beforeRun     { db.sql.execute('insert into started values (?)', [java.sql.Timestamp.from(now())]) }
 
                 phase('sizes') {
                     source    items.select(*columns())
                     transform $transform
-                    sink      items.update('size'), counted: 'sized'
+                    sink      items.update('size'), countAs: 'sized'
                 }
                 $more
             }

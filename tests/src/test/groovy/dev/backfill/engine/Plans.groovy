@@ -33,13 +33,13 @@ class Plans {
     static Backfill plan(Map<String, ?> with = [:], List<Phase> phases) {
         new Backfill('products', 'copies products', Optional.empty(), LAYOUT, (with.batch ?: 10) as int,
                 (with.throttle ?: []) as List<ThrottleRule>, (with.requirements ?: []) as List<RequirementDefinition>,
-                Optional.ofNullable(with.before as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope(),
+                Optional.ofNullable(with.beforeRun as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope(),
                 (with.deadLetters ?: DeadLetterLimit.standard()) as DeadLetterLimit)
     }
 
     static Phase phase(Map<String, ?> with = [:], SourceDefinition source, List<RecordStep> steps, SinkDefinition... sinks) {
         new Phase((with.name ?: 'copy') as String, (with.fingerprint ?: '') as String, with.wanted != false, source, Optional.of('last_id'), OptionalInt.empty(), [], steps,
-                with.recheck as boolean, Optional.ofNullable(with.newRows as NewRows), sinks.collect { new SinkStep(it, Optional.empty(), Optional.of('written'), Optional.of('missing')) })
+                with.repeatUntilStable as boolean, Optional.ofNullable(with.newRows as NewRows), sinks.collect { new SinkStep(it, Optional.empty(), Optional.of('written'), Optional.of('missing')) })
     }
 
     static List<Map<String, Object>> products(int count) {

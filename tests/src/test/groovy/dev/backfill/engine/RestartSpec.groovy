@@ -54,7 +54,7 @@ class RestartSpec extends Specification {
         def standard = RunOptions.standard().with(Concurrency.none())
         def options = new RunOptions(standard.batch(), true, false, restart, false, standard.extent(), standard.concurrency(), false)
         try {
-            new Runner(plan(before: with.before as Action, [phase(source, [refusing], (with.sink ?: sink) as SinkDefinition)]),
+            new Runner(plan(beforeRun: with.before as Action, [phase(source, [refusing], (with.sink ?: sink) as SinkDefinition)]),
                     options, conditions(time, owner: owner(2)), { alive } as Processes)
                     .run(resources, (with.store ?: store) as CheckpointStore)
         } finally {

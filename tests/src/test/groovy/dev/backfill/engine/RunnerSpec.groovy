@@ -393,7 +393,7 @@ class RunnerSpec extends Specification {
         def result = run(plan([phase(stale, [
             new RecordStep.Join('now', lookup, 'id', Optional.empty()),
             transform { r -> r.now.price == r.price ? null : [id: r.id, price: r.now.price] },
-        ], racing, recheck: true)]))
+        ], racing, repeatUntilStable: true)]))
 
         then:
         sink.held().p10.price == 2010
@@ -441,7 +441,7 @@ class RunnerSpec extends Specification {
         def requirement = [missing: { -> order << 'look'; ['the field x'] }, provide: { -> order << 'add' }, close: { -> }] as Requirement
         def definition = [open: { Resources resources -> requirement }, title: { -> 'fields' }] as RequirementDefinition
         def watched = [open: { Resources resources -> order << 'open'; sink }, title: { -> 'a sink' }] as SinkDefinition
-        def plan = plan([phase(source, [], watched)], requirements: [definition], before: { order << 'before' } as Action)
+        def plan = plan([phase(source, [], watched)], requirements: [definition], beforeRun: { order << 'before' } as Action)
 
         when:
         run(plan)
@@ -455,7 +455,7 @@ class RunnerSpec extends Specification {
         given:
         def order = []
         listening.onSaved = { Progress p -> if (p.current().read() == 30) { stop.give(Stop.INTERRUPT) } }
-        def plan = plan([phase(source, [], sink)], before: { order << 'before' } as Action)
+        def plan = plan([phase(source, [], sink)], beforeRun: { order << 'before' } as Action)
 
         when:
         run(plan)

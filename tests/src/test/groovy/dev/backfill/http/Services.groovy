@@ -25,6 +25,6 @@ class Services {
         def service = new Service(address, headers, (with.patience ?: Duration.ofSeconds(10)) as Duration,
                 (with.largest ?: Service.LARGEST) as long, Optional.ofNullable(with.authorities as Path), (with.attempts ?: Service.ATTEMPTS) as int)
         def gate = with.rate ? Gate.of(new Rate(with.rate as int, Duration.ofSeconds(1)), WAITER) : Gate.open(WAITER)
-        new ServiceClient(service, gate, (with.atOnce ?: 4) as int, Clock.systemUTC())
+        new ServiceClient(service, gate, (with.concurrency ?: 4) as int, Clock.systemUTC())
     }
 }

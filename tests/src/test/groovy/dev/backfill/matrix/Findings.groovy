@@ -100,7 +100,7 @@ class Findings {
         check(keys.toSet() == wanted.toSet(), "target $place lacks ${wanted - keys} and has ${keys - wanted} too much")
         check(keys.size() == keys.toSet().size(), "target $place has some twice: ${keys.countBy { it }.findAll { it.value > 1 }}")
         target.held().each { String id, Map<String, Object> record -> check(record == expected(id, place), "target $place holds $record") }
-        int inFlight = World.BATCH * concurrency.window() * concurrency.splits()
+        int inFlight = World.BATCH * concurrency.inFlight() * concurrency.splits()
         Map<String, Integer> again = target.writes().findAll { String id, int times -> times > 1 }
         check(again.size() <= inFlight, "more was written again than was in flight: $again")
         check(again.every { String id, int times -> times == 2 }, "some were written more than twice: $again")

@@ -22,8 +22,8 @@ class ThrottleBuilderSpec extends Specification {
         block.requests(6)
         block.window('22:00-06:00 UTC')
         block.lag(measure)
-        block.lag(measure, stop: 5, goOn: 2)
-        block.lag(measure, stop: 0.5)
+        block.lag(measure, pauseAbove: 5, resumeBelow: 2)
+        block.lag(measure, pauseAbove: 0.5)
         block.budget(budget, requests: 5000, per: 'day')
 
         then:
@@ -54,7 +54,7 @@ class ThrottleBuilderSpec extends Specification {
         ({ b, m, u -> b.nice(0) })                                         || "share of 'nice' must be above 0"
         ({ b, m, u -> b.rate(0) })                                         || 'a rate must be above 0'
         ({ b, m, u -> b.rate(5, per: 'week') })                            || 'second, minute, hour or day'
-        ({ b, m, u -> b.lag(m, stop: 1, goOn: 2) })                        || 'goes on at or below where it stops'
+        ({ b, m, u -> b.lag(m, pauseAbove: 1, resumeBelow: 2) })                        || 'resumeBelow: must be between 0 and pauseAbove:'
         ({ b, m, u -> b.budget(u, per: 'day') })                           || "either 'requests:' or 'records:'"
         ({ b, m, u -> b.budget(u, requests: 1, records: 1, per: 'day') })  || "either 'requests:' or 'records:'"
         ({ b, m, u -> b.budget(u, requests: 0, per: 'day') })              || 'a budget must be above 0'

@@ -72,20 +72,20 @@ class PostgresWordsSpec extends Specification {
         database.title().contains(server.title())
     }
 
-    def "replacing with words that look for other rows is an error, and not left out: #other"() {
+    def "replaceWhere with words that look for other rows is an error, and not left out: #other"() {
         given:
         application.execute 'create table if not exists places (id int primary key, name text)'
-        def upsert = words(variables()).postgres().table('places').key('id').upsert('name')."$other"('name').replacing("name = 'x'")
+        def upsert = words(variables()).postgres().table('places').key('id').upsert('name')."$other"('name').replaceWhere("name = 'x'")
 
         when:
         upsert.open(resources)
 
         then:
         def failure = thrown FatalFailure
-        failure.message.contains('replacing(…) cannot be combined with orBy(…) or distinct(…)')
+        failure.message.contains('replaceWhere(…) cannot be combined with fallbackKey(…) or suffixDuplicates(…)')
 
         where:
-        other << ['orBy', 'distinct']
+        other << ['fallbackKey', 'suffixDuplicates']
     }
 
     def "all that is missing is told at once, and nothing is connected to"() {

@@ -96,7 +96,7 @@ class DryRunSpec extends Specification {
 
         where:
         where       | at                    | code
-        'before'    | "    phase('products')" | "    before { postgres().sql.execute('delete from products') }\n    phase('products')"
+        'beforeRun' | "    phase('products')" | "    beforeRun { postgres().sql.execute('delete from products') }\n    phase('products')"
         'transform' | 'transform { p -> ['  | "transform { p -> postgres().sql.execute('update products set deleted_at = 9'); ["
         'exclude'   | '    transform { p'  | "    exclude { p -> postgres().sql.execute('create table mine (id int)') }\n        transform { p"
     }

@@ -44,12 +44,12 @@ class OperationsSpec extends Specification {
         sandbox.tell(['checkpoint', 'export', folder.resolve('early') as String]).code == 2
 
         when:
-        def paused = sandbox.tell(['--limit', '200', '--batch-size', '100', '--ok-codes', '4,3'])
+        def paused = sandbox.tell(['--limit', '200', '--batch-size', '100', '--exit-zero-on', '4,3'])
         def told = sandbox.tell(['checkpoint', 'export', folder.resolve('kept') as String])
 
         then:
         paused.code == 0
-        paused.out.contains('--ok-codes 4,3')
+        paused.out.contains('--exit-zero-on 4,3')
         told.code == 0
         told.out.contains("checkpoint import ${folder.resolve('kept')}")
         (new JsonSlurper().parse(folder.resolve('kept').toFile()) as Map).backfill == 'inventory-fields'

@@ -101,7 +101,7 @@ class ValidateWrittenSpec extends Specification {
         'whereNull, all rows read'                 | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\n$TOTAL\n${SINK}.whereNull('total_eur')"
         'the natural fill-in'                      | "source orders.where('total_eur is null').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\n${SINK}.whereNull('total_eur')"
         'without whereNull, spaced otherwise'      | "source orders.where('total_eur  is\\n null ').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\n$SINK"
-        'whereIf'                                  | "source orders.whereIf(true, 'total_eur is null').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\n$SINK"
+        'where with when:'                         | "source orders.where('total_eur is null', when: true).select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\n$SINK"
         'the table of the sink is narrowed, too'   | "def todo = orders.where('total_eur is null')\nsource todo.select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\nsink todo.update('total_eur')"
         'returning, and another sink'              | "source orders.where('total_eur is null').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\ntransform { o -> [id: o.id, amount: o.amount, total_eur: o.amount * 2] }\n${SINK}.whereNull('total_eur').returning('total_eur')\nsink archive.upsert('amount')"
         'an upsert into the table itself'          | "source orders.where('total_eur is null').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\nsink orders.upsert('total_eur').touching('touched_at')"
@@ -218,7 +218,7 @@ class ValidateWrittenSpec extends Specification {
         'by a function'                 | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\ntransform { o -> more(o) }\nsink orders.update('amount')"
         'by an exclude'                 | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\nexclude { o -> o.amount == 3 }\ntransform { o -> [id: o.id, amount: 3] }\nsink orders.update('amount')"
         'by a reject'                   | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\nreject { o -> o.amount == 3 ? 'done' : null }\ntransform { o -> [id: o.id, amount: 3] }\nsink orders.update('amount')"
-        'by the condition of a sink'    | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\nsink orders.update('amount'), when: { o -> o.amount != 3 }"
+        'by the condition of a sink'    | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\nsink orders.update('amount'), only: { o -> o.amount != 3 }"
         'for another sink, too'         | "source orders.select('id', 'amount')\nnewRows handledBy: 'x'\ntransform { o -> [id: o.id, amount: o.amount + 1] }\nsink archive.upsert('amount')\nsink orders.update('amount')"
     }
 
@@ -232,7 +232,7 @@ class ValidateWrittenSpec extends Specification {
                 "validate { acceptUncompared 'amounts grow' }")
         launch(accepted, ['run'])
         def valid = launch(accepted, ['validate'])
-        def settled = script("source orders.select('id', 'amount')\nnewRows handledBy: 'x'\ntransform { o -> [id: o.id, amount: Math.min(o.amount, 100)] }\nrecheck()\nsink orders.update('amount')")
+        def settled = script("source orders.select('id', 'amount')\nnewRows handledBy: 'x'\ntransform { o -> [id: o.id, amount: Math.min(o.amount, 100)] }\nrepeatUntilStable()\nsink orders.update('amount')")
 
         expect:
         valid.code == 0
@@ -286,7 +286,7 @@ class ValidateWrittenSpec extends Specification {
         def script = script("""source orders.select('id', 'amount')
             newRows handledBy: 'x'
             $TOTAL
-            sink files('$folder').json('orders.json', 'orders')
+            sink files('$folder').writeJson('orders.json', 'orders')
             $SINK""")
         launch(script, ['run'])
         sql.execute 'update orders set total_eur = 999 where id = 1'

@@ -303,7 +303,7 @@ class WarehouseStockSpec extends Specification {
         then: 'it stays, and a dead letter names it'
         sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:1910']).code == 3
         sandbox.sql { it.rows("select updated_by, quantity from warehouse_stock where lot_number = 'new'").collect { [it[0], it[1]] } } == [['ops@shop', 41]]
-        sandbox.run(['status', '--dead-letters']).out.contains('a row with this key is not among the rows that replacing(…) replaces')
+        sandbox.run(['status', '--dead-letters']).out.contains('a row with this key is not among the rows that replaceWhere(…) replaces')
 
         and: 'it is replaced if the person says so'
         sandbox.run(['upload', '--restart', '--quiet', '--accept-partial', '--replace', 'warehouse:1910', '--all-sources']).code == 0

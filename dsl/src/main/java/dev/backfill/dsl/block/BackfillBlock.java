@@ -35,8 +35,8 @@ public interface BackfillBlock extends PaceBlock {
 
     @Word(
             value = "Is run once at the start of a run, before anything is written.",
-            example = "before { db.sql.execute('analyze products') }")
-    void before(Action action);
+            example = "beforeRun { db.sql.execute('analyze products') }")
+    void beforeRun(Action action);
 
     @Word(
             value = "One pass from a source to its sinks; phases run in the order written.",
@@ -47,8 +47,8 @@ public interface BackfillBlock extends PaceBlock {
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(
-            value =
-                    "How many records may be refused before the run is given up: a number, a share of those read (once there are more than 50), or both; 1 % above 1,000, if it is not said.",
+            value = "How many records may be refused before the run is given up: a number, a share of those read (once"
+                    + " there are more than 50), or both; 1 % above 1,000, if it is not said.",
             example = "deadLetters atMost: 1000, share: 0.01")
     void deadLetters(
             @Keys(

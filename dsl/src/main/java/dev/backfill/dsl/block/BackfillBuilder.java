@@ -29,7 +29,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private String about = "";
     private Optional<StoreDefinition> store = Optional.empty();
     private CheckpointLayout layout = CheckpointLayout.none();
-    private Optional<Action> before = Optional.empty();
+    private Optional<Action> beforeRun = Optional.empty();
     private HookPlan hooks = HookPlan.none();
     private Validation validation = Validation.standard();
     private DeadLetterLimit deadLetters = DeadLetterLimit.standard();
@@ -57,7 +57,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
                 batch,
                 limits(),
                 requirements,
-                before,
+                beforeRun,
                 phases,
                 validation,
                 options,
@@ -69,7 +69,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private void checkPhase(Sums sums) {
         List<String> names = phases.stream().map(Phase::name).toList();
         if (!names.contains(sums.phase())) {
-            throw new IllegalArgumentException("sums('" + sums.phase() + "') is of no phase"
+            throw new IllegalArgumentException("compareSums('" + sums.phase() + "') is of no phase"
                     + Nearest.hint(sums.phase(), names) + "; it can be " + String.join(", ", names));
         }
     }
@@ -105,8 +105,8 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     }
 
     @Override
-    public void before(Action action) {
-        before = Optional.of(action);
+    public void beforeRun(Action action) {
+        beforeRun = Optional.of(action);
     }
 
     @Override

@@ -13,10 +13,9 @@ import java.util.Map;
 @Noun(value = "phase", block = true)
 public interface PhaseBlock extends PaceBlock {
     @Word(
-            value =
-                    "Who accounts for records added during the run: handledBy: names who handles them; catchUp: is a condition for"
-                            + " rows that are still to be done, which the run looks for again at its end, and which validate"
-                            + " leaves out of the source's conditions.",
+            value = "Who accounts for records added during the run: handledBy: names who handles them; catchUp: is a"
+                    + " condition for rows that are still to be done, which the run looks for again at its end,"
+                    + " and which validate leaves out of the source's conditions.",
             example = "newRows catchUp: 'deleted_at is null'")
     void newRows(
             @Keys(
@@ -36,9 +35,8 @@ public interface PhaseBlock extends PaceBlock {
     void source(@Keys(value = "cursor", types = String.class) Map<String, Object> named, SourceDefinition source);
 
     @Word(
-            value =
-                    "Leaves out the records that are found there by this column, with when: only if that is true; or for which"
-                            + " this is true.",
+            value = "Leaves out the records that are found there by this column, with when: only if that is true; or"
+                    + " for which this is true.",
             example = "exclude products.by('id'), on: 'id'",
             repeats = true)
     void exclude(
@@ -53,13 +51,13 @@ public interface PhaseBlock extends PaceBlock {
     void exclude(RecordFunction unwanted);
 
     @Word(
-            value =
-                    "Adds what is found there under this name; not found: null, or with missing: a dead letter that says so.",
+            value = "Adds what is found there under this name; not found: null, or with orReject: a dead letter that"
+                    + " says so.",
             example = "lookup 'product', products.by('sku').select('id'), on: 'sku'",
             repeats = true)
     void lookup(
             @Keys(
-                            value = {"on", "missing"},
+                            value = {"on", "orReject"},
                             types = {String.class, String.class},
                             columns = "on",
                             required = "on")
@@ -75,8 +73,8 @@ public interface PhaseBlock extends PaceBlock {
 
     @Word(
             value = "With --verbose, a line for each record, after its number and how many there are.",
-            example = "detail { r -> \"$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots\" }")
-    void detail(RecordFunction text);
+            example = "logEach { r -> \"$r.product.sku in $r.warehouse.name: ${r.lots.size()} lots\" }")
+    void logEach(RecordFunction text);
 
     @Word(
             value = "A record for which this gives a text is a dead letter that says so.",
@@ -90,22 +88,22 @@ public interface PhaseBlock extends PaceBlock {
     void transform(RecordFunction function);
 
     @Word(
-            value =
-                    "Looks the records up and transforms them once more after they were written, until nothing differs.",
-            example = "recheck()")
-    void recheck();
+            value = "Looks the records up and transforms them once more after they were written, until nothing"
+                    + " differs.",
+            example = "repeatUntilStable()")
+    void repeatUntilStable();
 
     @Word(
-            value =
-                    "Where the records go; counted: and missing: name the counts of what was written or had nothing to change, when: says which records.",
-            example = "sink search.update('name'), missing: 'missing_in_search'",
+            value = "Where the records go; countAs: and countMissingAs: name the counts of what was written or had"
+                    + " nothing to change, only: says which records.",
+            example = "sink search.update('name'), countMissingAs: 'missing_in_search'",
             required = true,
             repeats = true)
     void sink(SinkDefinition sink);
 
     void sink(
             @Keys(
-                            value = {"counted", "missing", "when"},
+                            value = {"countAs", "countMissingAs", "only"},
                             types = {String.class, String.class, RecordFunction.class})
                     Map<String, Object> named,
             SinkDefinition sink);

@@ -21,7 +21,7 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     private Optional<SourceDefinition> source = Optional.empty();
     private Optional<String> cursor = Optional.empty();
     private boolean wanted = true;
-    private boolean recheck;
+    private boolean repeatUntilStable;
     private Optional<NewRows> newRows = Optional.empty();
 
     /** The phase that a block states, with the fingerprint of its text. */
@@ -35,7 +35,8 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     Phase build(String name) {
         SourceDefinition from =
                 source.orElseThrow(() -> new IllegalArgumentException("the phase '" + name + "' has no source"));
-        return new Phase(name, "", wanted, from, cursor, batchSize(), limits(), steps, recheck, newRows, sinks);
+        return new Phase(
+                name, "", wanted, from, cursor, batchSize(), limits(), steps, repeatUntilStable, newRows, sinks);
     }
 
     @Override
@@ -81,7 +82,7 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     @Override
     public void lookup(Map<String, Object> named, String name, LookupDefinition table) {
         NamedArguments arguments = new NamedArguments(named);
-        steps.add(new RecordStep.Join(name, table, arguments.required("on"), arguments.text("missing")));
+        steps.add(new RecordStep.Join(name, table, arguments.required("on"), arguments.text("orReject")));
     }
 
     @Override
@@ -90,8 +91,8 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     }
 
     @Override
-    public void detail(RecordFunction text) {
-        steps.add(new RecordStep.Detail(text));
+    public void logEach(RecordFunction text) {
+        steps.add(new RecordStep.LogEach(text));
     }
 
     @Override
@@ -105,8 +106,8 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     }
 
     @Override
-    public void recheck() {
-        recheck = true;
+    public void repeatUntilStable() {
+        repeatUntilStable = true;
     }
 
     @Override
@@ -117,6 +118,7 @@ final class PhaseBuilder extends Pace implements PhaseBlock {
     @Override
     public void sink(Map<String, Object> named, SinkDefinition to) {
         NamedArguments arguments = new NamedArguments(named);
-        sinks.add(new SinkStep(to, arguments.function("when"), arguments.text("counted"), arguments.text("missing")));
+        sinks.add(new SinkStep(
+                to, arguments.function("only"), arguments.text("countAs"), arguments.text("countMissingAs")));
     }
 }

@@ -18,6 +18,6 @@ public interface StepBlock {
 
     @Word(
             value = "Written once, when the phases of the step are done: what they have done, by their names.",
-            example = "summary(lake.json('summary.json')) { t -> [products: t.phases.products.written] }")
+            example = "summary(lake.writeJson('summary.json')) { t -> [products: t.phases.products.written] }")
     void summary(SinkDefinition sink, TotalsFunction told);
 }

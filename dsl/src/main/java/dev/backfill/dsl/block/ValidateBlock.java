@@ -19,23 +19,22 @@ public interface ValidateBlock {
 
     @Word(
             value = "Each target must hold as many records as its source has, but for the dead letters.",
-            example = "counts()")
-    void counts();
+            example = "compareCounts()")
+    void compareCounts();
 
     @Word(
-            value =
-                    "The sums of a phase's records, without its dead letters, must be what the target holds; by: is the field that"
-                            + " tells a record's group, held: gives a row of sums for each. The function tells what a record adds:"
-                            + " numbers are added up, of anything else the different ones are counted, null adds nothing.",
-            example =
-                    "sums('stock', by: 'warehouse', held: { db.sql.rows('select warehouse, sum(quantity) as units from"
-                            + " stock group by warehouse') }) { lot -> [units: lot.quantity] }",
+            value = "The sums of a phase's records, without its dead letters, must be what the target holds; by: is"
+                    + " the field that tells a record's group, actual: gives a row of sums for each. The function"
+                    + " tells what a record adds: numbers are added up, of anything else the different ones are"
+                    + " counted, null adds nothing.",
+            example = "compareSums('stock', by: 'warehouse', actual: { db.sql.rows('select warehouse, sum(quantity) as"
+                    + " units from stock group by warehouse') }) { lot -> [units: lot.quantity] }",
             repeats = true)
-    void sums(
+    void compareSums(
             @Keys(
-                            value = {"by", "held"},
+                            value = {"by", "actual"},
                             types = {String.class, CheckFunction.class},
-                            required = {"by", "held"})
+                            required = {"by", "actual"})
                     Map<String, Object> named,
             String phase,
             RecordFunction each);
@@ -49,9 +48,8 @@ public interface ValidateBlock {
     void show(String title, ReportDefinition report);
 
     @Word(
-            value =
-                    "Records that cannot be compared with what a run wrote are no failure, for this reason; their number is"
-                            + " still reported.",
+            value = "Records that cannot be compared with what a run wrote are no failure, for this reason; their"
+                    + " number is still reported.",
             example = "acceptUncompared 'the run adds to the balance that it finds'")
     void acceptUncompared(String reason);
 

@@ -18,11 +18,11 @@ final class ValidateBuilder implements ValidateBlock {
     private final List<Sums> sums = new ArrayList<>();
     private final List<Show> shows = new ArrayList<>();
     private Optional<String> uncompared = Optional.empty();
-    private boolean counts;
+    private boolean compareCounts;
     private double atLeast = Validation.standard().atLeast();
 
     Validation build() {
-        return new Validation(checks, atLeast, counts, sums, shows, uncompared);
+        return new Validation(checks, atLeast, compareCounts, sums, shows, uncompared);
     }
 
     @Override
@@ -31,14 +31,14 @@ final class ValidateBuilder implements ValidateBlock {
     }
 
     @Override
-    public void counts() {
-        counts = true;
+    public void compareCounts() {
+        compareCounts = true;
     }
 
     @Override
-    public void sums(Map<String, Object> named, String phase, RecordFunction each) {
+    public void compareSums(Map<String, Object> named, String phase, RecordFunction each) {
         NamedArguments arguments = new NamedArguments(named);
-        sums.add(new Sums(phase, arguments.required("by"), each, arguments.look("held")));
+        sums.add(new Sums(phase, arguments.required("by"), each, arguments.look("actual")));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.backfill.dsl.check;
 import dev.backfill.dsl.Running;
 import dev.backfill.dsl.word.Vocabulary;
 import dev.backfill.words.Nearest;
+import dev.backfill.words.RenamedWords;
+import dev.backfill.words.RenamedWords.Renamed;
 import java.util.Objects;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -36,6 +38,10 @@ final class Calls {
             visitArguments(call, name);
         } else if (on.vocabulary().has(name)) {
             acceptance.accept(call, name, on.vocabulary(), on);
+        } else if (RenamedWords.word(on.vocabulary().noun(), name).isPresent()) {
+            Renamed renamed = RenamedWords.word(on.vocabulary().noun(), name).orElseThrow();
+            tell(call, name, renamed.message());
+            acceptance.guess(call, renamed.now(), on.vocabulary(), on);
         } else {
             Vocabulary words = on.vocabulary();
             String noun = Phrases.withArticle(words.noun());
@@ -108,7 +114,7 @@ final class Calls {
         boolean running =
                 functions.methods(name).stream().anyMatch(method -> method.isAnnotationPresent(Running.class));
         if (running && !checker.scope().inFunction()) {
-            tell(call, name, "'" + name + "' is known only inside before { } or a function");
+            tell(call, name, "'" + name + "' is known only inside beforeRun { } or a function");
         }
         root(call, name);
         acceptance.accept(call, name, functions, Value.UNKNOWN);

@@ -1,6 +1,8 @@
 package dev.backfill.dsl.check;
 
 import dev.backfill.words.Nearest;
+import dev.backfill.words.RenamedWords;
+import dev.backfill.words.RenamedWords.Renamed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 
 /** Holds the counters that a checkpoint names against the counts that the script makes. */
 final class Counters {
-    private static final Set<String> NAMING = Set.of("counted", "missing");
+    private static final Set<String> NAMING = Set.of("countAs", "countMissingAs");
 
     private final Map<Expression, String> named = new LinkedHashMap<>();
     private final Set<String> counted = new TreeSet<>();
@@ -42,7 +44,7 @@ final class Counters {
     private String told(String name) {
         return Nearest.to(name, counted)
                 .map(near -> ", did you mean '" + near + "'?")
-                .orElse("; name it at a sink: sink …, counted: '" + name + "'");
+                .orElse("; name it at a sink: sink …, countAs: '" + name + "'");
     }
 
     private void name(Expression place) {
@@ -59,10 +61,15 @@ final class Counters {
         }
     }
 
+    private static boolean names(String argument) {
+        String now = RenamedWords.argument("sink", argument).map(Renamed::now).orElse(argument);
+        return NAMING.contains(now.replace(":", ""));
+    }
+
     private void countNamed(Expression first) {
         if (first instanceof MapExpression named) {
             named.getMapEntryExpressions().stream()
-                    .filter(entry -> NAMING.contains(entry.getKeyExpression().getText()))
+                    .filter(entry -> names(entry.getKeyExpression().getText()))
                     .map(MapEntryExpression::getValueExpression)
                     .forEach(this::count);
         }

@@ -94,7 +94,7 @@ final class Members {
         if (checker.scope().inFunction()) {
             property.setObjectExpression(Rewrite.onScript("asking", property.getObjectExpression()));
         } else if (!on.isUnknown()) {
-            checker.findings().add(property.getProperty(), SQL, "'sql' runs only inside before { } or a function");
+            checker.findings().add(property.getProperty(), SQL, "'sql' runs only inside beforeRun { } or a function");
         }
     }
 

@@ -5,6 +5,8 @@ import dev.backfill.plan.RecordFunction;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Nearest;
 import dev.backfill.words.OneOf;
+import dev.backfill.words.RenamedWords;
+import dev.backfill.words.RenamedWords.Renamed;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +60,11 @@ final class NamedArguments {
         if (known.contains(name)) {
             value(entry, name, type(keys, known.indexOf(name)), record);
             column(entry.getValueExpression(), name, keys, record);
+        } else if (RenamedWords.argument(word, name).isPresent()) {
+            Renamed renamed = RenamedWords.argument(word, name).orElseThrow();
+            checker.findings().add(entry.getKeyExpression(), name, renamed.message());
+            String now = renamed.now().replace(":", "");
+            value(entry, now, type(keys, known.indexOf(now)), record);
         } else if (known.contains(ANY)) {
             functions(entry.getValueExpression());
         } else {

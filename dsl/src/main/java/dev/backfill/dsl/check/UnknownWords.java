@@ -4,6 +4,8 @@ import dev.backfill.dsl.word.Catalog;
 import dev.backfill.dsl.word.Modules;
 import dev.backfill.dsl.word.Vocabulary;
 import dev.backfill.words.Nearest;
+import dev.backfill.words.RenamedWords;
+import dev.backfill.words.RenamedWords.Renamed;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +27,12 @@ final class UnknownWords {
     void check(MethodCallExpression call, String name) {
         Set<String> homes = checker.catalog().homes(name);
         String place = checker.scope().label();
-        if (name.equals("sleep")) {
+        Optional<Renamed> renamed = renamed(name);
+        if (renamed.isPresent()) {
+            tell(call, name, renamed.get().message());
+            continueWith(call, renamed.get().now());
+            return;
+        } else if (name.equals("sleep")) {
             tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
         } else if (PRINTING.contains(name)) {
             tell(call, name, "no '" + name + "' in a script: the runtime tells what happens");
@@ -45,10 +52,22 @@ final class UnknownWords {
     private void misspelt(MethodCallExpression call, String name, String place) {
         Optional<String> meant = Nearest.to(name, known());
         tell(call, name, "unknown word '" + name + "' in " + place + Nearest.hint(name, known()));
-        Optional<Vocabulary> words = meant.flatMap(this::vocabulary);
+        meant.ifPresentOrElse(word -> continueWith(call, word), () -> visit(call));
+    }
+
+    /** What the name was until 0.1, if it was a word here. */
+    private Optional<Renamed> renamed(String name) {
+        return checker.scope()
+                .block()
+                .flatMap(words -> RenamedWords.word(words.noun(), name).filter(word -> words.has(word.now())))
+                .or(() -> RenamedWords.function(name));
+    }
+
+    private void continueWith(MethodCallExpression call, String meant) {
+        Optional<Vocabulary> words = vocabulary(meant);
         if (words.isPresent()) {
-            checker.scope().use(meant.orElseThrow());
-            acceptance.guess(call, meant.orElseThrow(), words.get(), Value.UNKNOWN);
+            checker.scope().use(meant);
+            acceptance.guess(call, meant, words.get(), Value.UNKNOWN);
         } else {
             visit(call);
         }

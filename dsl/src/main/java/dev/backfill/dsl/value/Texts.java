@@ -50,7 +50,7 @@ public final class Texts {
     }
 
     /** The only value among these, and among those of lists; {@link IllegalArgumentException} if there are several. */
-    public static @Nullable Object agreed(@Nullable Object... values) {
+    public static @Nullable Object sameOrReject(@Nullable Object... values) {
         List<Object> given = Arrays.stream(values)
                 .flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value))
                 .filter(Objects::nonNull)

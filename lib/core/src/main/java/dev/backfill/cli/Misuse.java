@@ -2,7 +2,10 @@ package dev.backfill.cli;
 
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.words.Nearest;
+import dev.backfill.words.RenamedWords;
+import dev.backfill.words.RenamedWords.Renamed;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +32,8 @@ final class Misuse implements IParameterExceptionHandler {
 
     private static String text(ParameterException wrong, CommandLine line) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            return unknown(unmatched.getUnmatched().get(0), line);
+            String renamed = renamed(unmatched.getUnmatched());
+            return renamed.isEmpty() ? unknown(unmatched.getUnmatched().get(0), line) : renamed;
         } else if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             return missing.getMissing().stream().map(Misuse::needed).collect(Collectors.joining("\n"));
@@ -38,6 +42,16 @@ final class Misuse implements IParameterExceptionHandler {
         return option != null && wrong.getValue() != null && !kind(option).isEmpty()
                 ? name(option) + " takes " + kind(option) + ", but is '" + wrong.getValue() + "'"
                 : String.valueOf(wrong.getMessage());
+    }
+
+    /** A line for each option that is called otherwise now. */
+    private static String renamed(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> RenamedWords.option(argument.replaceFirst("=.*", "")))
+                .flatMap(Optional::stream)
+                .map(Renamed::message)
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private static String unknown(String argument, CommandLine line) {

@@ -70,22 +70,23 @@ final class Phases {
     }
 
     private PhaseContext phase(int index, OpenPhase open) {
-        boolean recheck = open.plan().recheck() && !options.dryRun();
+        boolean repeatUntilStable = open.plan().repeatUntilStable() && !options.dryRun();
         SinkChain chain = SinkChain.of(
                 open.sinks(),
-                database -> !recheck && keeper.sharesTransactions(database),
+                database -> !repeatUntilStable && keeper.sharesTransactions(database),
                 keeper.heart(),
                 context.retry());
         Pace pace = pace(open);
         around.follows(pace);
         Entrance entrance = new Entrance(pace, around, allowance, new Halt(context.stop()));
         OpenPhase worked = options.dryRun() ? open.once() : open;
-        return new PhaseContext(index, worked, context, keeper, chain, entrance, recheck, concurrency(), ceiling);
+        return new PhaseContext(
+                index, worked, context, keeper, chain, entrance, repeatUntilStable, concurrency(), ceiling);
     }
 
     private Concurrency concurrency() {
         Concurrency stated = options.concurrency();
-        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.window());
+        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.inFlight());
     }
 
     private Pace pace(OpenPhase open) {

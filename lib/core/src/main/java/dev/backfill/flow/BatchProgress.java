@@ -52,7 +52,7 @@ public final class BatchProgress {
     /** The records that are meant for the sink, by its condition in the script. */
     public Selection selectedFor(OpenSink sink) {
         return sink.step()
-                .when()
+                .only()
                 .map(when -> selected(sink, when))
                 .orElseGet(() -> new Selection(items, List.of(), List.of()));
     }
@@ -60,7 +60,7 @@ public final class BatchProgress {
     /** What follows when the sink has been given the records that are meant for it. */
     public BatchProgress after(OpenSink sink, Selection selection, Outcome outcome) {
         List<RecordPair> next = new ArrayList<>(selection.passedBy());
-        List<Refusal> refused = new ArrayList<>(Recheck.join(refusals, selection.refused()));
+        List<Refusal> refused = new ArrayList<>(RepeatUntilStable.join(refusals, selection.refused()));
         List<RecordPair> changed = new ArrayList<>(written);
         for (int i = 0; i < outcome.size(); i++) {
             RecordPair given = selection.chosen().get(i);
@@ -73,7 +73,7 @@ public final class BatchProgress {
                 next.add(given.with(outcome.record(i)));
             }
         }
-        return new BatchProgress(next, Recheck.join(outcomes, List.of(outcome)), refused, changed);
+        return new BatchProgress(next, RepeatUntilStable.join(outcomes, List.of(outcome)), refused, changed);
     }
 
     /** Both together, as if they had been one; each has been through the same sinks. */
@@ -83,10 +83,10 @@ public final class BatchProgress {
             sums.add(outcomes.get(i).plus(more.outcomes.get(i)));
         }
         return new BatchProgress(
-                Recheck.join(items, more.items),
+                RepeatUntilStable.join(items, more.items),
                 sums,
-                Recheck.join(refusals, more.refusals),
-                Recheck.join(written, more.written));
+                RepeatUntilStable.join(refusals, more.refusals),
+                RepeatUntilStable.join(written, more.written));
     }
 
     private Selection selected(OpenSink sink, RecordFunction when) {

@@ -54,8 +54,8 @@ public final class RecordSteps {
                 pass.join(join, found(open, pass.items, join.on()));
             } else if (step instanceof RecordStep.Count count) {
                 pass.each("count '" + count.name() + "'", item -> pass.count(count, item));
-            } else if (step instanceof RecordStep.Detail detail) {
-                pass.items.forEach(item -> pass.detail(detail, item));
+            } else if (step instanceof RecordStep.LogEach line) {
+                pass.items.forEach(item -> pass.log(line, item));
             } else if (step instanceof RecordStep.Reject reject) {
                 pass.each("reject", item -> unrefused(reject.reason(), item));
             } else if (step instanceof RecordStep.Transform transform) {
@@ -147,7 +147,7 @@ public final class RecordSteps {
             for (RecordPair item : items) {
                 Object value = item.value().get(join.on());
                 Optional<Row> row = Optional.ofNullable(value == null ? null : found.get(String.valueOf(value)));
-                if (row.isEmpty() && join.missing().isPresent()) {
+                if (row.isEmpty() && join.orReject().isPresent()) {
                     refusals.add(new Refusal(
                             item,
                             "lookup '" + join.name() + "'",
@@ -171,7 +171,7 @@ public final class RecordSteps {
 
         /** A text that ends with an equals sign names the column in its own way. */
         private static String missing(RecordStep.Join join, @Nullable Object value) {
-            String text = join.missing().orElse("");
+            String text = join.orReject().orElse("");
             return text.endsWith("=") ? text + value : text + ": " + join.on() + "=" + value;
         }
 
@@ -185,9 +185,9 @@ public final class RecordSteps {
         }
 
         /** What is only looked at refuses no record. */
-        void detail(RecordStep.Detail detail, RecordPair item) {
+        void log(RecordStep.LogEach line, RecordPair item) {
             try {
-                details.add(String.valueOf(detail.text().apply(item.value())));
+                details.add(String.valueOf(line.text().apply(item.value())));
             } catch (ScriptException | Failure e) {
                 throw e;
             } catch (RuntimeException e) {

@@ -15,9 +15,9 @@ final class ScriptRules {
             findings.add(Finding.warning("its checkpoint is a file of this machine's working directory, so that a run"
                     + " elsewhere begins anew; say checkpoint … to keep it in a database"));
         }
-        plan.before()
+        plan.beforeRun()
                 .ifPresent(action -> findings.add(
-                        Finding.fact("its before { } is done first by a new run; a look does not try it")));
+                        Finding.fact("its beforeRun { } is done first by a new run; a look does not try it")));
         plan.phases().stream()
                 .filter(phase -> phase.source().grows() && phase.newRows().isEmpty())
                 .forEach(phase -> findings.add(Finding.problem("phase '" + phase.name()

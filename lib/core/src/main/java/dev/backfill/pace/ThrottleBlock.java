@@ -47,14 +47,15 @@ public interface ThrottleBlock {
     void window(String hours);
 
     @Word(
-            value = "Stops when this lag is above 1.5 seconds and goes on at 1.0, or as stop: and goOn: say.",
-            example = "lag db.lag(), stop: 5, goOn: 2",
+            value = "Pauses when this lag is above pauseAbove: (1.5 seconds) and resumes when it is not above"
+                    + " resumeBelow: (1.0).",
+            example = "lag db.lag(), pauseAbove: 5, resumeBelow: 2",
             repeats = true)
     void lag(MeasureDefinition measure);
 
     void lag(
             @Keys(
-                            value = {"stop", "goOn"},
+                            value = {"pauseAbove", "resumeBelow"},
                             types = {Number.class, Number.class})
                     Map<String, Object> named,
             MeasureDefinition measure);
@@ -66,8 +67,8 @@ public interface ThrottleBlock {
     void waitWhile(String why, CheckFunction test);
 
     @Word(
-            value =
-                    "At most so many requests: or records: in any time as long as per: says, counted with all processes that share the budget; a budget that is spent for long ends a run with exit 4.",
+            value = "At most so many requests: or records: in any time as long as per: says, counted with all"
+                    + " processes that share the budget; a budget that is spent for long ends a run with exit 4.",
             example = "budget db.budget('etsy'), requests: 5000, per: 'day'",
             repeats = true)
     void budget(

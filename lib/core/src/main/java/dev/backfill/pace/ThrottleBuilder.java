@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Collects the limits of one throttle. {@link IllegalArgumentException} for a value that makes no sense. */
 public final class ThrottleBuilder implements ThrottleBlock {
-    private static final double STOP = 1.5;
-    private static final double GO_ON = 1.0;
+    private static final double PAUSE_ABOVE = 1.5;
+    private static final double RESUME_BELOW = 1.0;
 
     private final List<ThrottleRule> rules = new ArrayList<>();
 
@@ -65,9 +65,9 @@ public final class ThrottleBuilder implements ThrottleBlock {
     @Override
     public void lag(Map<String, Object> named, MeasureDefinition measure) {
         Named given = new Named(named);
-        double stop = given.number("stop").orElse(STOP);
-        double goOn = given.number("goOn").orElse(Math.min(GO_ON, stop));
-        rules.add(new ThrottleRule.Lag(measure, stop, goOn));
+        double pauseAbove = given.number("pauseAbove").orElse(PAUSE_ABOVE);
+        double resumeBelow = given.number("resumeBelow").orElse(Math.min(RESUME_BELOW, pauseAbove));
+        rules.add(new ThrottleRule.Lag(measure, pauseAbove, resumeBelow));
     }
 
     @Override

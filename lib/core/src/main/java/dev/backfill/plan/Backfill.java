@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param store where the checkpoint is kept; nothing: in a file of the working directory
  * @param batch how many records go together where a phase does not say
  * @param requirements what must be there before anything is written
- * @param before what the script does itself at the start of a run, before anything is written
+ * @param beforeRun what the script does itself at the start of a run, before anything is written
  * @param phases what is done, in this order
  * @param validation what must hold afterwards
  * @param options the script's own options of the command line
@@ -26,7 +26,7 @@ public record Backfill(
         int batch,
         List<ThrottleRule> throttle,
         List<RequirementDefinition> requirements,
-        Optional<Action> before,
+        Optional<Action> beforeRun,
         List<Phase> phases,
         Validation validation,
         List<OptionDefinition> options,
@@ -37,9 +37,9 @@ public record Backfill(
 
     public Backfill {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "the backfill's name '" + name
-                            + "' names its checkpoint: it must have 1 to 100 characters, must not begin with a dot, and must contain no slash");
+            throw new IllegalArgumentException("the backfill's name '" + name
+                    + "' names its checkpoint: it must have 1 to 100 characters, must not begin with a dot,"
+                    + " and must contain no slash");
         }
         throttle = List.copyOf(throttle);
         requirements = List.copyOf(requirements);
@@ -56,7 +56,7 @@ public record Backfill(
             int batch,
             List<ThrottleRule> throttle,
             List<RequirementDefinition> requirements,
-            Optional<Action> before,
+            Optional<Action> beforeRun,
             List<Phase> phases,
             Validation validation,
             List<OptionDefinition> options,
@@ -70,7 +70,7 @@ public record Backfill(
                 batch,
                 throttle,
                 requirements,
-                before,
+                beforeRun,
                 phases,
                 validation,
                 options,
@@ -98,7 +98,7 @@ public record Backfill(
                 batch,
                 throttle,
                 requirements,
-                before,
+                beforeRun,
                 phases,
                 validation,
                 options,

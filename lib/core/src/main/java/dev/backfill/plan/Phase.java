@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param batch how many records go together; nothing: as the backfill says
  * @param throttle limits of this phase, beside the backfill's
  * @param steps what happens to each record between source and sinks, in this order
- * @param recheck true if records are looked up and transformed again after they were written, until nothing differs
+ * @param repeatUntilStable true if records are looked up and transformed again after they were written, until nothing differs
  * @param newRows what the script says of records that come while it runs
  * @param sinks where records go, each after the acknowledgement of the one before
  */
@@ -27,7 +27,7 @@ public record Phase(
         OptionalInt batch,
         List<ThrottleRule> throttle,
         List<RecordStep> steps,
-        boolean recheck,
+        boolean repeatUntilStable,
         Optional<NewRows> newRows,
         List<SinkStep> sinks) {
     public Phase {
@@ -49,6 +49,7 @@ public record Phase(
 
     /** The same phase with the fingerprint of its text. */
     public Phase withFingerprint(String text) {
-        return new Phase(name, text, wanted, source, cursorField, batch, throttle, steps, recheck, newRows, sinks);
+        return new Phase(
+                name, text, wanted, source, cursorField, batch, throttle, steps, repeatUntilStable, newRows, sinks);
     }
 }

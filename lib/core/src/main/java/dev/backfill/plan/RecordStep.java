@@ -23,9 +23,9 @@ public sealed interface RecordStep {
     /**
      * Adds what is found there, or null, as one more column.
      *
-     * @param missing why a record for which nothing is found is a dead letter; nothing: it is none
+     * @param orReject why a record for which nothing is found is a dead letter; nothing: it is none
      */
-    record Join(String name, LookupDefinition lookup, String on, Optional<String> missing) implements RecordStep {
+    record Join(String name, LookupDefinition lookup, String on, Optional<String> orReject) implements RecordStep {
         @Override
         public Optional<LookupDefinition> looksUp() {
             return Optional.of(lookup);
@@ -36,7 +36,7 @@ public sealed interface RecordStep {
     record Count(String name, RecordFunction number) implements RecordStep {}
 
     /** A line for a person who wants to see each record. */
-    record Detail(RecordFunction text) implements RecordStep {}
+    record LogEach(RecordFunction text) implements RecordStep {}
 
     /** A record for which this gives a text is refused, and that is why. */
     record Reject(RecordFunction reason) implements RecordStep {}

@@ -7,6 +7,6 @@ package dev.backfill.plan;
  * @param by the field of a record, and of a held row, that tells its group
  * @param each what a record adds, by the names of the sums: numbers are added up, of other values the different ones are
  *     counted; nothing if the record does not count
- * @param held gives a row for each group, with its sums by their names
+ * @param actual gives a row for each group, with its sums by their names
  */
-public record Sums(String phase, String by, RecordFunction each, CheckFunction held) {}
+public record Sums(String phase, String by, RecordFunction each, CheckFunction actual) {}

@@ -44,12 +44,12 @@ public sealed interface ThrottleRule {
     /** Works in these hours only. */
     record Window(Hours hours) implements ThrottleRule {}
 
-    /** Stops above one value, and goes on at or below the other. */
-    record Lag(MeasureDefinition measure, double stop, double goOn) implements ThrottleRule {
+    /** Pauses above one value, and resumes at or below the other. */
+    record Lag(MeasureDefinition measure, double pauseAbove, double resumeBelow) implements ThrottleRule {
         public Lag {
-            if (goOn > stop || goOn < 0) {
-                throw new IllegalArgumentException("a lag goes on at or below where it stops, but stops above " + stop
-                        + " and goes on at " + goOn);
+            if (resumeBelow > pauseAbove || resumeBelow < 0) {
+                throw new IllegalArgumentException("resumeBelow: must be between 0 and pauseAbove:, but pauseAbove: is "
+                        + pauseAbove + " and resumeBelow: is " + resumeBelow);
             }
         }
     }

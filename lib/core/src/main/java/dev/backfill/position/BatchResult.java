@@ -63,8 +63,8 @@ public record BatchResult(Phase phase, Batch batch, TransformedBatch prepared, B
         for (int i = 0; i < phase.sinks().size(); i++) {
             SinkStep sink = phase.sinks().get(i);
             Outcome outcome = flow.outcomes().get(i);
-            sink.counted().ifPresent(name -> after.merge(name, outcome.count(Fate.WRITTEN), Long::sum));
-            sink.missing().ifPresent(name -> after.merge(name, outcome.count(Fate.MISSING), Long::sum));
+            sink.countAs().ifPresent(name -> after.merge(name, outcome.count(Fate.WRITTEN), Long::sum));
+            sink.countMissingAs().ifPresent(name -> after.merge(name, outcome.count(Fate.MISSING), Long::sum));
         }
         return after;
     }

@@ -4,12 +4,12 @@ package dev.backfill.run;
  * How much of a run goes on at the same time.
  *
  * @param splits how many splits of a phase are worked on side by side
- * @param window how many batches of a split are under way at most, from reading to saving; 1: one after the other
+ * @param inFlight how many batches of a split are under way at most, from reading to saving; 1: one after the other
  */
-public record Concurrency(int splits, int window) {
+public record Concurrency(int splits, int inFlight) {
     public Concurrency {
-        if (splits < 1 || window < 1) {
-            throw new IllegalArgumentException("at least 1 at a time, but is " + splits + " and " + window);
+        if (splits < 1 || inFlight < 1) {
+            throw new IllegalArgumentException("at least 1 at a time, but is " + splits + " and " + inFlight);
         }
     }
 
@@ -30,6 +30,6 @@ public record Concurrency(int splits, int window) {
 
     /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint and the control one. */
     public int connections() {
-        return splits * (window + 1) + 2;
+        return splits * (inFlight + 1) + 2;
     }
 }

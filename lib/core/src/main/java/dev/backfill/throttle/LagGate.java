@@ -5,7 +5,7 @@ import dev.backfill.plan.ThrottleRule;
 import dev.backfill.time.Time;
 import java.time.Duration;
 
-/** Stops above a value, and goes on only at or below a lower one, so that it does not flutter. */
+/** Pauses above a value, and resumes only at or below a lower one, so that it does not flutter. */
 final class LagGate implements Gate {
     private final ThrottleRule.Lag rule;
     private final Measure measure;
@@ -25,7 +25,7 @@ final class LagGate implements Gate {
 
     private boolean well() {
         double now = measure.read();
-        stopped = stopped ? now > rule.goOn() : now > rule.stop();
+        stopped = stopped ? now > rule.resumeBelow() : now > rule.pauseAbove();
         return !stopped;
     }
 

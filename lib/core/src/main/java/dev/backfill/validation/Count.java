@@ -48,7 +48,7 @@ final class Count {
         Map<String, Long> targets = new LinkedHashMap<>();
         for (SinkStep step : phase.plan().sinks()) {
             SinkDefinition sink = step.sink();
-            if (sink instanceof CountedDefinition counted && step.when().isEmpty()) {
+            if (sink instanceof CountedDefinition counted && step.only().isEmpty()) {
                 targets.put(sink.title(), counted.count(resources));
             }
         }

@@ -8,9 +8,9 @@ import dev.backfill.engine.opening.OwnEffect;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.PreviewSink;
-import dev.backfill.flow.Recheck;
 import dev.backfill.flow.RecordPair;
 import dev.backfill.flow.Refusal;
+import dev.backfill.flow.RepeatUntilStable;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.flow.WriteTurn;
@@ -84,7 +84,7 @@ public final class Look {
                     .filter(any -> reads.reason(item.origin()).isEmpty())
                     .ifPresent(found -> note(suspects, ordered, source, item.origin(), found));
         }
-        for (Refusal refusal : Recheck.join(prepared.refusals(), flow.refusals())) {
+        for (Refusal refusal : RepeatUntilStable.join(prepared.refusals(), flow.refusals())) {
             if (reads.reason(refusal.item().origin()).isEmpty()) {
                 note(suspects, ordered, source, refusal.item().origin(), refusal.where() + ": " + refusal.reason());
             }

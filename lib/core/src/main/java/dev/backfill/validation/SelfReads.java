@@ -30,7 +30,7 @@ final class SelfReads {
 
     SelfReads(OpenPhase phase) {
         this.sinks = phase.sinks();
-        if (phase.source() instanceof Located source && !phase.plan().recheck()) {
+        if (phase.source() instanceof Located source && !phase.plan().repeatUntilStable()) {
             for (OpenSink sink : phase.sinks()) {
                 PreviewSink.changing(sink.sink())
                         .filter(changing -> changing.location().equals(source.location()))
@@ -59,7 +59,7 @@ final class SelfReads {
     /** Ends the observation: what a sink itself reads does not count, but whether it is to get the record does. */
     void settle(List<RecordPair> items) {
         for (RecordPair item : items) {
-            sinks.forEach(sink -> sink.step().when().ifPresent(when -> tried(() -> when.apply(item.value()))));
+            sinks.forEach(sink -> sink.step().only().ifPresent(only -> tried(() -> only.apply(item.value()))));
         }
         reads.replaceAll((row, read) -> Set.copyOf(read));
     }

@@ -67,6 +67,6 @@ final class SummedUp {
 
     /** In what the target differs, a phrase for each group. Asks what it holds. */
     List<String> differences() {
-        return new HeldSums(title(), sums.by(), sums.held().test()).differences(groups);
+        return new ActualSums(title(), sums.by(), sums.actual().test()).differences(groups);
     }
 }

@@ -17,31 +17,30 @@ public interface FileWords {
     @Noun("folder")
     interface Folder {
         @Word(
-                value = "What makes the files, for the message when one is missing or cut.",
-                example = "files('/tmp/lake').madeBy('the step download')")
-        Folder madeBy(String maker);
+                value = "What to do, for the message when a file is missing or cut off.",
+                example = "files('/tmp/lake').orFail('run the step download first')")
+        Folder orFail(String message);
 
         @Word(
                 value = "The records of the list at this place of a JSON file.",
-                example = "lake.read('warehouses.json', 'warehouses')")
-        Listed read(String file, String list);
+                example = "lake.readJson('warehouses.json', 'warehouses')")
+        Listed readJson(String file, String list);
 
-        @Word(value = "The records of a file with one JSON object a line.", example = "lake.lines('stock.jsonl')")
-        Listed lines(String file);
+        @Word(value = "The records of a file with one JSON object a line.", example = "lake.readJsonl('stock.jsonl')")
+        Listed readJsonl(String file);
 
         @Word(
-                value =
-                        "A JSON file with the records in a list of this name, there only when it is whole; without a name: the"
-                                + " record itself is the file.",
-                example = "lake.json('warehouses.json', 'warehouses')")
-        Gathered json(String file, String list);
+                value = "A JSON file with the records in a list of this name, there only when it is whole; without a"
+                        + " name: the record itself is the file.",
+                example = "lake.writeJson('warehouses.json', 'warehouses')")
+        Gathered writeJson(String file, String list);
 
-        SinkDefinition json(String file);
+        SinkDefinition writeJson(String file);
 
         @Word(
                 value = "A file with one JSON object a line, there only when it is whole.",
-                example = "lake.jsonl('stock.jsonl')")
-        Gathered jsonl(String file);
+                example = "lake.writeJsonl('stock.jsonl')")
+        Gathered writeJsonl(String file);
     }
 
     /** What reading a file offers. */
@@ -49,30 +48,29 @@ public interface FileWords {
     interface Listed extends SourceDefinition {
         @Word(
                 value = "Reads these fields; null where a record has none.",
-                example = "lake.read('warehouses.json', 'warehouses').select('id', 'name')")
+                example = "lake.readJson('warehouses.json', 'warehouses').select('id', 'name')")
         Listed select(@Reads String... fields);
 
         @Word(
                 value = "A record for each item of this list, with the other fields of the record that holds it.",
-                example = "lake.read('stock.json', 'stock_records').each('lots')")
-        Listed each(String list);
+                example = "lake.readJson('stock.json', 'stock_records').unnest('lots')")
+        Listed unnest(String list);
 
         @Word(
                 value = "The fields that tell records apart, for messages and dead letters; else id, or all.",
-                example = "lake.read('stock.json', 'stock_records').key('product_id', 'warehouse_id')")
+                example = "lake.readJson('stock.json', 'stock_records').key('product_id', 'warehouse_id')")
         Listed key(String... fields);
 
         @Word(
-                value =
-                        "Must hold before the first record is read; the function is given what stands beside the list, and gives"
-                                + " the reasons why it does not.",
-                example =
-                        "lake.read('stock.json', 'stock_records').check { head -> head.count == 0 ? ['it is empty'] : [] }")
+                value = "Must hold before the first record is read; the function is given what stands beside the list,"
+                        + " and gives the reasons why it does not.",
+                example = "lake.readJson('stock.json', 'stock_records').check { head -> head.count == 0 ? ['it is"
+                        + " empty'] : [] }")
         Listed check(TotalsFunction reasons);
 
         @Word(
                 value = "How many records the file has now; for functions.",
-                example = "lake.read('warehouses.json', 'warehouses').count()")
+                example = "lake.readJson('warehouses.json', 'warehouses').count()")
         Long count();
     }
 
@@ -81,17 +79,17 @@ public interface FileWords {
     interface Gathered extends SinkDefinition {
         @Word(
                 value = "What stands above the list; the function is told what the phase has done.",
-                example = "lake.json('stock.json', 'stock_records').header { t -> [count: t.written] }")
-        Gathered header(TotalsFunction function);
+                example = "lake.writeJson('stock.json', 'stock_records').envelope { t -> [count: t.written] }")
+        Gathered envelope(TotalsFunction function);
 
         @Word(
                 value = "The order of the records in the file; else as they came.",
-                example = "lake.json('stock.json', 'stock_records').sorted('product_id', 'warehouse_id')")
+                example = "lake.writeJson('stock.json', 'stock_records').sorted('product_id', 'warehouse_id')")
         Gathered sorted(String... fields);
 
         @Word(
                 value = "The file in which the records gather until all are there; else the name with .part.",
-                example = "lake.json('stock.json', 'stock_records').gathering('stock.jsonl.part')")
+                example = "lake.writeJson('stock.json', 'stock_records').gathering('stock.jsonl.part')")
         Gathered gathering(String file);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes a folder. */
-record FolderDefinition(Path folder, String maker) implements FileWords.Folder {
+record FolderDefinition(Path folder, String advice) implements FileWords.Folder {
     static FolderDefinition of(String folder) {
         if (folder.isBlank()) {
             throw new IllegalArgumentException("files('…') needs the name of a folder");
@@ -22,32 +22,32 @@ record FolderDefinition(Path folder, String maker) implements FileWords.Folder {
     }
 
     @Override
-    public FolderDefinition madeBy(String who) {
-        return new FolderDefinition(folder, who);
+    public FolderDefinition orFail(String message) {
+        return new FolderDefinition(folder, message);
     }
 
     @Override
-    public ListedDefinition read(String file, String list) {
-        return new ListedDefinition(RecordFile.document(folder.resolve(file), list, maker));
+    public ListedDefinition readJson(String file, String list) {
+        return new ListedDefinition(RecordFile.document(folder.resolve(file), list, advice));
     }
 
     @Override
-    public ListedDefinition lines(String file) {
-        return new ListedDefinition(RecordFile.lines(folder.resolve(file), maker));
+    public ListedDefinition readJsonl(String file) {
+        return new ListedDefinition(RecordFile.lines(folder.resolve(file), advice));
     }
 
     @Override
-    public GatheredDefinition json(String file, String list) {
+    public GatheredDefinition writeJson(String file, String list) {
         return gathered(file, Optional.of(list));
     }
 
     @Override
-    public SinkDefinition json(String file) {
+    public SinkDefinition writeJson(String file) {
         return new DocumentDefinition(folder.resolve(file));
     }
 
     @Override
-    public GatheredDefinition jsonl(String file) {
+    public GatheredDefinition writeJsonl(String file) {
         return gathered(file, Optional.empty());
     }
 

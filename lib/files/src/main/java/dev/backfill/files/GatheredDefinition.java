@@ -9,9 +9,9 @@ import java.util.List;
 /** Describes a file that gathers records. */
 record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered {
     @Override
-    public GatheredDefinition header(TotalsFunction function) {
+    public GatheredDefinition envelope(TotalsFunction function) {
         if (plan.list().isEmpty()) {
-            throw new IllegalArgumentException("a file of lines has no header");
+            throw new IllegalArgumentException("a file of lines has no envelope");
         }
         return new GatheredDefinition(plan.with(function));
     }

@@ -15,8 +15,8 @@ record ListedDefinition(RecordFile file) implements FileWords.Listed {
     }
 
     @Override
-    public ListedDefinition each(String list) {
-        return new ListedDefinition(file.each(list));
+    public ListedDefinition unnest(String list) {
+        return new ListedDefinition(file.unnest(list));
     }
 
     @Override

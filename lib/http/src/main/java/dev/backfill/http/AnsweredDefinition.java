@@ -10,7 +10,7 @@ import java.util.Set;
 /** Describes the answers for each combination of other records. */
 record AnsweredDefinition(CombinedDefinition combined, AnswerSource.Asking asking) implements HttpWords.Answered {
     @Override
-    public AnsweredDefinition noneOn(Integer... status) {
+    public AnsweredDefinition emptyOn(Integer... status) {
         return new AnsweredDefinition(
                 combined, new AnswerSource.Asking(asking.path(), asking.name(), asking.part(), Set.of(status)));
     }

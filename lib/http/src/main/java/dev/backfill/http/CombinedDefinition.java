@@ -21,7 +21,7 @@ record CombinedDefinition(RequestDefinition request, Map<String, SourceDefinitio
     }
 
     @Override
-    public AnsweredDefinition answer(String name, String part) {
+    public AnsweredDefinition response(String name, String part) {
         return new AnsweredDefinition(this, new AnswerSource.Asking(request.path(), name, part, Set.of()));
     }
 }

@@ -44,9 +44,8 @@ public interface HttpWords {
         void largest(String size);
 
         @Word(
-                value =
-                        "Makes each call of forEach(…) at most so many times before its record is a dead letter; else 5. A call that"
-                                + " failed is tried again after the other calls of its batch.",
+                value = "Makes each call of forEach(…) at most so many times before its record is a dead letter; else"
+                        + " 5. A call that failed is tried again after the other calls of its batch.",
                 example = "attempts 2")
         void attempts(Integer calls);
 
@@ -60,8 +59,8 @@ public interface HttpWords {
     @Noun(value = "throttle", block = true)
     interface RateBlock {
         @Word(
-                value =
-                        "At most so many requests in any second, or in the time that per: names, the first ones included.",
+                value = "At most so many requests in any second, or in the time that per: names, the first ones"
+                        + " included.",
                 example = "rate 6")
         void rate(Number requests);
 
@@ -70,22 +69,21 @@ public interface HttpWords {
                         Map<String, Object> named,
                 Number requests);
 
-        @Word(value = "At most so many requests under way at the same time; else 4.", example = "atOnce 8")
-        void atOnce(Integer requests);
+        @Word(value = "At most so many requests under way at the same time; else 4.", example = "concurrency 8")
+        void concurrency(Integer requests);
 
         @Word(
                 value = "All processes of this machine that name this file share the rate.",
-                example = "sharedIn '/var/tmp/example-api.rate'")
-        void sharedIn(String file);
+                example = "sharedVia '/var/tmp/example-api.rate'")
+        void sharedVia(String file);
     }
 
     /** States how lists are cut into pages. */
     @Noun(value = "pages", block = true)
     interface PagesBlock {
         @Word(
-                value =
-                        "The answer tells the next page there: its address, or its number or cursor for the parameter as:"
-                                + " (page). optional: true if a list of one page has no such place.",
+                value = "The answer tells the next page there: its address, or its number or cursor for the parameter"
+                        + " as: (page). optional: true if a list of one page has no such place.",
                 example = "byNext 'meta.next_page'")
         void byNext(String part);
 
@@ -97,9 +95,9 @@ public interface HttpWords {
                 String part);
 
         @Word(
-                value =
-                        "So many items a page, by the parameters number: (page) from 1 and size: (limit), until a page is empty."
-                                + " total: is where an answer has the number of all items; the run ends if it changes.",
+                value = "So many items a page, by the parameters number: (page) from 1 and size: (limit), until a page"
+                        + " is empty. total: is where an answer has the number of all items; the run ends if it"
+                        + " changes.",
                 example = "byPage 50")
         void byPage(Integer items);
 
@@ -111,11 +109,10 @@ public interface HttpWords {
                 Integer items);
 
         @Word(
-                value =
-                        "So many items a page, by the parameters offset: (offset) and size: (limit), until a page is empty;"
-                                + " upTo: is the last offset that the service gives; total: is where an answer has the number of"
-                                + " all items, and the run ends if it changes; overlap: asks for so many items again with"
-                                + " the next page, so that none is missed when others vanish.",
+                value = "So many items a page, by the parameters offset: (offset) and size: (limit), until a page is"
+                        + " empty; upTo: is the last offset that the service gives; total: is where an answer has"
+                        + " the number of all items, and the run ends if it changes; overlap: asks for so many"
+                        + " items again with the next page, so that none is missed when others vanish.",
                 example = "byOffset 100, upTo: 12_000")
         void byOffset(Integer items);
 
@@ -149,8 +146,8 @@ public interface HttpWords {
 
         @Word(
                 value = "Asks once for each combination of these records.",
-                example =
-                        "relbase.get('/stock/{product.id}/{warehouse.id}').forEach(product: products, warehouse: warehouses)")
+                example = "relbase.get('/stock/{product.id}/{warehouse.id}').forEach(product: products, warehouse:"
+                        + " warehouses)")
         Combined forEach(@Keys(value = "*", types = SourceDefinition.class, fields = true) Map<String, Object> sources);
     }
 
@@ -158,10 +155,10 @@ public interface HttpWords {
     @Noun("request")
     interface Combined {
         @Word(
-                value =
-                        "One record for each combination: its records, and under this name the part at this place of the answer; a call that fails on all its attempts (5) is a dead letter.",
-                example = "relbase.get('/stock/{product.id}').forEach(product: products).answer('lots', 'data.lots')")
-        Answered answer(@Reads String name, String part);
+                value = "One record for each combination: its records, and under this name the part at this place of"
+                        + " the answer; a call that fails on all its attempts (5) is a dead letter.",
+                example = "relbase.get('/stock/{product.id}').forEach(product: products).response('lots', 'data.lots')")
+        Answered response(@Reads String name, String part);
     }
 
     /** What the answers for each combination offer. */
@@ -169,7 +166,7 @@ public interface HttpWords {
     interface Answered extends SourceDefinition {
         @Word(
                 value = "An answer with this status means that there is nothing: an empty list.",
-                example = "stock.answer('lots', 'data.lots').noneOn(404)")
-        Answered noneOn(Integer... status);
+                example = "stock.response('lots', 'data.lots').emptyOn(404)")
+        Answered emptyOn(Integer... status);
     }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 /**
  * How many requests there may be.
  *
- * @param atOnce under way at the same time
+ * @param concurrency under way at the same time
  * @param file where the rate is shared with other processes
  */
-record Limits(Optional<Rate> rate, int atOnce, Optional<Path> file) {
+record Limits(Optional<Rate> rate, int concurrency, Optional<Path> file) {
     Gate gate() {
         Waiter waiter = new Waiter(new SystemTime(), new StopSignal()); // an interrupt ends its waits
         return rate.map(each ->

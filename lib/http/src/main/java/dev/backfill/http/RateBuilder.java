@@ -16,14 +16,14 @@ final class RateBuilder implements HttpWords.RateBlock {
     private static final int AT_ONCE = 4;
 
     private Optional<Rate> rate = Optional.empty();
-    private int atOnce = AT_ONCE;
+    private int concurrency = AT_ONCE;
     private Optional<Path> file = Optional.empty();
 
     Limits build() {
         if (file.isPresent() && rate.isEmpty()) {
-            throw new IllegalArgumentException("sharedIn '…' shares a rate: say which, as in rate 6");
+            throw new IllegalArgumentException("sharedVia '…' shares a rate: say which, as in rate 6");
         }
-        return new Limits(rate, atOnce, file);
+        return new Limits(rate, concurrency, file);
     }
 
     @Override
@@ -42,15 +42,15 @@ final class RateBuilder implements HttpWords.RateBlock {
     }
 
     @Override
-    public void atOnce(Integer requests) {
+    public void concurrency(Integer requests) {
         if (requests < 1) {
-            throw new IllegalArgumentException("atOnce must be at least 1, but is " + requests);
+            throw new IllegalArgumentException("concurrency must be at least 1, but is " + requests);
         }
-        atOnce = requests;
+        concurrency = requests;
     }
 
     @Override
-    public void sharedIn(String shared) {
+    public void sharedVia(String shared) {
         file = shared.isBlank() ? Optional.empty() : Optional.of(Path.of(shared));
     }
 }

@@ -20,6 +20,6 @@ record ServiceDefinition(Service service, Limits limits, Paging paging) implemen
         return resources.shared(
                 this,
                 ServiceClient.class,
-                () -> new ServiceClient(service, limits.gate(), limits.atOnce(), Clock.systemUTC()));
+                () -> new ServiceClient(service, limits.gate(), limits.concurrency(), Clock.systemUTC()));
     }
 }

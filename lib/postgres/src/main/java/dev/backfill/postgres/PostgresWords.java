@@ -9,10 +9,12 @@ import dev.backfill.plan.SqlDatabase;
 import dev.backfill.plan.StoreDefinition;
 import dev.backfill.plan.limit.BudgetDefinition;
 import dev.backfill.plan.limit.MeasureDefinition;
+import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Reads;
 import dev.backfill.words.Word;
 import dev.backfill.words.Writes;
+import java.util.Map;
 
 /** The words that PostgreSQL adds to the language. */
 @Noun("PostgreSQL words")
@@ -35,8 +37,8 @@ public interface PostgresWords {
         Table table(String name);
 
         @Word(
-                value =
-                        "Tables that must be there: statements that create them, run in one transaction if one is not there.",
+                value = "Tables that must be there: statements that create them, run in one transaction if one is not"
+                        + " there.",
                 example = "ensure db.script('create table if not exists items (id uuid primary key)')")
         RequirementDefinition script(String statements);
 
@@ -47,7 +49,8 @@ public interface PostgresWords {
 
         @Word(
                 value = "The number that this query gives in its first row, such as a lag that only you can tell.",
-                example = "lag postgres().measure('select seconds_behind from replica_health'), stop: 5, goOn: 2")
+                example = "lag postgres().measure('select seconds_behind from replica_health'), pauseAbove: 5,"
+                        + " resumeBelow: 2")
         MeasureDefinition measure(String sql);
 
         @Word(
@@ -65,23 +68,21 @@ public interface PostgresWords {
         Table key(String... columns);
 
         @Word(
-                value = "Only rows for which this holds, in SQL; said again: for which that holds too.",
+                value = "Only rows for which this condition in SQL is true; more than one: for which all are true."
+                        + " when: false leaves it out.",
                 example = "postgres().table('public.products').key('id').where('deleted_at is null')",
                 repeats = true)
         Table where(String condition);
 
-        @Word(
-                value = "Only rows for which the second holds, if the first is true.",
-                example = "products.whereIf(option('active-only', false), 'is_active')",
-                repeats = true)
-        Table whereIf(Boolean wanted, String condition);
+        Table where(
+                @Keys(value = "when", types = Boolean.class, required = "when") Map<String, Object> named,
+                String condition);
 
         @Word(
-                value =
-                        "Why it is right that policies of row security hide rows of this table from the script: it reads"
-                                + " those that they leave. Without it reading such a table is refused.",
-                example =
-                        "postgres().table('orders').key('id').acceptPolicies('each tenant has a run of its own, under its own role')")
+                value = "Why it is right that policies of row security hide rows of this table from the script: it"
+                        + " reads those that they leave. Without it reading such a table is refused.",
+                example = "postgres().table('orders').key('id').acceptPolicies('each tenant has a run of its own, under"
+                        + " its own role')")
         Table acceptPolicies(String reason);
 
         @Word(
@@ -108,8 +109,8 @@ public interface PostgresWords {
     interface Selection extends SourceDefinition {
         @Word(
                 value = "Stops with this message if there is no row.",
-                example = "products.select('id').required('there are no products; import them first')")
-        Selection required(String message);
+                example = "products.select('id').orFail('there are no products; import them first')")
+        Selection orFail(String message);
     }
 
     /** What an upsert offers. */
@@ -121,36 +122,34 @@ public interface PostgresWords {
         Upsert touching(String... columns);
 
         @Word(
-                value =
-                        "If no row has the key: the row that has no key yet and the same value here; the first column that finds"
-                                + " one counts.",
-                example = "warehouses.upsert('code', 'name').orBy('name', 'code')")
-        Upsert orBy(String... columns);
+                value = "If no row has the key: the row that has no key yet and the same value here; the first column"
+                        + " that finds one counts.",
+                example = "warehouses.upsert('code', 'name').fallbackKey('name', 'code')")
+        Upsert fallbackKey(String... columns);
 
         @Word(
                 value = "A value that another row has already gets letters at its end: _b, _c and so on.",
-                example = "warehouses.upsert('code', 'name').distinct('code')")
-        Upsert distinct(String column);
+                example = "warehouses.upsert('code', 'name').suffixDuplicates('code')")
+        Upsert suffixDuplicates(String column);
 
         @Word(
-                value =
-                        "Adds rows with keys of ours, where the server would make them itself (generated always as identity).",
+                value = "Adds rows with keys of ours, where the server would make them itself (generated always as"
+                        + " identity).",
                 example = "items.upsert('name').overridingSystemValue()")
         Upsert overridingSystemValue();
 
         @Word(
-                value =
-                        "Why it is right that triggers or policies of the database skip or change some writes: such records do"
-                                + " not end the run with exit 3.",
-                example =
-                        "items.upsert('name').acceptSuppressed('the trigger keep_archived leaves archived items as they are')")
+                value = "Why it is right that triggers or policies of the database skip or change some writes: such"
+                        + " records do not end the run with exit 3.",
+                example = "items.upsert('name').acceptSuppressed('the trigger keep_archived leaves archived items as"
+                        + " they are')")
         Upsert acceptSuppressed(String reason);
 
         @Word(
-                value =
-                        "Replaces the rows for which this is true by all that is written, in one transaction at the end, and touches no others; nothing if empty.",
-                example = "stock.upsert('quantity').replacing(\"updated_by = 'api'\")")
-        Upsert replacing(String condition);
+                value = "Replaces the rows for which this is true by all that is written, in one transaction at the"
+                        + " end, and touches no others; nothing if empty.",
+                example = "stock.upsert('quantity').replaceWhere(\"updated_by = 'api'\")")
+        Upsert replaceWhere(String condition);
     }
 
     /** What finding by a column offers. */
@@ -171,19 +170,17 @@ public interface PostgresWords {
         Update whereNull(String column);
 
         @Word(
-                value =
-                        "Any value that a row has in the column of whereNull is right, for this reason; else validate reports"
-                                + " what differs from the script's own.",
-                example =
-                        "products.update('deleted_at').whereNull('deleted_at').acceptExisting('the shop deletes products')")
+                value = "Any value that a row has in the column of whereNull is right, for this reason; else validate"
+                        + " reports what differs from the script's own.",
+                example = "products.update('deleted_at').whereNull('deleted_at').acceptExisting('the shop deletes"
+                        + " products')")
         Update acceptExisting(String reason);
 
         @Word(
-                value =
-                        "Why it is right that triggers or policies of the database skip or change some writes: such records do"
-                                + " not end the run with exit 3.",
-                example =
-                        "items.update('price').acceptSuppressed('the trigger keep_archived leaves archived items as they are')")
+                value = "Why it is right that triggers or policies of the database skip or change some writes: such"
+                        + " records do not end the run with exit 3.",
+                example = "items.update('price').acceptSuppressed('the trigger keep_archived leaves archived items as"
+                        + " they are')")
         Update acceptSuppressed(String reason);
 
         @Word(

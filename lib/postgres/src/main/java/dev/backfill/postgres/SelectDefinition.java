@@ -14,7 +14,7 @@ import java.util.Optional;
 record SelectDefinition(TableDefinition table, List<String> columns, Optional<String> required)
         implements PostgresWords.Selection {
     @Override
-    public SelectDefinition required(String message) {
+    public SelectDefinition orFail(String message) {
         return new SelectDefinition(table, columns, Optional.of(message));
     }
 
@@ -22,7 +22,7 @@ record SelectDefinition(TableDefinition table, List<String> columns, Optional<St
     public Source open(Resources resources) {
         KeysetSource source =
                 KeysetSource.open(table.open(resources), table.name(), table.keys(), columns, table.conditions());
-        return required.map(source::required).orElse(source);
+        return required.map(source::orFail).orElse(source);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.backfill.postgres.write.Upsert;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,7 +41,10 @@ record TableDefinition(
     }
 
     @Override
-    public TableDefinition whereIf(Boolean wanted, String condition) {
+    public TableDefinition where(Map<String, Object> named, String condition) {
+        if (!(named.get("when") instanceof Boolean wanted)) {
+            throw new IllegalArgumentException("'when:' must be true or false, but is " + named.get("when"));
+        }
         return wanted ? where(condition) : this;
     }
 

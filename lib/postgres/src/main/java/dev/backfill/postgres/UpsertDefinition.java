@@ -27,17 +27,17 @@ record UpsertDefinition(
     }
 
     @Override
-    public UpsertDefinition orBy(String... columns) {
-        return with(upsert.orBy(List.of(columns)));
+    public UpsertDefinition fallbackKey(String... columns) {
+        return with(upsert.fallbackKey(List.of(columns)));
     }
 
     @Override
-    public UpsertDefinition distinct(String column) {
-        return with(upsert.distinct(column));
+    public UpsertDefinition suffixDuplicates(String column) {
+        return with(upsert.suffixDuplicates(column));
     }
 
     @Override
-    public UpsertDefinition replacing(String condition) {
+    public UpsertDefinition replaceWhere(String condition) {
         return new UpsertDefinition(
                 table,
                 upsert,
@@ -62,9 +62,9 @@ record UpsertDefinition(
     @Override
     public Sink open(Resources resources) {
         if (upsert.matches() && replaced.isPresent()) {
-            throw new FatalFailure(
-                    "table('" + table.name() + "'): replacing(…) cannot be combined with orBy(…) or distinct(…)"
-                            + ", which look for rows that are not replaced; use one of them");
+            throw new FatalFailure("table('" + table.name()
+                    + "'): replaceWhere(…) cannot be combined with fallbackKey(…) or suffixDuplicates(…)"
+                    + ", which look for rows that are not replaced; use one of them");
         }
         if (upsert.matches()) {
             return MatchingSink.open(table.open(resources), upsert);

@@ -20,7 +20,7 @@ class EndSettingsSpec extends Specification {
 
     def "codes that are told to be good become 0, and no others"() {
         expect:
-        [0, 1, 3, 4, 6].collect { given('--ok-codes', '3,4').end(it, stop, time) } == [0, 1, 0, 0, 6]
+        [0, 1, 3, 4, 6].collect { given('--exit-zero-on', '3,4').end(it, stop, time) } == [0, 1, 0, 0, 6]
         [0, 3].collect { given().end(it, stop, time) } == [0, 3]
     }
 
@@ -29,7 +29,7 @@ class EndSettingsSpec extends Specification {
         stop.give(Stop.TERMINATE)
 
         expect:
-        given('--stay').end(code, stop, time) == code
+        given('--idle-when-done').end(code, stop, time) == code
         time.waits().size() == sleeps
 
         where:
@@ -42,7 +42,7 @@ class EndSettingsSpec extends Specification {
 
     def "a next start gets the same options"() {
         expect:
-        given('--ok-codes', '3,4', '--stay').again() == ' --ok-codes 3,4 --stay'
+        given('--exit-zero-on', '3,4', '--idle-when-done').again() == ' --exit-zero-on 3,4 --idle-when-done'
         given().again() == ''
     }
 }

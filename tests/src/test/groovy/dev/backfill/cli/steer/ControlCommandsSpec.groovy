@@ -204,7 +204,7 @@ class ControlCommandsSpec extends Specification {
             window '00:00-12:00 UTC'
             window '12:00-24:00 UTC'
             lag db.lag()
-            lag db.measure('select 0.5'), stop: 2, goOn: 1
+            lag db.measure('select 0.5'), pauseAbove: 2, resumeBelow: 1
             waitWhile('many sessions') { db.sql.firstRow('select 1 > 2 as busy').busy }
             budget db.budget('items'), requests: 1000, per: 'day'
         '''

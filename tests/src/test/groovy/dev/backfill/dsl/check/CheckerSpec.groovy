@@ -51,9 +51,9 @@ class CheckerSpec extends Specification {
         "ensure items.add('blob', 'x')"          | 18     || "'blob' is not known here; it can be bigint, text"
         "ensure items.add('text', 'x').optonal()" | 31     || "fields has no 'optonal', did you mean 'optional'?"
         "ensure items.add('text', 'x'), when: 3" | 32     || "'when:' takes true or false"
-        "validate { sums('p', by: 'id') { r -> [n: 1] } }" | 22 || "'sums' needs 'held:'"
-        "validate { sums('p', by: 'id', held: 3) { r -> [n: 1] } }" | 32 || "'held:' takes a function: { … }"
-        "validate { sums('p', by: 'id', held: { itms }) { r -> [n: 1] } }" | 40 || "undeclared variable 'itms', did you mean 'items'?"
+        "validate { compareSums('p', by: 'id') { r -> [n: 1] } }" | 29 || "'compareSums' needs 'actual:'"
+        "validate { compareSums('p', by: 'id', actual: 3) { r -> [n: 1] } }" | 39 || "'actual:' takes a function: { … }"
+        "validate { compareSums('p', by: 'id', actual: { itms }) { r -> [n: 1] } }" | 49 || "undeclared variable 'itms', did you mean 'items'?"
         "println 'hello'"                        | 1      || "no 'println' in a script: the runtime tells what happens"
         "sleep 1000"                             | 1      || "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }"
         "if (true) { batch 10 }"                 | 1      || "no 'if' in backfill: a script states facts; put logic in a method below the block"
@@ -70,16 +70,16 @@ class CheckerSpec extends Specification {
         "def other = items.selct('id')"          | 19     || "a table has no 'selct', did you mean 'select'?"
         "def other = items.select"               | 19     || "a table has no 'select'; it is a word, and needs a value"
         "def other = firestore()"                | 13     || "'firestore' comes with another module; add the line: //DEPS dev.backfill:backfill-firestore:<version>"
-        "def when = now()"                       | 12     || "'now' is known only inside before { } or a function"
-        "def rows = shop().sql.rows('select 1')" | 19     || "'sql' runs only inside before { } or a function"
+        "def when = now()"                       | 12     || "'now' is known only inside beforeRun { } or a function"
+        "def rows = shop().sql.rows('select 1')" | 19     || "'sql' runs only inside beforeRun { } or a function"
         "def key = secret('KEY').reveal()"       | 25     || "a secret has no 'reveal'"
         "backfill('b') { }"                      | 1      || "'backfill' stands by itself, outside of every block"
         "fair('b') { stalls 1 }"                 | 1      || "'fair' stands by itself, outside of every block"
-        "before { Strin x = 'a' }"               | 10     || "unknown class 'Strin', did you mean 'String'?"
-        "before { shop().tabel('x') }"           | 17     || "a shop has no 'tabel', did you mean 'table'?"
-        "before { Strng.valueOf(1) }"            | 10     || "undeclared variable 'Strng', did you mean 'String'?"
-        "before { x = 5 }"                       | 10     || "undeclared variable 'x'"
-        "checkpoint(shop()) { counters 'lost' }" | 31     || "nothing is counted as 'lost'; name it at a sink: sink …, counted: 'lost'"
+        "beforeRun { Strin x = 'a' }"            | 13     || "unknown class 'Strin', did you mean 'String'?"
+        "beforeRun { shop().tabel('x') }"        | 20     || "a shop has no 'tabel', did you mean 'table'?"
+        "beforeRun { Strng.valueOf(1) }"         | 13     || "undeclared variable 'Strng', did you mean 'String'?"
+        "beforeRun { x = 5 }"                    | 13     || "undeclared variable 'x'"
+        "checkpoint(shop()) { counters 'lost' }" | 31     || "nothing is counted as 'lost'; name it at a sink: sink …, countAs: 'lost'"
         "checkpoint(shop()) { docment 'lost' }"  | 22     || "unknown word 'docment' in checkpoint, did you mean 'document'?"
     }
 
@@ -93,19 +93,19 @@ class CheckerSpec extends Specification {
 
         where:
         line                                                            | column || message
-        "sink items.update('id'), wen: true"                            | 26     || "'sink' has no 'wen:', did you mean 'when:'?"
-        "sink items.update('id'), when: true"                           | 26     || "'when:' takes a function: { r -> … }"
-        "sink items.update('id'), when: { r -> r.lable }"               | 41     || "the record has no column 'lable', did you mean 'label'? (columns: id, label)"
+        "sink items.update('id'), onyl: true"                           | 26     || "'sink' has no 'onyl:', did you mean 'only:'?"
+        "sink items.update('id'), only: true"                           | 26     || "'only:' takes a function: { r -> … }"
+        "sink items.update('id'), only: { r -> r.lable }"               | 41     || "the record has no column 'lable', did you mean 'label'? (columns: id, label)"
         "sink items.update('lable')"                                    | 19     || "the sink writes 'lable', but the source does not read it, did you mean 'label'?"
-        "sink items"                                                    | 1      || "'sink' cannot take (a table); write: sink search.update('name'), missing: 'missing_in_search'"
-        "sink { }"                                                      | 1      || "'sink' cannot take ({ … }); write: sink search.update('name'), missing: 'missing_in_search'"
+        "sink items"                                                    | 1      || "'sink' cannot take (a table); write: sink search.update('name'), countMissingAs: 'missing_in_search'"
+        "sink { }"                                                      | 1      || "'sink' cannot take ({ … }); write: sink search.update('name'), countMissingAs: 'missing_in_search'"
         "exclude items.by('id'); sink items.update('id')"               | 1      || "'exclude' cannot take (a lookup); write: exclude products.by('id'), on: 'id'"
         "exclude items.by('id'), on: 'idd'; sink items.update('id')"    | 29     || "the record has no column 'idd', did you mean 'id'? (columns: id, label)"
         "exclude { r -> r.labl }; sink items.update('id')"              | 18     || "the record has no column 'labl', did you mean 'label'? (columns: id, label)"
         "exclude { it.labl }; sink items.update('id')"                  | 14     || "the record has no column 'labl', did you mean 'label'? (columns: id, label)"
         "count('n') { r -> r['labl'] }; sink items.update('id')"        | 21     || "the record has no column 'labl', did you mean 'label'? (columns: id, label)"
         "count { r -> 1 }; sink items.update('id')"                     | 1      || "'count' cannot take ({ … }); write: count('lots') { r -> r.lots.size() }"
-        "lookup 'x', items.by('id'), missing: 'no'; sink items.update('id')" | 29 || "'lookup' needs 'on:'"
+        "lookup 'x', items.by('id'), orReject: 'no'; sink items.update('id')" | 29 || "'lookup' needs 'on:'"
         "transform { r -> [id: r.id, lbel: 1] }; sink items.update('label')" | 29 || "no sink writes 'lbel', did you mean 'label'?"
         "transform { r -> [id: r.id] }; sink items.update('label')"     | 50     || "the sink writes 'label', but the transform does not give it"
         "transform { r -> [id: rr.id] }; sink items.update('id')"       | 23     || "undeclared variable 'rr', did you mean 'r'?"
@@ -113,9 +113,9 @@ class CheckerSpec extends Specification {
         "transform { r -> [id: tidi(r)] }; sink items.update('id')"     | 23     || "unknown word 'tidi' in a function"
         "transform { r -> [id: batch(r)] }; sink items.update('id')"    | 23     || "'batch' is no word of a function; it belongs in backfill { } or phase { }"
         "transform { r -> r }; transform { r -> r }; sink items.update('id')" | 23 || "'transform' stands twice in phase"
-        "recheck; sink items.update('id')"                              | 1      || "'recheck' needs (); write: recheck()"
+        "repeatUntilStable; sink items.update('id')"                    | 1      || "'repeatUntilStable' needs (); write: repeatUntilStable()"
         "when 'yes'; sink items.update('id')"                           | 1      || "'when' cannot take (text); write: when option('consumptions', false)"
-        "before { }; sink items.update('id')"                           | 1      || "'before' is no word of phase; it belongs in backfill { }"
+        "beforeRun { }; sink items.update('id')"                        | 1      || "'beforeRun' is no word of phase; it belongs in backfill { }"
         "sik items.update('id')"                                        | 1      || "unknown word 'sik' in phase, did you mean 'sink'?"
     }
 
@@ -130,7 +130,7 @@ class CheckerSpec extends Specification {
         "backfill('x') { about 'y' }"                                                  || ["1:1: backfill 'x' has no 'phase'; write: phase('products') { source …; transform { p -> … }; sink … }"]
         "backfill('x') { $PHASE }"                                                     || ["1:1: backfill 'x' has no 'about'; write: about 'gives every product a created_at'",
                                                                                            "1:37: undeclared variable 'items'", "1:62: undeclared variable 'items'"]
-        "backfill('x') { about 'y'; phase('a') { } }"                                  || ["1:28: phase 'a' has no 'sink'; write: sink search.update('name'), missing: 'missing_in_search'",
+        "backfill('x') { about 'y'; phase('a') { } }"                                  || ["1:28: phase 'a' has no 'sink'; write: sink search.update('name'), countMissingAs: 'missing_in_search'",
                                                                                            "1:28: phase 'a' has no 'source'; write: source products.select('id', 'name'), cursor: 'last_id'"]
         "fair('x') { stals 1 }"                                                        || ["1:13: unknown word 'stals' in fair, did you mean 'stalls'?"]
         "fair('x') { }"                                                                || ["1:1: fair 'x' has no 'stalls'; write: stalls 10"]
@@ -152,7 +152,7 @@ class CheckerSpec extends Specification {
                 ["1:1: unknown word 'backfil' in the script, did you mean 'backfill'?",
                  "2:5: unknown word 'abot' in backfill, did you mean 'about'?",
                  "3:5: unknown word 'phas' in backfill, did you mean 'phase'?",
-                 "3:5: phase 'a' has no 'sink'; write: sink search.update('name'), missing: 'missing_in_search'",
+                 "3:5: phase 'a' has no 'sink'; write: sink search.update('name'), countMissingAs: 'missing_in_search'",
                  "3:17: unknown word 'sorce' in phase, did you mean 'source'?"]
     }
 

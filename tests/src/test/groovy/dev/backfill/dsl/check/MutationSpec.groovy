@@ -46,9 +46,9 @@ class MutationSpec extends Specification {
         "products.select"                    | 'product.select'             || "did you mean 'products'?"
         ".whereNull("                        | '.whereNul('                 || "did you mean 'whereNull'?"
         "p.deleted_at"                       | 'p.deletedat'                || "did you mean 'deleted_at'?"
-        "missing: 'missing_in_search'"       | "mising: 'missing_in_search'" || "did you mean 'missing:'?"
+        "countMissingAs: 'missing_in_search'" | "countMisingAs: 'missing_in_search'" || "did you mean 'countMissingAs:'?"
         "throttle { pause"                   | 'throttle { rat'             || "did you mean 'rate'?"
-        "recheck()"                          | 'recheck'                    || 'needs ()'
+        "repeatUntilStable()"                | 'repeatUntilStable'          || 'needs ()'
         "counters 'updated_supabase'"        | "counters 'updated_supabas'" || "did you mean 'updated_supabase'?"
         "checkpoint(mongodb()"               | 'checkpoint(postgres()'      || ''
         "epochSeconds(p."                    | 'epochSecond(p.'             || "did you mean 'epochSeconds'?"
@@ -81,7 +81,7 @@ class MutationSpec extends Specification {
     /** Words, variables, chains and literal columns; no comments, texts, keys of maps, or declarations. */
     private List namesInBlocks() {
         def known = namesOf('about checkpoint document phase batches records counters batch throttle pause ensure source ' +
-                'transform sink lookup recheck postgres typesense mongodb env epochSeconds table key collection select ' +
+                'transform sink lookup repeatUntilStable postgres typesense mongodb env epochSeconds table key collection select ' +
                 'update whereNull returning documents by int64 optional indexed sortable stored products search corrected')
         def text = script.replaceAll(/(?m)\/\/.*$|'[^'\n]*'/) { it.replaceAll(/[^\n]/, ' ') }
         def end = text.indexOf('\n}\n')

@@ -77,8 +77,8 @@ class SharedStateSpec extends Specification {
         where:
         where      | from                | to                              | below
         'check'    | '{ true }'          | '{ state++ > 1 }'               | ''
-        'before'   | "phase('a')"        | "before { state = 7 }\nphase('a')" | ''
-        'when:'    | "update('price')"   | "update('price'), when: { p -> (state = p.price) < 9 }" | ''
+        'beforeRun'| "phase('a')"        | "beforeRun { state = 7 }\nphase('a')" | ''
+        'only:'    | "update('price')"   | "update('price'), only: { p -> (state = p.price) < 9 }" | ''
         'a method' | 'def state = 0'     | ''                              | '@groovy.transform.Field int state = 0\nint next() { state = state + 1 }'
     }
 

@@ -27,7 +27,7 @@ class TenMistakesSpec extends Specification {
                 source    things.select('id', 'label'), curser: 'last_id'
                 transform { t -> [id: t.id, label: t.lable] }
                 sink      thing.update('label')
-                sink      things.update('label'), when: true
+                sink      things.update('label'), only: true
             }
         }
         '''.stripIndent()
@@ -41,7 +41,7 @@ class TenMistakesSpec extends Specification {
             "11:49: 'source' has no 'curser:', did you mean 'cursor:'?",
             "12:46: the record has no column 'lable', did you mean 'label'? (columns: id, label)",
             "13:19: undeclared variable 'thing', did you mean 'things'?",
-            "14:43: 'when:' takes a function: { r -> … }"]
+            "14:43: 'only:' takes a function: { r -> … }"]
 
     @TempDir
     Path folder
@@ -72,7 +72,7 @@ class TenMistakesSpec extends Specification {
         def script = [
                 "about '": "abuot '", '.key(': '.kee(', "document 'b": "dokument 'b", 'batch    env': 'bach    env',
                 'pause env': 'pause secret', 'ensure   search': 'ensure   serch', 'p.created_at': 'p.createdat',
-                "on: 'id'": "on: 'ids'", 'recheck()': 'recheck', 'counted: \'repaired\'': 'conted: \'repaired\'',
+                "on: 'id'": "on: 'ids'", 'repeatUntilStable()': 'repeatUntilStable', 'countAs: \'repaired\'': 'conutAs: \'repaired\'',
         ].inject(Files.readString(Path.of('../scripts/inventory-fields.groovy'))) { text, right, wrong ->
             assert text.contains(right)
             text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))

@@ -67,7 +67,7 @@ class InnerSourceSpec extends FileSourceContract {
     RecordFile file(List<Map<String, Object>> records) {
         def path = folder.resolve('lake.json')
         path.toFile().text = JsonOutput.toJson([list: records.collate(3).withIndex().collect { part, i -> [outer: i, items: part] } + [[outer: 99, items: []]]])
-        RecordFile.document(path, 'list', '').each('items')
+        RecordFile.document(path, 'list', '').unnest('items')
     }
 }
 
@@ -78,7 +78,7 @@ class FileSourceSpec extends Specification {
     private RecordFile file(String text, String list = 'records') {
         def path = folder.resolve('lake.json')
         path.toFile().text = text
-        RecordFile.document(path, list, "the step 'download'")
+        RecordFile.document(path, list, "run the step 'download' first, which makes it")
     }
 
     private static List<Row> rows(RecordFile file) {
@@ -156,13 +156,13 @@ class FileSourceSpec extends Specification {
 
     def "an item of an inner list has the other fields of its record"() {
         expect:
-        rows(file('{"records":[{"product":1,"lots":[{"lot":"a"},{"lot":"b"}]},{"product":2,"lots":[]}]}').each('lots')) ==
+        rows(file('{"records":[{"product":1,"lots":[{"lot":"a"},{"lot":"b"}]},{"product":2,"lots":[]}]}').unnest('lots')) ==
                 [[product: 1, lot: 'a'], [product: 1, lot: 'b']]
     }
 
     def "what is no record is handed on with the reason: #text"() {
         given:
-        def source = new FileSource(inner ? file(text).each(inner) : file(text))
+        def source = new FileSource(inner ? file(text).unnest(inner) : file(text))
 
         when:
         def batch = source.read(source.splits(1).first(), Cursor.start(), 10)
@@ -181,7 +181,7 @@ class FileSourceSpec extends Specification {
 
     def "a file that is missing, cut, or another is refused before its first record, with the place and what to do: #text"() {
         given:
-        def source = new FileSource(text == null ? RecordFile.document(folder.resolve('none.json'), 'records', "the step 'download'") : file(text))
+        def source = new FileSource(text == null ? RecordFile.document(folder.resolve('none.json'), 'records', "run the step 'download' first, which makes it") : file(text))
 
         when:
         source.splits(1)

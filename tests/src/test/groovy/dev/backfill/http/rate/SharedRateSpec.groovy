@@ -50,7 +50,7 @@ class SharedRateSpec extends Specification {
     @Requires(value = { QuietMachine.asked }, reason = QuietMachine.HOW)
     def "a thousand calls go at 98 to 100 % of the rate, none is refused, and the connections are few"() {
         when:
-        RateProcess.call(Services.client(relbase.address(), rate: 60, atOnce: 8), 1_000)
+        RateProcess.call(Services.client(relbase.address(), rate: 60, concurrency: 8), 1_000)
 
         then:
         relbase.calls().total() == 1_000

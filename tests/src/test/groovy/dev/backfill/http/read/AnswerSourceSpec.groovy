@@ -54,7 +54,7 @@ class AnswerSourceSpec extends Specification {
 
     def "calls of the next batches are under way while one is waited for, as many as may be at once, and none is made twice"() {
         given:
-        def source = source(Behaviour.usual(4, 10_000, 1).slow(Duration.ofMillis(60)), [5001, 5002, 5003, 5004], [1855, 1910, 1920], atOnce: 4)
+        def source = source(Behaviour.usual(4, 10_000, 1).slow(Duration.ofMillis(60)), [5001, 5002, 5003, 5004], [1855, 1910, 1920], concurrency: 4)
 
         when: 'one batch was read'
         def first = read(source, Cursor.start(), 1)
@@ -145,7 +145,7 @@ class AnswerSourceSpec extends Specification {
 
     def "calls are made side by side, as many as may be"() {
         given:
-        def source = source(Behaviour.usual(10, 10_000, 1).slow(Duration.ofMillis(50)), (5001..5010).collect { it as long }, [1855, 1910], atOnce: 6)
+        def source = source(Behaviour.usual(10, 10_000, 1).slow(Duration.ofMillis(50)), (5001..5010).collect { it as long }, [1855, 1910], concurrency: 6)
 
         when:
         walk(source, 12)
@@ -189,7 +189,7 @@ class AnswerSourceSpec extends Specification {
     def "a call that fails holds none of its batch back, and is made as often as the script says: #attempts"() {
         given:
         def broken = '/api/v1/productos/5001/lotes_series/1910'
-        def source = source(Behaviour.usual(3, 10_000, 1).broken([broken] as Set), [5001, 5002, 5003], [1855, 1910], attempts: attempts, atOnce: 1)
+        def source = source(Behaviour.usual(3, 10_000, 1).broken([broken] as Set), [5001, 5002, 5003], [1855, 1910], attempts: attempts, concurrency: 1)
 
         when: 'one pass is made'
         try {
@@ -219,7 +219,7 @@ class AnswerSourceSpec extends Specification {
         given:
         def products = (5001L..5100L).toList()
         def source = source(Behaviour.usual(3, 10_000, 1).broken(products.collect { "/api/v1/productos/$it/lotes_series/1855" as String } as Set),
-            products, [1855], atOnce: 1)
+            products, [1855], concurrency: 1)
 
         when:
         source.read(source.splits(1).first(), Cursor.start(), 100)
@@ -254,7 +254,7 @@ class AnswerSourceSpec extends Specification {
 
     def "a wrong token ends it at once"() {
         given:
-        def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910], user: 'wrong', atOnce: 1)
+        def source = source(Behaviour.usual(3, 10_000, 1), [5001, 5002, 5003], [1855, 1910], user: 'wrong', concurrency: 1)
 
         when:
         source.read(source.splits(1).first(), Cursor.start(), 6)

@@ -95,7 +95,7 @@ class MatchingTarget implements Target, ChangedByOthers {
         application.execute "insert into $table (id, code) select each, each from unnest(array['p4', 'p8', 'p12', 'p16', 'p20', 'p23']) each".toString()
     }
 
-    Sink open() { new MatchingWriter(MatchingSink.open(database, Upsert.of(TableName.of(table), ['id'], ['code', 'price']).orBy(['code']))) }
+    Sink open() { new MatchingWriter(MatchingSink.open(database, Upsert.of(TableName.of(table), ['id'], ['code', 'price']).fallbackKey(['code']))) }
 
     /** Changes every row and adds some, and commits as soon as a write waits for that. */
     void changeDuringWrite() {

@@ -38,7 +38,7 @@ class MatchingSinkConcurrencySpec extends Specification {
     }
 
     private MatchingSink sink() {
-        MatchingSink.open(database, Upsert.of(TableName.of('places'), ['external_id'], ['code', 'name']).orBy(['code']))
+        MatchingSink.open(database, Upsert.of(TableName.of('places'), ['external_id'], ['code', 'name']).fallbackKey(['code']))
     }
 
     private static Row place(Number id, String code, String name) {
@@ -154,7 +154,7 @@ class MatchingSinkConcurrencySpec extends Specification {
             insert into places values (1, 1, 'a', 'old'), (1, 2, 'b', 'old'), (null, 1, 'c', 'old'), (null, 2, 'c', 'old');
         '''
         application.commit()
-        def sink = MatchingSink.open(database, Upsert.of(TableName.of('places'), ['external_id', 'part'], ['code', 'name']).orBy(['code']))
+        def sink = MatchingSink.open(database, Upsert.of(TableName.of('places'), ['external_id', 'part'], ['code', 'name']).fallbackKey(['code']))
 
         when:
         def outcome = sink.write([Row.of([external_id: 1, part: 2, code: 'b', name: 'new']), Row.of([external_id: 2, part: 1, code: 'c', name: 'moved'])])

@@ -27,7 +27,7 @@ class MatchingSinkSpec extends Specification {
 
     private MatchingSink sink() {
         MatchingSink.open(database, Upsert.of(TableName.of('places'), ['external_id', 'source'], ['code', 'name'])
-                .touching(['updated_at']).orBy(['name', 'code']).distinct('code'))
+                .touching(['updated_at']).fallbackKey(['name', 'code']).suffixDuplicates('code'))
     }
 
     private static Row place(Number id, String code, String name) {

@@ -177,7 +177,7 @@ class PartitionedUpsertSpec extends Specification {
         held().subMap([1, 9]) == [1: 10, 9: 90]
 
         when:
-        def matching = MatchingSink.open(database, Upsert.of(TableName.of('items'), ['id'], ['n']).orBy(['n']).overriding())
+        def matching = MatchingSink.open(database, Upsert.of(TableName.of('items'), ['id'], ['n']).fallbackKey(['n']).overriding())
 
         then:
         matching.write(records([2: 20, 11: 110])).countAdded() == 1
@@ -217,7 +217,7 @@ class PartitionedUpsertSpec extends Specification {
         where:
         what << [
             { UpsertSink.open(it, Upsert.of(TableName.of('items'), ['id'], ['n'])) },
-            { MatchingSink.open(it, Upsert.of(TableName.of('items'), ['id'], ['n']).orBy(['n'])) },
+            { MatchingSink.open(it, Upsert.of(TableName.of('items'), ['id'], ['n']).fallbackKey(['n'])) },
             { UpdateSink.open(it, new Update(TableName.of('items'), ['id'], [], ['n'], Optional.empty(), [])) },
             { KeysetSource.open(it, TableName.of('items'), ['id'], ['n'], []) },
         ]

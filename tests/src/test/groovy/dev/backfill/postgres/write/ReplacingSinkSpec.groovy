@@ -20,8 +20,8 @@ import spock.lang.Specification
 import java.util.concurrent.atomic.AtomicBoolean
 
 class ReplacingSinkSpec extends Specification {
-    private static final String OUTSIDE = 'the row would not be among the rows that replacing(…) replaces'
-    private static final String TAKEN = 'a row with this key is not among the rows that replacing(…) replaces, and is left as it is'
+    private static final String OUTSIDE = 'the row would not be among the rows that replaceWhere(…) replaces'
+    private static final String TAKEN = 'a row with this key is not among the rows that replaceWhere(…) replaces, and is left as it is'
     private static final String NULL_LOT = "update stock set lot = null where lot = 'hand'"
 
     @Shared settings = PostgresServer.database()

@@ -61,7 +61,7 @@ class SuppressedSpec extends Specification {
         switch (kind) {
             case 'update': return UpdateSink.open(database, new Update(TableName.of('items'), ['id'], [], ['n'], Optional.empty(), ['n']))
             case 'upsert': return UpsertSink.open(database, upsert)
-            default: return MatchingSink.open(database, Upsert.of(TableName.of('items'), ['id'], ['n', 'other']).orBy(['other']))
+            default: return MatchingSink.open(database, Upsert.of(TableName.of('items'), ['id'], ['n', 'other']).fallbackKey(['other']))
         }
     }
 
@@ -89,7 +89,7 @@ class SuppressedSpec extends Specification {
         fates(sink(kind), [1: 10, 2: 10, 3: 1, 4: 10, 5: 10]) == fates.collect { it == 'WRI' ? 'UNC' : it }
 
         where:
-        [kind, cause] << [['update', 'upsert', 'orBy'], ['a trigger', 'a trigger of a partition']].combinations()
+        [kind, cause] << [['update', 'upsert', 'fallbackKey'], ['a trigger', 'a trigger of a partition']].combinations()
         statements = [
             'a trigger': [TABLE, ROWS, SKIP, fired('items')],
             'a trigger of a partition': ['create table items (id int primary key, n int, other text) partition by range (id)',
@@ -121,7 +121,7 @@ class SuppressedSpec extends Specification {
         again.countAltered() + again.count(Fate.SUPPRESSED) == 1
 
         where:
-        kind << ['update', 'upsert', 'orBy']
+        kind << ['update', 'upsert', 'fallbackKey']
     }
 
     def "#kind: a row that a policy does not let us change is suppressed; a value that one refuses is a rejected record"() {
@@ -142,7 +142,7 @@ class SuppressedSpec extends Specification {
         !failure.message.contains('ask for this privilege')
 
         where:
-        kind << ['update', 'upsert', 'orBy']
+        kind << ['update', 'upsert', 'fallbackKey']
     }
 
     def "a missing privilege is no refused record"() {
@@ -173,7 +173,7 @@ class SuppressedSpec extends Specification {
         'update' | 'update to items do instead nothing'                     | 'take all updates away'     || 'has a rule that takes the place of updates'
         'upsert' | 'update to items do instead nothing'                     | 'take updates away'         || 'has a rule that rewrites inserts or updates'
         'upsert' | 'insert to items do also notify items'                   | 'add something to inserts'  || 'has a rule that rewrites inserts or updates'
-        'orBy'   | 'insert to items where new.id = 5 do instead nothing'    | 'take some inserts away'    || 'has a rule that rewrites inserts or updates'
+        'fallbackKey'   | 'insert to items where new.id = 5 do instead nothing'    | 'take some inserts away'    || 'has a rule that rewrites inserts or updates'
     }
 
     def "a rule that only adds something to an update does not disturb it, and plan names it"() {
@@ -226,10 +226,10 @@ class SuppressedSpec extends Specification {
 
         where:
         statements                                                                                   | kinds                        | says
-        [TABLE, SKIP, fired('items')]                                                                | ['update', 'upsert', 'orBy'] | 'the trigger guard (before, guard())'
+        [TABLE, SKIP, fired('items')]                                                                | ['update', 'upsert', 'fallbackKey'] | 'the trigger guard (before, guard())'
         ['create table items (id int primary key, n int, other text) partition by range (id)',
-         'create table items_1 partition of items default', SKIP, fired('items_1')]                  | ['update', 'upsert', 'orBy'] | 'the trigger guard (before, guard())'
-        [TABLE, *POLICIES]                                                                           | ['update', 'upsert', 'orBy'] | 'the policies of public.items (adds, changes)'
+         'create table items_1 partition of items default', SKIP, fired('items_1')]                  | ['update', 'upsert', 'fallbackKey'] | 'the trigger guard (before, guard())'
+        [TABLE, *POLICIES]                                                                           | ['update', 'upsert', 'fallbackKey'] | 'the policies of public.items (adds, changes)'
     }
 
     private void waitUntilBlocked() {

@@ -71,7 +71,7 @@ class MatchingSinkContractSpec extends TableSinkContract {
     boolean adds() { true }
 
     Sink open() {
-        MatchingSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number', 'other']).orBy(['other']))
+        MatchingSink.open(database, Upsert.of(TableName.of('numbers'), ['id'], ['number', 'other']).fallbackKey(['other']))
     }
 
     @Override

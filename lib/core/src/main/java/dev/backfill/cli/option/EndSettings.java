@@ -12,38 +12,38 @@ public final class EndSettings {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Option(
-            names = "--ok-codes",
+            names = "--exit-zero-on",
             paramLabel = "CODES",
             split = ",",
             description =
                     "These exit codes become 0, as in 3,4: for schedulers and containers that start again after any"
                             + " other.")
-    private List<Integer> okCodes = List.of();
+    private List<Integer> exitZeroOn = List.of();
 
     @Option(
-            names = "--stay",
+            names = "--idle-when-done",
             description =
                     "Sleeps when the work is done, until it is stopped: for containers that are always started again.")
-    private boolean stay;
+    private boolean idleWhenDone;
 
     /** Waits if that is asked for, and gives the exit code. */
     public int end(int code, StopSignal stop, Time time) {
         boolean done = code == ExitCode.DONE.code() || code == ExitCode.DEAD_LETTERS.code();
-        boolean stopped = !stay || !done;
+        boolean stopped = !idleWhenDone || !done;
         while (!stopped) {
             stopped = time.await(LONG, stop);
         }
-        return okCodes.contains(code) ? ExitCode.DONE.code() : code;
+        return exitZeroOn.contains(code) ? ExitCode.DONE.code() : code;
     }
 
     /** The arguments that a next start needs to mean the same. */
     public String again() {
-        return (okCodes.isEmpty()
+        return (exitZeroOn.isEmpty()
                         ? ""
-                        : " --ok-codes "
+                        : " --exit-zero-on "
                                 + String.join(
                                         ",",
-                                        okCodes.stream().map(String::valueOf).toList()))
-                + (stay ? " --stay" : "");
+                                        exitZeroOn.stream().map(String::valueOf).toList()))
+                + (idleWhenDone ? " --idle-when-done" : "");
     }
 }

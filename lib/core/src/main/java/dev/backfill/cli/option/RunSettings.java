@@ -47,11 +47,11 @@ public final class RunSettings {
     private int parallel;
 
     @Option(
-            names = "--window",
+            names = "--in-flight",
             paramLabel = "BATCHES",
             defaultValue = "4",
-            description = "How many batches of a split are under way at most; 1: one after the other.")
-    private int window;
+            description = "How many batches of a split are in flight at most; 1: one after the other.")
+    private int inFlight;
 
     @Option(
             names = "--exit-on-pause",
@@ -135,11 +135,11 @@ public final class RunSettings {
     }
 
     private Concurrency concurrency() {
-        if (parallel < 1 || window < 1) {
+        if (parallel < 1 || inFlight < 1) {
             throw new IllegalArgumentException(
-                    "--parallel and --window must be at least 1, but are " + parallel + " and " + window);
+                    "--parallel and --in-flight must be at least 1, but are " + parallel + " and " + inFlight);
         }
-        return new Concurrency(parallel, window);
+        return new Concurrency(parallel, inFlight);
     }
 
     /** The plan with the limits of the command line. */
@@ -205,6 +205,7 @@ public final class RunSettings {
                 + (dryRun ? " --dry-run" : "")
                 + (batchSize == null ? "" : " --batch-size " + batchSize)
                 + (parallel == 1 ? "" : " --parallel " + parallel)
+                + (inFlight == Concurrency.standard().inFlight() ? "" : " --in-flight " + inFlight)
                 + (maxDeadLetters == null ? "" : " --max-dead-letters " + maxDeadLetters)
                 + (restartWhenDone ? " --restart-when-done" : "")
                 + (acceptLegacy ? " --accept-legacy" : "")

@@ -14,14 +14,14 @@ import dev.backfill.position.Keeper;
  */
 public record BeforeRun(Backfill plan, Keeper keeper) {
     public void run() {
-        if (plan.before().isEmpty() || keeper.state().before() == WorkStatus.DONE) {
+        if (plan.beforeRun().isEmpty() || keeper.state().before() == WorkStatus.DONE) {
             return;
         }
         if (keeper.state().before() == WorkStatus.RUNNING) {
             throw inDoubt();
         }
         save(WorkStatus.RUNNING);
-        attempt(plan.before().get());
+        attempt(plan.beforeRun().get());
         save(WorkStatus.DONE);
     }
 
@@ -43,9 +43,9 @@ public record BeforeRun(Backfill plan, Keeper keeper) {
 
     private FatalFailure inDoubt() {
         RunState run = keeper.state();
-        return new FatalFailure("before { } of run " + run.id()
-                + " was begun by an attempt that ended in the middle of it, so that it may have taken effect or not; look at what"
-                + " it changes. If it took effect, resume with: checkpoint set --phase "
+        return new FatalFailure("beforeRun { } of run " + run.id()
+                + " was begun by an attempt that ended in the middle of it, so that it may have taken effect or not;"
+                + " look at what it changes. If it took effect, resume with: checkpoint set --phase "
                 + plan.phases().get(0).name() + "; if not, start again with --restart");
     }
 }

@@ -65,6 +65,6 @@ public record Scheme(Backfill plan, Extent extent) {
                 RunStatus.RUNNING,
                 phases,
                 Map.of(),
-                plan.before().isPresent() ? WorkStatus.PENDING : WorkStatus.DONE);
+                plan.beforeRun().isPresent() ? WorkStatus.PENDING : WorkStatus.DONE);
     }
 }

@@ -4,8 +4,8 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Batch;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.Recheck;
 import dev.backfill.flow.Refusal;
+import dev.backfill.flow.RepeatUntilStable;
 import dev.backfill.flow.WrittenBatch;
 import dev.backfill.letter.DeadLetters;
 import dev.backfill.position.BatchResult;
@@ -29,9 +29,9 @@ record BatchSaving(OpenPhase phase, int index, int split, WrittenBatch written, 
 
     private List<DeadLetter> letters(RunState before) {
         Batch batch = written.batch();
-        List<Refusal> refusals = Recheck.join(
+        List<Refusal> refusals = RepeatUntilStable.join(
                 written.transformed().refusals(), written.progress().refusals());
         DeadLetters letters = new DeadLetters(before.id(), phase.plan().name(), phase.source()::key);
-        return Recheck.join(letters.ofUnreadable(batch.unreadable(), now), letters.of(refusals, now));
+        return RepeatUntilStable.join(letters.ofUnreadable(batch.unreadable(), now), letters.of(refusals, now));
     }
 }

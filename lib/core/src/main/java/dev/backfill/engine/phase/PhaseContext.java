@@ -18,7 +18,7 @@ import java.util.List;
  * Holds what a phase is worked on with, and answers where it is.
  *
  * @param index the phase's place in the plan
- * @param recheck true to look at records again after they were written
+ * @param repeatUntilStable true to look at records again after they were written
  */
 public record PhaseContext(
         int index,
@@ -27,12 +27,12 @@ public record PhaseContext(
         Keeper keeper,
         SinkChain chain,
         Entrance entrance,
-        boolean recheck,
+        boolean repeatUntilStable,
         Concurrency concurrency,
         Ceiling ceiling) {
     /** The same for another look at the phase. */
     PhaseContext of(OpenPhase other) {
-        return new PhaseContext(index, other, run, keeper, chain, entrance, recheck, concurrency, ceiling);
+        return new PhaseContext(index, other, run, keeper, chain, entrance, repeatUntilStable, concurrency, ceiling);
     }
 
     /** Where the phase is, as it was saved last. */

@@ -14,11 +14,11 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Works on several batches of a split at once, and hands them on in the order in which they were read: one thread reads
- * ahead, others write, the caller's saves. At most so many batches are in memory as the window says. The first failure in
+ * ahead, others write, the caller's saves. At most so many batches are in memory as the inFlight says. The first failure in
  * that order ends it; nothing of it runs any more when {@link #run} has returned.
  */
 final class Pipeline {
-    private final int window;
+    private final int inFlight;
     private final Stages stages;
     private final Semaphore room;
     private final BlockingQueue<Future<WrittenBatch>> order = new LinkedBlockingQueue<>();
@@ -46,15 +46,15 @@ final class Pipeline {
         void halt();
     }
 
-    Pipeline(int window, Stages stages) {
-        this.window = window;
+    Pipeline(int inFlight, Stages stages) {
+        this.inFlight = inFlight;
         this.stages = stages;
-        this.room = new Semaphore(window);
+        this.room = new Semaphore(inFlight);
     }
 
     /** Returns when the last batch is saved. */
     void run(String name) {
-        ExecutorService writers = Executors.newFixedThreadPool(window, Threads.named(name + " writer"));
+        ExecutorService writers = Executors.newFixedThreadPool(inFlight, Threads.named(name + " writer"));
         ExecutorService reader = Executors.newSingleThreadExecutor(Threads.named(name + " reader"));
         Future<?> reading = reader.submit(() -> readAhead(writers));
         boolean done = false;
@@ -94,8 +94,8 @@ final class Pipeline {
     /** All places but the reader's own. */
     private void untilIdle() {
         try {
-            room.acquire(window - 1);
-            room.release(window - 1);
+            room.acquire(inFlight - 1);
+            room.release(inFlight - 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HaltedException();

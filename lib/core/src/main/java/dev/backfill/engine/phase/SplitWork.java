@@ -8,7 +8,7 @@ import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.DeferredConstraintBisector;
-import dev.backfill.flow.Recheck;
+import dev.backfill.flow.RepeatUntilStable;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.flow.WriteOrder;
 import dev.backfill.flow.WrittenBatch;
@@ -37,21 +37,21 @@ final class SplitWork implements Pipeline.Stages {
     }
 
     void run() {
-        int window = window();
-        if (window == 1) {
+        int inFlight = inFlight();
+        if (inFlight == 1) {
             oneByOne();
         } else {
-            new Pipeline(window, this).run(phase.plan().name() + " " + (split + 1));
+            new Pipeline(inFlight, this).run(phase.plan().name() + " " + (split + 1));
         }
     }
 
     /** A look after the write finds what another batch has written, so that all sinks must be able to tell them apart. */
-    private int window() {
+    private int inFlight() {
         if (!phase.source().traits().readsAhead()) {
             return 1;
         }
         boolean apart = context.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
-        return context.recheck() && !apart ? 1 : context.concurrency().window();
+        return context.repeatUntilStable() && !apart ? 1 : context.concurrency().inFlight();
     }
 
     private void oneByOne() {
@@ -74,8 +74,8 @@ final class SplitWork implements Pipeline.Stages {
         TransformedBatch transformed = phase.steps().apply(batch.rows());
         BatchProgress progress = context.chain().write(BatchProgress.of(transformed.items()), order.turn(number));
         WrittenBatch written = new WrittenBatch(batch, transformed, progress, Duration.ZERO);
-        if (context.recheck()) {
-            written = new Recheck(phase.steps(), context.chain()).untilStable(written);
+        if (context.repeatUntilStable()) {
+            written = new RepeatUntilStable(phase.steps(), context.chain()).repeat(written);
         }
         return written.within(stint.end(begun));
     }

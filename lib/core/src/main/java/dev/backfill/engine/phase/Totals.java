@@ -101,7 +101,7 @@ public final class Totals {
     }
 
     private static Stream<String> counted(SinkStep sink) {
-        return Stream.of(sink.counted(), sink.missing()).flatMap(name -> name.stream());
+        return Stream.of(sink.countAs(), sink.countMissingAs()).flatMap(name -> name.stream());
     }
 
     /** What the last sink of a phase has done. */

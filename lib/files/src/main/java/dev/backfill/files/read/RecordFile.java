@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * A file with records.
  *
  * @param list where in the document they are; nothing: they are lines
- * @param maker what makes the file, for messages; empty if it is not known
+ * @param advice what to do if the file is missing or cut off; empty: nothing in particular
  * @param each the list in a record whose items are the records; nothing: the records themselves
  * @param fields what is read of them; none: whatever is there
  * @param keys the fields that tell them apart; none: not known
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public record RecordFile(
         Path path,
         Optional<String> list,
-        String maker,
+        String advice,
         Optional<String> each,
         List<String> fields,
         List<String> keys,
@@ -35,28 +35,29 @@ public record RecordFile(
         keys = List.copyOf(keys);
     }
 
-    public static RecordFile document(Path path, String list, String maker) {
-        return new RecordFile(path, Optional.of(list), maker, Optional.empty(), List.of(), List.of(), Optional.empty());
+    public static RecordFile document(Path path, String list, String advice) {
+        return new RecordFile(
+                path, Optional.of(list), advice, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
-    public static RecordFile lines(Path path, String maker) {
-        return new RecordFile(path, Optional.empty(), maker, Optional.empty(), List.of(), List.of(), Optional.empty());
+    public static RecordFile lines(Path path, String advice) {
+        return new RecordFile(path, Optional.empty(), advice, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     public RecordFile selecting(List<String> names) {
-        return new RecordFile(path, list, maker, each, names, keys, check);
+        return new RecordFile(path, list, advice, each, names, keys, check);
     }
 
-    public RecordFile each(String inner) {
-        return new RecordFile(path, list, maker, Optional.of(inner), fields, keys, check);
+    public RecordFile unnest(String inner) {
+        return new RecordFile(path, list, advice, Optional.of(inner), fields, keys, check);
     }
 
     public RecordFile keyed(List<String> names) {
-        return new RecordFile(path, list, maker, each, fields, names, check);
+        return new RecordFile(path, list, advice, each, fields, names, check);
     }
 
     public RecordFile checked(TotalsFunction reasons) {
-        return new RecordFile(path, list, maker, each, fields, keys, Optional.of(reasons));
+        return new RecordFile(path, list, advice, each, fields, keys, Optional.of(reasons));
     }
 
     /** {@link FatalFailure} with the reasons if what stands beside the list is not as the check wants it. */
@@ -106,6 +107,6 @@ public record RecordFile(
     }
 
     private String remedy(String otherwise) {
-        return maker.isEmpty() ? otherwise : "run " + maker + " first, which makes it, or " + otherwise;
+        return advice.isEmpty() ? otherwise : advice + ", or " + otherwise;
     }
 }

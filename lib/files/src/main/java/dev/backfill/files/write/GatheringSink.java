@@ -33,10 +33,11 @@ public final class GatheringSink implements Appending {
      *
      * @param gathering the file in which they gather
      * @param list the name of their list in the target; nothing: they stay lines
-     * @param header what stands above the list
+     * @param envelope what stands above the list
      * @param order the fields by which they are sorted; none: as they came
      */
-    public record Plan(Path target, Path gathering, Optional<String> list, TotalsFunction header, List<String> order) {
+    public record Plan(
+            Path target, Path gathering, Optional<String> list, TotalsFunction envelope, List<String> order) {
         public Plan {
             order = List.copyOf(order);
         }
@@ -46,11 +47,11 @@ public final class GatheringSink implements Appending {
         }
 
         public Plan sorted(List<String> fields) {
-            return new Plan(target, gathering, list, header, fields);
+            return new Plan(target, gathering, list, envelope, fields);
         }
 
         public Plan in(Path file) {
-            return new Plan(target, file, list, header, order);
+            return new Plan(target, file, list, envelope, order);
         }
     }
 
@@ -113,20 +114,20 @@ public final class GatheringSink implements Appending {
 
     @Override
     public void finish(Row totals) {
-        Object header = plan.list().isPresent() ? plan.header().apply(totals) : null;
-        if (header != null && !(header instanceof Map<?, ?>)) {
-            throw new FatalFailure("header of " + plan.target() + " must give a map, but gave " + header);
+        Object envelope = plan.list().isPresent() ? plan.envelope().apply(totals) : null;
+        if (envelope != null && !(envelope instanceof Map<?, ?>)) {
+            throw new FatalFailure("the envelope of " + plan.target() + " must give a map, but gave " + envelope);
         }
-        new WholeFile(plan.target()).write(out -> assemble(out, (Map<?, ?>) header));
+        new WholeFile(plan.target()).write(out -> assemble(out, (Map<?, ?>) envelope));
     }
 
-    private void assemble(OutputStream out, @Nullable Map<?, ?> header) throws IOException {
+    private void assemble(OutputStream out, @Nullable Map<?, ?> envelope) throws IOException {
         try (SortedLines lines = SortedLines.of(plan.gathering(), reached, plan.order())) {
             if (plan.list().isEmpty()) {
                 lines.forEach(line -> put(out, line + "\n"));
                 return;
             }
-            put(out, opening(header) + JsonText.quoted(plan.list().get()) + " : [");
+            put(out, opening(envelope) + JsonText.quoted(plan.list().get()) + " : [");
             boolean[] more = new boolean[1];
             lines.forEach(line -> {
                 put(out, (more[0] ? ",\n" : "\n") + line);
@@ -136,12 +137,12 @@ public final class GatheringSink implements Appending {
         }
     }
 
-    /** The header's object, left open for the list. */
-    private static String opening(@Nullable Map<?, ?> header) {
-        if (header == null || header.isEmpty()) {
+    /** The envelope's object, left open for the list. */
+    private static String opening(@Nullable Map<?, ?> envelope) {
+        if (envelope == null || envelope.isEmpty()) {
             return "{\n  ";
         }
-        return JsonText.indented(header).replaceFirst("\\s*\\}\\z", "") + ",\n  ";
+        return JsonText.indented(envelope).replaceFirst("\\s*\\}\\z", "") + ",\n  ";
     }
 
     private static void put(OutputStream out, String text) throws IOException {

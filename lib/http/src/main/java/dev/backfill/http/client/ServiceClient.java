@@ -25,16 +25,16 @@ public final class ServiceClient implements AutoCloseable {
     private final Service service;
     private final Gate gate;
     private final Semaphore free;
-    private final int atOnce;
+    private final int concurrency;
     private final Clock clock;
     private final Failures failures;
     private final HttpClient http;
 
-    public ServiceClient(Service service, Gate gate, int atOnce, Clock clock) {
+    public ServiceClient(Service service, Gate gate, int concurrency, Clock clock) {
         this.service = service;
         this.gate = gate;
-        this.free = new Semaphore(atOnce);
-        this.atOnce = atOnce;
+        this.free = new Semaphore(concurrency);
+        this.concurrency = concurrency;
         this.clock = clock;
         this.failures = new Failures(service);
         // HTTP/1.1: the pool's connections are then at most as many as the calls under way.
@@ -53,8 +53,8 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /** The most calls that are under way at once. */
-    public int atOnce() {
-        return atOnce;
+    public int concurrency() {
+        return concurrency;
     }
 
     /** The answer to a call, whatever it is; {@link Failure} if there is none. */

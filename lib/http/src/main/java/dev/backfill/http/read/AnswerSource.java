@@ -87,7 +87,7 @@ public final class AnswerSource implements SearchableSource, Identified {
 
     /** What follows a batch of fewer calls than may be under way: begun before it is saved, so that no answer is waited for idly. */
     private List<String> ahead(Split split, Combinations.Steps steps, int limit) {
-        int more = client.atOnce() - limit;
+        int more = client.concurrency() - limit;
         return steps.last() || more <= 0
                 ? List.of()
                 : combinations.after(split, steps.next(), more).steps().stream()

@@ -96,7 +96,7 @@ public final class KeysetSource
     }
 
     /** The same, but without a row it cannot be planned: a {@link FatalFailure} with this message. */
-    public KeysetSource required(String message) {
+    public KeysetSource orFail(String message) {
         return new KeysetSource(database, query, Optional.of(message));
     }
 

@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the row that each record is for: by its key, else among the rows that have no key yet; and gives each a value of its own
  * where it must be.
  *
- * @param orBy the places of columns among all of the given ones
- * @param distinct the place of a column among all of the given ones
+ * @param fallbackKey the places of columns among all of the given ones
+ * @param suffixDuplicates the place of a column among all of the given ones
  * @param nulls true if a null in the key is a value like any other
  */
-record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Integer> distinct, boolean nulls) {
+record Matches(
+        GivenRows keyed, GivenRows all, List<Integer> fallbackKey, Optional<Integer> suffixDuplicates, boolean nulls) {
     /** Finds rows by their key alone. */
     static Matches byKey(GivenRows rows, boolean nulls) {
         return new Matches(rows, rows, List.of(), Optional.empty(), nulls);
@@ -78,7 +79,7 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
     private Found found(Given records, Connection connection, String lock) throws SQLException {
         Given given = inOrder(records);
         Map<Integer, Place> places = chosen(candidates(given, connection, lock));
-        return new Found(distinct.isPresent() ? own(given, places, connection) : given, places);
+        return new Found(suffixDuplicates.isPresent() ? own(given, places, connection) : given, places);
     }
 
     /** By the key, ascending as its type has it: so the same record keeps its value in every run. */
@@ -127,7 +128,7 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
         conditions.add(nulls ? keyed.sameKeyOrNull() : keyed.sameKey());
         String keyless =
                 keyed.key().stream().map(each -> keyed.own(each) + " is null").collect(Collectors.joining(" or "));
-        for (int place : orBy) {
+        for (int place : fallbackKey) {
             Column column = all.values().get(place);
             conditions.add(column.comparison().same(all.own(column), all.value(place)) + " and (" + keyless + ")");
         }
@@ -158,7 +159,7 @@ record Matches(GivenRows keyed, GivenRows all, List<Integer> orBy, Optional<Inte
     }
 
     private Given own(Given given, Map<Integer, Place> places, Connection connection) throws SQLException {
-        int column = distinct.orElseThrow();
+        int column = suffixDuplicates.orElseThrow();
         Suffixes suffixes = new Suffixes(taken(column, given, connection));
         List<Given.Entry> entries = new ArrayList<>();
         for (int i = 0; i < given.entries().size(); i++) {

@@ -77,13 +77,15 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
         List<Column> columns = Stream.concat(key.stream(), changed.stream()).toList();
         GivenRows keyed = new GivenRows(table, key, changed);
         GivenRows all = new GivenRows(table, List.of(), columns);
-        List<Integer> orBy =
-                upsert.orBy().stream().map(name -> place(columns, name, "orBy")).toList();
-        Optional<Integer> distinct = upsert.distinct().map(name -> place(columns, name, "distinct"));
+        List<Integer> fallbackKey = upsert.fallbackKey().stream()
+                .map(name -> place(columns, name, "fallbackKey"))
+                .toList();
+        Optional<Integer> suffixDuplicates =
+                upsert.suffixDuplicates().map(name -> place(columns, name, "suffixDuplicates"));
         return new MatchingSink(
                 database,
                 keyed,
-                new Matches(keyed, all, orBy, distinct, false),
+                new Matches(keyed, all, fallbackKey, suffixDuplicates, false),
                 table.columns(upsert.touched()),
                 Targets.rules(database, table, key, upsert.overridingSystemValue()));
     }

@@ -32,7 +32,7 @@ record ReplacedRows(GivenRows rows, String condition, boolean known) {
         String sql = "select from (select "
                 + UpsertStatements.names(columns(rows).toList()) + " from "
                 + rows.table().name().sql() + " limit 0) as " + table + " where " + met(condition);
-        return database.read("reading the condition of replacing", connection -> {
+        return database.read("reading the condition of replaceWhere", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.execute();
                 return true;
@@ -73,13 +73,13 @@ record ReplacedRows(GivenRows rows, String condition, boolean known) {
 
     private Rejection outside() {
         return new Rejection(
-                Rejection.Kind.RULE, "the row would not be among the rows that replacing(…) replaces: " + condition);
+                Rejection.Kind.RULE, "the row would not be among the rows that replaceWhere(…) replaces: " + condition);
     }
 
     private Rejection taken() {
         return new Rejection(
                 Rejection.Kind.RULE,
-                "a row with this key is not among the rows that replacing(…) replaces, and is left as it is: "
+                "a row with this key is not among the rows that replaceWhere(…) replaces, and is left as it is: "
                         + condition);
     }
 

@@ -224,10 +224,10 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         List<Finding> findings = new ArrayList<>(sink.inspect());
         findings.addAll(new Swap(sink, replaced).findings());
         if (!replaced.known()) {
-            findings.add(
-                    Finding.fact(
-                            "the condition of replacing(…) names columns that are not written, so that a dry run"
-                                    + " does not show which records are rejected since their rows would not meet it; a run does"));
+            findings.add(Finding.fact(
+                    "the condition of replaceWhere(…) names columns that are not written, so that a dry run"
+                            + " does not show which records are rejected since their rows would not meet it; a run"
+                            + " does"));
         }
         return findings;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * Says what an upsert adds or changes.
  *
  * @param touched columns that get the time of the change, wherever something changes
- * @param orBy columns by which a row that has no key yet is found, the first that finds one counts
- * @param distinct a column whose value gets letters at its end if another row has it already
+ * @param fallbackKey columns by which a row that has no key yet is found, the first that finds one counts
+ * @param suffixDuplicates a column whose value gets letters at its end if another row has it already
  * @param overridingSystemValue true if rows are added with keys that the server would otherwise make itself
  */
 public record Upsert(
@@ -17,14 +17,14 @@ public record Upsert(
         List<String> key,
         List<String> columns,
         List<String> touched,
-        List<String> orBy,
-        Optional<String> distinct,
+        List<String> fallbackKey,
+        Optional<String> suffixDuplicates,
         boolean overridingSystemValue) {
     public Upsert {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         touched = List.copyOf(touched);
-        orBy = List.copyOf(orBy);
+        fallbackKey = List.copyOf(fallbackKey);
     }
 
     public static Upsert of(TableName table, List<String> key, List<String> columns) {
@@ -33,23 +33,23 @@ public record Upsert(
 
     /** True if rows are also found by something else than their key. */
     public boolean matches() {
-        return !orBy.isEmpty() || distinct.isPresent();
+        return !fallbackKey.isEmpty() || suffixDuplicates.isPresent();
     }
 
     public Upsert touching(List<String> more) {
-        return new Upsert(table, key, columns, more, orBy, distinct, overridingSystemValue);
+        return new Upsert(table, key, columns, more, fallbackKey, suffixDuplicates, overridingSystemValue);
     }
 
-    public Upsert orBy(List<String> more) {
-        return new Upsert(table, key, columns, touched, more, distinct, overridingSystemValue);
+    public Upsert fallbackKey(List<String> more) {
+        return new Upsert(table, key, columns, touched, more, suffixDuplicates, overridingSystemValue);
     }
 
-    public Upsert distinct(String column) {
-        return new Upsert(table, key, columns, touched, orBy, Optional.of(column), overridingSystemValue);
+    public Upsert suffixDuplicates(String column) {
+        return new Upsert(table, key, columns, touched, fallbackKey, Optional.of(column), overridingSystemValue);
     }
 
     /** With the keys that are given, where the server would otherwise make them itself. */
     public Upsert overriding() {
-        return new Upsert(table, key, columns, touched, orBy, distinct, true);
+        return new Upsert(table, key, columns, touched, fallbackKey, suffixDuplicates, true);
     }
 }

@@ -3,7 +3,7 @@ package dev.backfill.validation
 import dev.backfill.connector.FatalFailure
 import spock.lang.Specification
 
-class HeldSumsSpec extends Specification {
+class ActualSumsSpec extends Specification {
     private static Map<String, Map<String, Amount>> groups(Map<String, Map<String, List>> sums) {
         sums.collectEntries { group, amounts ->
             [group as String, amounts.collectEntries { name, values ->
@@ -15,7 +15,7 @@ class HeldSumsSpec extends Specification {
     }
 
     private static List<String> differences(Map sums, Object held) {
-        new HeldSums('sums of stock by place', 'place', held).differences(groups(sums))
+        new ActualSums('sums of stock by place', 'place', held).differences(groups(sums))
     }
 
     def "numbers are added up whatever their type, of anything else the different ones are counted, null is nothing"() {
@@ -45,8 +45,8 @@ class HeldSumsSpec extends Specification {
 
         where:
         what              | held                        || told
-        'no rows'         | 7                           || "held: must give rows with a column 'place', but gave nothing"
+        'no rows'         | 7                           || "actual: must give rows with a column 'place', but gave nothing"
         'no group'        | [[units: 7]]                || "but gave {units=7}"
-        'another name'    | [[place: 'a', unit: 1]]     || 'the records have the sums units, but held: gives unit'
+        'another name'    | [[place: 'a', unit: 1]]     || 'the records have the sums units, but actual: gives unit'
     }
 }

@@ -10,10 +10,10 @@ import spock.lang.Specification
 
 import java.time.Duration
 
-class RecheckSpec extends Specification {
+class RepeatUntilStableSpec extends Specification {
     def sink = new Sinks.One()
     def chain = SinkChain.apart([Sinks.open('products', sink)], Fence.none(), Sinks.retry())
-    def recheck = new Recheck(new RecordSteps([], Sinks.retry()), chain)
+    def repeatUntilStable = new RepeatUntilStable(new RecordSteps([], Sinks.retry()), chain)
 
     def "only what was written is looked at again, until nothing differs"() {
         given: 'the record 1 changes twice more'
@@ -26,7 +26,7 @@ class RecheckSpec extends Specification {
         }
 
         when:
-        def all = recheck.untilStable(written(Sinks.rows(3).collect { new RecordPair(it, it) }))
+        def all = repeatUntilStable.repeat(written(Sinks.rows(3).collect { new RecordPair(it, it) }))
 
         then:
         sink.writes == [[0, 1, 2], [0, 1], [1], [1]]
@@ -39,7 +39,7 @@ class RecheckSpec extends Specification {
 
     def "what never comes to rest is left after ten rounds"() {
         when:
-        recheck.untilStable(written(Sinks.rows(1).collect { new RecordPair(it, it) }))
+        repeatUntilStable.repeat(written(Sinks.rows(1).collect { new RecordPair(it, it) }))
 
         then:
         sink.writes == [[0]] * 11
@@ -54,7 +54,7 @@ class RecheckSpec extends Specification {
         }
 
         when:
-        recheck.untilStable(written([new RecordPair(Row.of([id: 1, name: 'old', note: 'n']), Row.of([id: 1, name: 'new', made: 'x']))]))
+        repeatUntilStable.repeat(written([new RecordPair(Row.of([id: 1, name: 'old', note: 'n']), Row.of([id: 1, name: 'new', made: 'x']))]))
 
         then:
         seen.size() == 2

@@ -11,25 +11,25 @@ import java.util.stream.Stream;
  * Looks at records again after they were written, until nothing differs: what they were looked up from may have changed
  * between the look and the write.
  */
-public final class Recheck {
+public final class RepeatUntilStable {
     /** More rounds than any writer needs to come to rest; what still changes then is changing for good. */
     private static final int ROUNDS = 10;
 
     private final RecordSteps steps;
     private final SinkChain chain;
 
-    public Recheck(RecordSteps steps, SinkChain chain) {
+    public RepeatUntilStable(RecordSteps steps, SinkChain chain) {
         this.steps = steps;
         this.chain = chain;
     }
 
     /** The batch with all that was written on top. */
-    public WrittenBatch untilStable(WrittenBatch batch) {
+    public WrittenBatch repeat(WrittenBatch batch) {
         WrittenBatch all = batch;
         List<RecordPair> written = batch.progress().written();
         for (int round = 0; round < ROUNDS && !written.isEmpty(); round++) {
-            TransformedBatch again =
-                    steps.again(written.stream().map(Recheck::asHeldNow).toList());
+            TransformedBatch again = steps.again(
+                    written.stream().map(RepeatUntilStable::asHeldNow).toList());
             BatchProgress more = chain.write(BatchProgress.of(again.items()), WriteTurn.alone());
             all = plus(all, again, more);
             written = more.written();

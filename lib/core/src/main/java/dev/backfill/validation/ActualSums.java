@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a target holds in sum, a row for each group: its texts name the group, its numbers are the sums. */
-final class HeldSums {
+final class ActualSums {
     private final String title;
     private final String by;
     private final Map<String, Map<?, ?>> rows = new LinkedHashMap<>();
 
     /** {@link FatalFailure} if what was given are no such rows. */
-    HeldSums(String title, String by, @Nullable Object given) {
+    ActualSums(String title, String by, @Nullable Object given) {
         this.title = title;
         this.by = by;
         for (Object row : given instanceof Collection<?> several ? several : List.of("nothing")) {
             if (!(row instanceof Map<?, ?> fields) || !fields.containsKey(by)) {
-                throw new FatalFailure(title + ": held: must give rows with a column '" + by + "', but gave " + row);
+                throw new FatalFailure(title + ": actual: must give rows with a column '" + by + "', but gave " + row);
             }
             rows.put(String.valueOf(fields.get(by)), fields);
         }
@@ -57,7 +57,7 @@ final class HeldSums {
             names.addAll(held);
         } else if (!held.equals(names)) {
             throw new FatalFailure(title + ": the records have the sums " + String.join(", ", names)
-                    + ", but held: gives " + String.join(", ", held) + "; give both the same names");
+                    + ", but actual: gives " + String.join(", ", held) + "; give both the same names");
         }
     }
 
