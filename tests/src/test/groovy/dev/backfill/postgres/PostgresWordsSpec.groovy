@@ -88,6 +88,21 @@ class PostgresWordsSpec extends Specification {
         other << ['fallbackKey', 'suffixDuplicates']
     }
 
+    def "a condition for rows that are replaced must be one of its own: #condition"() {
+        given:
+        application.execute 'create table if not exists places (id int primary key, name text)'
+
+        when:
+        words(variables()).postgres().table('places').key('id').upsert('name').replacing(condition).open(resources)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.startsWith("reading the condition '$condition' of places: ")
+
+        where:
+        condition << ['true) or (true', 'id > 3) or (id > 0', 'true); commit; select (true', 'true; select 1', 'true /* open', 'id = 1 order by id']
+    }
+
     def "all that is missing is told at once, and nothing is connected to"() {
         given:
         def settings = new Settings([DB_HOST: 'db', DB_PORT: ''])

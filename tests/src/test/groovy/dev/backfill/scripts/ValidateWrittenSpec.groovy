@@ -107,6 +107,21 @@ class ValidateWrittenSpec extends Specification {
         'an upsert into the table itself'          | "source orders.where('total_eur is null').select('id', 'amount')\nnewRows catchUp: 'total_eur is null'\n$TOTAL\nsink orders.upsert('total_eur').touching('touched_at')"
     }
 
+    def "a condition that closes a bracket of ours is refused before anything is written: newRows catchUp: '#condition'"() {
+        given:
+        def script = script("""source orders.select('id', 'amount')
+            newRows catchUp: '$condition'
+            $TOTAL
+            $SINK""")
+
+        expect:
+        launch(script, ['run']).code == 2
+        sql.firstRow('select count(total_eur) as n from orders').n == 0
+
+        where:
+        condition << ['true) or (true', 'id > 3) or (id > 0', 'true); commit; select (true', 'true; select 1', 'true /* open', 'id = 1 order by id']
+    }
+
     def "a scope stays: rows of another tenant are not compared, whatever they hold"() {
         given:
         def script = script("""source orders.where('tenant = 1').where('total_eur is null').select('id', 'amount')

@@ -91,7 +91,7 @@ class SessionSettingsSpec extends Specification {
         show('search_path') == '"$user", public'
 
         cleanup:
-        other?.execute 'discard all'
+        (HOSTILE.keySet() - 'datestyle' + 'search_path').each { other?.execute "reset $it".toString() }
         other?.close()
     }
 

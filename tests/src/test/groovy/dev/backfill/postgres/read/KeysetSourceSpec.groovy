@@ -2,12 +2,14 @@ package dev.backfill.postgres.read
 
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
+import dev.backfill.connector.Row
 import dev.backfill.connector.Scope
 import dev.backfill.connector.UnfitScopeException
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.Catalog
+import dev.backfill.postgres.catalog.Condition
 import dev.backfill.postgres.catalog.TableName
 import dev.backfill.postgres.connection.PostgresDatabase
 import dev.backfill.postgres.write.Update
@@ -221,6 +223,27 @@ class KeysetSourceSpec extends Specification {
 
         where:
         condition << ['true) or (true', 'id > 3) or (id > 0', 'true); commit; select (true', 'true; select 1', 'true /* open', "id = 1 order by id"]
+    }
+
+    def "no statement stays prepared on a connection, which a pooler may lend to others"() {
+        given:
+        items 'id int primary key, doc jsonb', 'n', 9
+        def table = TableName.of('items')
+
+        when:
+        def source = open(['id'], ['id'], ['id > 3'])
+        def part = source.narrowed(new Scope(Optional.of('4'), Optional.of('8'), Optional.of('id < 7')))
+        part.splits(2)
+        SourceContract.walk(part, 2)
+        part.find(['5', '99'])
+        part.check(['5'])
+        part.inspect()
+        ColumnLookup.open(database, table, 'id', ['doc'], ['id > 3']).find(['5'])
+        UpdateSink.open(database, new Update(table, ['id'], ['id > 3'], ['doc'], Optional.empty(), [])).write([Row.of([id: 5, doc: '{}'])])
+        Condition.check(database, table, ['id > 3'])
+
+        then:
+        database.read('looking') { connection -> new Sql(connection).rows('select statement from pg_prepared_statements') } == []
     }
 
     def "a page that does not begin behind its key stops the run, by pages and by strides"() {

@@ -71,7 +71,9 @@ public final class Condition {
         for (String form : List.of("(" + text + ")", text)) {
             try (PreparedStatement statement =
                     connection.prepareStatement("select 1 from " + table.sql() + " where true and " + form)) {
-                statement.getMetaData();
+                // What describes the result would leave a named statement on a connection that a pooler lends to
+                // others, too.
+                statement.getParameterMetaData();
             }
         }
     }
