@@ -53,9 +53,9 @@ public final class PreviewSink implements Sink, Identified {
         return sink instanceof Previewable;
     }
 
-    /** What the record is for, if the sink tells that. */
-    public Optional<Object> target(Row record) {
-        return sink instanceof KeyedSink keyed ? Optional.of(keyed.target(record)) : Optional.empty();
+    /** What each of the records is for, if the sink tells that; nothing: they are all for something else. */
+    public Optional<List<Object>> targets(List<Row> records) {
+        return sink instanceof KeyedSink keyed ? Optional.of(keyed.targets(records)) : Optional.empty();
     }
 
     @Override

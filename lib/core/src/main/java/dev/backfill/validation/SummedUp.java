@@ -6,6 +6,7 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordPair;
 import dev.backfill.plan.Sums;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -30,20 +31,26 @@ final class SummedUp {
         Set<Row> outside = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.flow().refusals().forEach(refusal -> outside.add(refusal.item().origin()));
         seen.suspects().stream().filter(count::knows).forEach(suspect -> outside.add(suspect.origin()));
-        Map<Object, Row> last = new LinkedHashMap<>();
-        for (RecordPair item : seen.prepared().items()) {
-            if (!outside.contains(item.origin())) {
-                last.put(target(item.value()), item.value());
-            }
-        }
-        last.values().forEach(this::add);
+        List<Row> records = seen.prepared().items().stream()
+                .filter(item -> !outside.contains(item.origin()))
+                .map(RecordPair::value)
+                .toList();
+        last(records).forEach(this::add);
     }
 
     /** Of several records for the same thing in a batch, the last is the one that the target holds. */
-    private Object target(Row record) {
-        Optional<Object> target =
-                phase.sinks().get(0).sink() instanceof PreviewSink preview ? preview.target(record) : Optional.empty();
-        return target.orElse(new Object());
+    private Collection<Row> last(List<Row> records) {
+        Optional<List<Object>> targets = phase.sinks().get(0).sink() instanceof PreviewSink preview
+                ? preview.targets(records)
+                : Optional.empty();
+        if (targets.isEmpty()) {
+            return records;
+        }
+        Map<Object, Row> last = new LinkedHashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            last.put(targets.get().get(i), records.get(i));
+        }
+        return last.values();
     }
 
     private void add(Row record) {

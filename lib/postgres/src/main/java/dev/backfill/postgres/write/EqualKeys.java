@@ -1,5 +1,7 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Fate;
+import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
@@ -38,6 +40,14 @@ record EqualKeys(GivenRows rows, List<Column> key, List<Column> decisive) {
     /** Equal for all records that may be for one row, whatever the server takes for equal. */
     String lane(Row record) {
         return Given.target(record, decisive);
+    }
+
+    /** What row each record is for, as the server compares keys: equal for those of one row. */
+    List<Object> targets(List<Row> records, PostgresDatabase database) {
+        Given last = merge(Given.withNulls(records, key, List.of(), Outcome.of(records, Fate.UNCHANGED)), database);
+        return IntStream.range(0, records.size())
+                .mapToObj(i -> (Object) Given.target(records.get(last.lastOf(i)), key))
+                .toList();
     }
 
     Given merge(Given given, PostgresDatabase database) {

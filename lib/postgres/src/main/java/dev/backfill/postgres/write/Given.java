@@ -129,6 +129,15 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         }
     }
 
+    /** The index of the last record for the row that this one is for: its own, unless a later one supersedes it. */
+    int lastOf(int index) {
+        int last = index;
+        for (Integer next = superseded.get(index); next != null; next = superseded.get(next)) {
+            last = next;
+        }
+        return last;
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -165,6 +165,11 @@ public final class UpdateSink
     }
 
     @Override
+    public List<Object> targets(List<Row> records) {
+        return equal.targets(records, database);
+    }
+
+    @Override
     public Object lane(Row row) {
         return equal.lane(row);
     }

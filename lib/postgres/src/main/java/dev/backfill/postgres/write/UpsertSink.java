@@ -118,6 +118,11 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
+    public List<Object> targets(List<Row> records) {
+        return equal.targets(records, database);
+    }
+
+    @Override
     public Object lane(Row row) {
         return equal.lane(row);
     }
