@@ -60,7 +60,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-payload",
-            description = "Takes the records as the letters hold them, for a source that cannot be read by keys.")
+            description = "Writes the records as the dead letters contain them; reads nothing from the source.")
     private boolean fromPayload;
 
     @Option(

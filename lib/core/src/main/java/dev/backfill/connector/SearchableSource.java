@@ -2,11 +2,20 @@ package dev.backfill.connector;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A source that finds records by their keys, if need be by reading from its beginning, so that dead letters can be retried. */
 public interface SearchableSource extends Source {
+    /** The records that are there now, by those of the keys in dead letters that lead to one. */
+    default Map<String, Row> findByKey(List<String> keys) {
+        Map<String, Row> found = new LinkedHashMap<>();
+        find(keys).forEach(row -> found.put(key(row), row));
+        return found;
+    }
+
     /** The records with these keys, as {@link #key} gives them, that are there now; in no promised order. */
     default List<Row> find(List<String> keys) {
         Set<String> wanted = new HashSet<>(keys);

@@ -1,6 +1,8 @@
 package dev.backfill.connector;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supplies records in one fixed order, so that reading can go on after any cursor. Reading the same range again gives
@@ -16,6 +18,16 @@ public interface Source extends AutoCloseable {
 
     /** The key of one of its records as text, for messages and dead letters. */
     String key(Row row);
+
+    /**
+     * Makes a record as this source gives it, of the fields that a dead letter contains. {@link IllegalArgumentException}
+     * with the reason if they are not one of its records.
+     *
+     * @param fields from JSON: whole numbers as Long or BigInteger, others exact, times and bytes as texts
+     */
+    default Row restored(Map<String, @Nullable Object> fields) {
+        return Row.of(fields);
+    }
 
     /** False if a cursor is only progress: after a restart such a source is read from its start again. */
     default boolean resumable() {

@@ -11,10 +11,15 @@ public final class WholeJson {
 
     /** The only value; {@link IOException} if there is none, or if anything but blanks follows it. */
     public static @Nullable Object read(JsonParser in) throws IOException {
+        return read(in, JsonParser::getDecimalValue);
+    }
+
+    /** The same, with another form of numbers that have a fraction. */
+    public static @Nullable Object read(JsonParser in, JsonValues.Fraction fraction) throws IOException {
         if (in.nextToken() == null) {
             throw new IOException("it is empty");
         }
-        Object value = JsonValues.read(in);
+        Object value = JsonValues.read(in, fraction);
         checkEnd(in);
         return value;
     }

@@ -1,13 +1,17 @@
 package dev.backfill.letter;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.DamagedCheckpointException;
 import dev.backfill.connector.Row;
+import dev.backfill.json.JsonLimits;
+import dev.backfill.json.WholeJson;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A record as a dead letter keeps it: JSON of a bounded size, without what must not be read by others. */
 public final class Payload {
     private static final int LONGEST = 65_536;
+    private static final JsonFactory JSON = JsonLimits.factory();
     private static final String HIDDEN = "(hidden)";
     /** More of a value is looked for in a text where it cannot be told from a word or a number by chance. */
     private static final int SHORT = 4;
@@ -97,15 +102,28 @@ public final class Payload {
                 : text.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])", HIDDEN);
     }
 
-    /** The record again; nothing if the payload does not hold all of it. */
-    static Optional<Row> record(String payload) {
-        if (!payload.startsWith("{") || payload.contains('"' + HIDDEN + '"')) {
-            return Optional.empty();
+    /** The record's fields; {@link IllegalArgumentException} with the reason if the payload does not contain all of it. */
+    static Map<String, @Nullable Object> fields(String payload) {
+        if (payload.contains(HIDDEN)) {
+            throw new IllegalArgumentException("a secret was left out of the dead letter");
+        } else if (payload.startsWith("\"")) {
+            throw new IllegalArgumentException("the record was too large for the dead letter, or has no form in JSON");
         }
-        try {
-            return Optional.of(Row.of(CheckpointJson.fields(payload)));
-        } catch (DamagedCheckpointException e) {
-            return Optional.empty(); // what a source could not read either
+        try (JsonParser in = JSON.createParser(payload)) {
+            if (WholeJson.read(in, Payload::fraction) instanceof Map<?, ?> fields) {
+                Map<String, @Nullable Object> named = new LinkedHashMap<>();
+                fields.forEach((name, value) -> named.put(String.valueOf(name), value));
+                return named;
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the dead letter's payload is damaged", e);
         }
+        throw new IllegalArgumentException("the dead letter's payload is not a record");
+    }
+
+    /** A decimal has no zero with a sign. */
+    private static Number fraction(JsonParser in) throws IOException {
+        BigDecimal exact = in.getDecimalValue();
+        return exact.signum() == 0 && in.getText().startsWith("-") ? (Number) (-0.0d) : exact;
     }
 }

@@ -19,7 +19,6 @@ import dev.backfill.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,23 +54,19 @@ public final class Retrial {
     /** Reads the records once more by their keys. Whose record is gone, is closed. */
     public Tally read(Lease lease, List<DeadLetter> letters) {
         List<String> keys = letters.stream().map(DeadLetter::key).distinct().toList();
-        List<Row> rows = retry.run("reading records again by their keys", () -> ((SearchableSource) source).find(keys));
-        Map<String, Row> byKey = new LinkedHashMap<>();
-        rows.forEach(row -> byKey.put(source.key(row), row));
-        return again(lease, letters, byKey, true);
+        Map<String, Row> rows =
+                retry.run("reading records again by their keys", () -> ((SearchableSource) source).findByKey(keys));
+        return again(lease, letters, new Restored(rows, Map.of()), true);
     }
 
-    /** Takes the records as the letters hold them; what a letter does not hold whole stays on the list. */
+    /** Takes the records as the letters contain them; a letter that does not contain all of its record stays on the list. */
     public Tally replay(Lease lease, List<DeadLetter> letters) {
-        Map<String, Row> byKey = new LinkedHashMap<>();
-        letters.stream()
-                .filter(letter -> letter.rejection().kind() != Rejection.Kind.UNREADABLE) // there never was a record
-                .forEach(letter ->
-                        Payload.record(letter.payload()).ifPresent(record -> byKey.put(letter.key(), record)));
-        return again(lease, letters, byKey, false);
+        Restored restored = Restored.of(source, letters);
+        return again(lease, letters, restored, false);
     }
 
-    private Tally again(Lease lease, List<DeadLetter> letters, Map<String, Row> rows, boolean closesGone) {
+    private Tally again(Lease lease, List<DeadLetter> letters, Restored records, boolean closesGone) {
+        Map<String, Row> rows = records.rows();
         TransformedBatch prepared = steps.apply(List.copyOf(rows.values()));
         BatchProgress flow = chain.write(BatchProgress.of(prepared.items()), WriteTurn.alone());
         IdentityHashMap<Row, String> keys = new IdentityHashMap<>();
@@ -82,7 +77,7 @@ public final class Retrial {
             store.bury(lease, refused);
         }
         store.forget(lease, over);
-        return tally(letters, rows, refused, over);
+        return tally(letters, records, refused, over);
     }
 
     /** The letters that are to be there afterwards, with one attempt more. */
@@ -123,7 +118,8 @@ public final class Retrial {
     }
 
     private static Tally tally(
-            List<DeadLetter> letters, Map<String, Row> rows, List<DeadLetter> refused, List<DeadLetter> over) {
+            List<DeadLetter> letters, Restored records, List<DeadLetter> refused, List<DeadLetter> over) {
+        Map<String, Row> rows = records.rows();
         Set<String> standing = refused.stream().map(DeadLetter::key).collect(Collectors.toSet());
         long written =
                 rows.keySet().stream().filter(key -> !standing.contains(key)).count();
@@ -138,6 +134,6 @@ public final class Retrial {
                 .distinct()
                 .count();
         long keys = letters.stream().map(DeadLetter::key).distinct().count();
-        return new Tally(keys, written, keys - written - gone - unread, gone, unread);
+        return new Tally(keys, written, keys - written - gone - unread, gone, unread, records.skipped());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Tells of the records that could not be written: how many for which reasons, and each of them. */
 public record LetterText(CheckpointStore store) {
@@ -67,10 +68,12 @@ public record LetterText(CheckpointStore store) {
                 + (tally.written() == 1 ? " is done" : " are done")
                 + part(tally.refused(), "was refused again", "were refused again")
                 + part(tally.gone(), "is gone from the source", "are gone from the source")
-                + part(tally.unread(), "could not be read again", "could not be read again") + "; "
+                + part(tally.allSkipped(), "was skipped", "were skipped")
+                + part(tally.unread() - tally.allSkipped(), "could not be read again", "could not be read again") + "; "
                 + (left == 0
                         ? "no dead letters are left"
-                        : Figures.count(left, "dead letter") + (left == 1 ? " is left" : " are left"));
+                        : Figures.count(left, "dead letter") + (left == 1 ? " is left" : " are left"))
+                + tally.reasons().stream().map(reason -> "\n  " + reason).collect(Collectors.joining());
     }
 
     public Map<String, Object> object(Tally tally, long left) {
@@ -80,6 +83,9 @@ public record LetterText(CheckpointStore store) {
         object.put("refused", tally.refused());
         object.put("gone", tally.gone());
         object.put("unread", tally.unread());
+        if (!tally.skipped().isEmpty()) {
+            object.put("skipped", tally.reasons());
+        }
         object.put("left", left);
         return object;
     }

@@ -40,7 +40,8 @@ public record StatusText(
         if (dead > 0) {
             text.append("\n  dead letters: ")
                     .append(Figures.count(dead))
-                    .append(", listed by --dead-letters, tried again by 'retry'");
+                    .append(", listed by --dead-letters, tried again by 'retry', which reads the records again, or by"
+                            + " 'retry --from-payload', which writes them as they were");
             letters.summary().forEach(line -> text.append('\n').append(line));
         }
         parts.stream()

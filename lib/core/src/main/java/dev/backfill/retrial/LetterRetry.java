@@ -144,9 +144,9 @@ public final class LetterRetry {
                 }
                 heart.check();
                 sum = sum.plus(
-                        group.retrial().readsAgain()
-                                ? group.retrial().read(lease, group.letters())
-                                : group.retrial().replay(lease, group.letters()));
+                        selection.fromPayload()
+                                ? group.retrial().replay(lease, group.letters())
+                                : group.retrial().read(lease, group.letters()));
             }
             return sum;
         }
@@ -185,8 +185,8 @@ public final class LetterRetry {
             Retrial retrial = open.retrial(store, heart, context);
             if (!retrial.readsAgain() && !selection.fromPayload()) {
                 throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()
-                        + ", cannot be read by keys; mend the cause and begin anew with --restart, or let the records as"
-                        + " they were then be written: retry --from-payload");
+                        + ", cannot be read by keys; write the records as they were when they were rejected with"
+                        + " retry --from-payload, or fix the cause and start again with --restart");
             }
             return retrial;
         }

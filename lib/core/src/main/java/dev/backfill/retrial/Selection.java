@@ -9,7 +9,7 @@ import java.util.Set;
  * Which dead letters are tried again.
  *
  * @param limit at most so many letters
- * @param fromPayload true to take the record as the letter holds it, where its source cannot be read by key
+ * @param fromPayload true to take every record as its letter contains it, and read none from the source
  * @param acceptChanges true to go on although the sources or sinks are others than those of the run
  */
 public record Selection(

@@ -9,6 +9,7 @@ class PagedServer implements AutoCloseable {
     final List<String> asked = [].asSynchronized()
     List<Map<String, Object>> items = []
     int status = 200
+    final Map<String, Integer> statuses = [:]
     final Map<String, Object> pages = [:]
     String raw
     Closure<?> afterAnswer = { }
@@ -23,7 +24,7 @@ class PagedServer implements AutoCloseable {
             }
             def bytes = raw != null ? raw.bytes : JsonOutput.toJson(pages.containsKey(exchange.requestURI.toString()) ? pages[exchange.requestURI.toString()] : body).bytes
             afterAnswer()
-            exchange.sendResponseHeaders(status, bytes.length)
+            exchange.sendResponseHeaders(statuses.getOrDefault(exchange.requestURI.toString(), status), bytes.length)
             exchange.responseBody.write(bytes)
             exchange.close()
         }

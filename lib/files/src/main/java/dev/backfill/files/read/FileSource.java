@@ -10,18 +10,25 @@ import dev.backfill.connector.Unreadable;
 import dev.backfill.words.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of a file in their order. The whole file is looked through before the first record is given, so that one that
  * was cut is refused while nothing is written yet. A position holds for the content that it was made for. Used by one thread.
  */
 public final class FileSource implements SearchableSource {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
+
     private final RecordFile file;
     private final RowMaker rows;
     private Optional<Records> open = Optional.empty();
@@ -132,6 +139,43 @@ public final class FileSource implements SearchableSource {
         } catch (IOException e) {
             throw file.failure(e);
         }
+    }
+
+    /** A dead letter of what was no record has its place in the file for a key. */
+    @Override
+    public Map<String, Row> findByKey(List<String> keys) {
+        splits(1); // which checks the file, and knows its fields
+        Set<String> wanted = Set.copyOf(keys);
+        Map<String, Row> found = new LinkedHashMap<>();
+        goTo(Cursor.start(), file.stamp());
+        for (; ahead.isPresent(); step()) {
+            if (ahead.get() instanceof Map<?, ?> record) {
+                Row row = rows.row(record);
+                Stream.of(rows.key(row), RowMaker.key(place))
+                        .filter(wanted::contains)
+                        .forEach(key -> found.put(key, row));
+            }
+        }
+        return found;
+    }
+
+    /** The fields that other records of the file have are known as long as it can be read. */
+    @Override
+    public Row restored(Map<String, @Nullable Object> fields) {
+        if (!known && file.fields().isEmpty()) {
+            know(fieldsNow());
+        }
+        return rows.restored(fields);
+    }
+
+    private Set<String> fieldsNow() {
+        Set<String> seen = new TreeSet<>();
+        try {
+            walk(seen);
+        } catch (FatalFailure e) {
+            LOG.warn("{}; its fields are those that the dead letters contain", e.getMessage());
+        }
+        return seen;
     }
 
     @Override

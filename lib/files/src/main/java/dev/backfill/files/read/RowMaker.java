@@ -45,8 +45,19 @@ final class RowMaker {
         return Row.of(last, file.fields().stream().map(record::get).toArray());
     }
 
+    /** The record that a dead letter contains; its fields are some that records of the file have. */
+    Row restored(Map<String, @Nullable Object> fields) {
+        others.addAll(fields.keySet());
+        return row(fields);
+    }
+
     Unreadable unreadable(long place, Records.Odd odd) {
-        return new Unreadable("record " + (place + 1), json(odd.value()), odd.reason());
+        return new Unreadable(key(place), json(odd.value()), odd.reason());
+    }
+
+    /** What is no record has its place for a key. */
+    static String key(long place) {
+        return "record " + (place + 1);
     }
 
     String key(Row row) {

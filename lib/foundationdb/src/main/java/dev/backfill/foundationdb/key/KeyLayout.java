@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  */
 public record KeyLayout(String prefix, List<KeyPart> parts, boolean open) {
     private static final String SEPARATOR = "/";
+    private static final String FOREIGN = "0x";
 
     public KeyLayout {
         parts = List.copyOf(parts);
@@ -86,7 +87,12 @@ public record KeyLayout(String prefix, List<KeyPart> parts, boolean open) {
     public String text(byte[] key) {
         return fits(key)
                 ? read(key).stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR))
-                : "0x" + Bytes.hex(key);
+                : FOREIGN + Bytes.hex(key);
+    }
+
+    /** True for the text of a key that does not fit, so that no record can have it. */
+    public boolean isForeign(String text) {
+        return text.startsWith(FOREIGN);
     }
 
     /** The key that a text says. {@link IllegalArgumentException} if it says none. */

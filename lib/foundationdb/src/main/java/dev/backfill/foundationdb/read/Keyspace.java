@@ -8,7 +8,9 @@ import dev.backfill.foundationdb.key.KeyLayout;
 import dev.backfill.foundationdb.value.JsonFields;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,16 @@ public record Keyspace(String name, KeyLayout layout, JsonFields fields) {
         }
         List<@Nullable Object> values = new ArrayList<>(layout.read(record.getKey()));
         values.addAll(Arrays.asList(fields.read(record.getValue())));
+        return Row.of(columns, values.toArray());
+    }
+
+    /** The record of these fields. {@link IllegalArgumentException} with the reason if they are none of its records. */
+    Row read(Columns columns, Map<String, @Nullable Object> fields) {
+        List<@Nullable Object> values = new ArrayList<>();
+        layout.parts().forEach(part -> values.add(part.parse(String.valueOf(fields.get(part.name())))));
+        Map<String, @Nullable Object> value = new LinkedHashMap<>(fields);
+        value.keySet().removeAll(layout.names());
+        values.addAll(Arrays.asList(this.fields.read(value)));
         return Row.of(columns, values.toArray());
     }
 

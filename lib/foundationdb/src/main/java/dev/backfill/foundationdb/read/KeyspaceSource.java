@@ -20,7 +20,9 @@ import dev.backfill.foundationdb.connection.Cluster;
 import dev.backfill.foundationdb.key.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +99,10 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
 
     @Override
     public List<Row> find(List<String> keys) {
-        List<byte[]> wanted = keys.stream().map(this::parsed).toList();
+        List<byte[]> wanted = keys.stream()
+                .filter(key -> !keyspace.layout().isForeign(key))
+                .map(this::parsed)
+                .toList();
         List<Optional<byte[]>> values =
                 new PointReads(cluster, "reading " + keyspace.name() + " records").values(wanted);
         List<Row> rows = new ArrayList<>();
@@ -112,6 +117,11 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
     }
 
     @Override
+    public Row restored(Map<String, @Nullable Object> fields) {
+        return keyspace.read(columns, fields);
+    }
+
+    @Override
     public void check(List<String> keys) {
         keys.forEach(this::parsed);
     }
@@ -119,9 +129,9 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
     @Override
     public Source narrowed(Scope scope) {
         if (scope.where().isPresent()) {
-            throw new UnfitScopeException(
-                    "reading " + keyspace.name()
-                            + " records: FoundationDB knows no conditions; name a range with --from and --to, or keys with --keys");
+            throw new UnfitScopeException("reading " + keyspace.name()
+                    + " records: FoundationDB knows no conditions; name a range with --from and --to, or keys"
+                    + " with --keys");
         }
         KeyRange part = new KeyRange(
                 scope.from().map(this::parsed).orElse(range.begin()),

@@ -25,6 +25,8 @@ public final class JsonFields {
             .build()
             .readerForMapOf(Object.class);
 
+    private static final JsonMapper WRITER = new JsonMapper();
+
     private final List<String> names;
     private final List<FieldType> types;
     private final Map<String, Integer> positions = new HashMap<>();
@@ -59,6 +61,15 @@ public final class JsonFields {
             }
         }
         return values;
+    }
+
+    /** The same of an object that was read before. */
+    public @Nullable Object[] read(Map<String, @Nullable Object> object) {
+        try {
+            return read(WRITER.writeValueAsBytes(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON object: " + reason(e), e);
+        }
     }
 
     private @Nullable Object typed(int position, @Nullable Object json) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call for each combination of other records, and one record for each call: those records, and a part of the answer. The
@@ -131,6 +132,12 @@ public final class AnswerSource implements SearchableSource, Identified {
         List<Object> values = new ArrayList<>(records.values());
         values.add(value);
         return Row.of(columns, values.toArray());
+    }
+
+    @Override
+    public Row restored(Map<String, @Nullable Object> fields) {
+        Object value = fields.get(asking.name());
+        return row(combinations.restored(fields), value == null ? List.of() : value);
     }
 
     private Unreadable unreadable(Map<String, Row> records, String reason) {

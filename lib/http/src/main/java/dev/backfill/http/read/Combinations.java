@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each record of a first source with each combination of the others' records. The first is read as it goes; the others are
@@ -87,6 +88,22 @@ final class Combinations implements AutoCloseable {
             }
         }
         return new Steps(steps, written(position), false);
+    }
+
+    /** The records of a combination that a dead letter contains. */
+    Map<String, Row> restored(Map<String, @Nullable Object> fields) {
+        Map<String, Row> records = new LinkedHashMap<>();
+        sources.forEach((name, source) -> records.put(name, restored(name, source, fields.get(name))));
+        return records;
+    }
+
+    private static Row restored(String name, Source source, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            map.forEach((field, each) -> fields.put(String.valueOf(field), each));
+            return source.restored(fields);
+        }
+        throw new IllegalArgumentException("the dead letter has no record '" + name + "'");
     }
 
     private Optional<Outer> outer(Split split, Cursor before) {

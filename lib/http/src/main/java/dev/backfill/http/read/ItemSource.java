@@ -134,12 +134,17 @@ public final class ItemSource implements SearchableSource, Identified {
     @SuppressWarnings("unchecked") // names of a JSON object are texts
     private Row row(String path, @Nullable Object item) {
         if (item instanceof Map<?, ?> map) {
-            List<String> names = List.copyOf(((Map<String, Object>) map).keySet());
-            fields.addAll(names);
-            return Row.of(Columns.ofFields(names, fields), map.values().toArray());
+            return restored((Map<String, @Nullable Object>) map);
         }
         throw new FatalFailure(client.doing(path) + ": an item of '" + listing.items() + "' is no object but "
                 + client.service().masked(String.valueOf(item)) + "; mend items('…')");
+    }
+
+    @Override
+    public Row restored(Map<String, @Nullable Object> item) {
+        List<String> names = List.copyOf(item.keySet());
+        fields.addAll(names);
+        return Row.of(Columns.ofFields(names, fields), item.values().toArray());
     }
 
     /** Its id, else all of it. */

@@ -37,10 +37,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table in the order of its key, from the highest key read so far on. Its end is the highest key at the time of
@@ -168,6 +170,19 @@ public final class KeysetSource
                         return rows;
                     }
                 });
+    }
+
+    @Override
+    public Row restored(Map<String, @Nullable Object> fields) {
+        List<String> missing = query.selected().stream()
+                .map(Column::name)
+                .filter(name -> !fields.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("the dead letter has no " + String.join(", ", missing) + ", which "
+                    + query.table().name() + " is read with now; retry without --from-payload");
+        }
+        return walk.row(fields);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.value.ColumnReader;
+import dev.backfill.postgres.value.PayloadValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes along a key, a page at a time. Where few rows fulfil a condition, the way to the end of a page is longer than a
@@ -100,6 +103,15 @@ final class Walk {
     /** The row at which the answer stands, its columns in the order of the query. */
     Row row(ResultSet found) throws SQLException {
         return Row.of(columns, ColumnReader.row(found, query.selected(), 1));
+    }
+
+    /** The row of which a dead letter contains all columns. */
+    Row row(Map<String, @Nullable Object> fields) {
+        return Row.of(
+                columns,
+                query.selected().stream()
+                        .map(column -> PayloadValue.of(column.type(), fields.get(column.name())))
+                        .toArray());
     }
 
     /** A page, which shows whether the next one is better looked for by strides; nothing if it did not come in time. */

@@ -17,6 +17,7 @@ import dev.backfill.typesense.schema.Inspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -95,6 +96,11 @@ public final class DocumentSource implements KeyedSource, Peekable, Located, Ide
     public List<Row> find(List<String> keys) {
         checkReadable();
         return List.copyOf(byId.find(keys).values());
+    }
+
+    @Override
+    public Row restored(Map<String, @Nullable Object> fields) {
+        return new DocumentReader(columns).of(fields);
     }
 
     @Override
