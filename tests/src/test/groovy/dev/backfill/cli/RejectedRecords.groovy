@@ -53,7 +53,7 @@ abstract class RejectedRecords implements AutoCloseable {
 
         String unreadable() { 'record 4' }
 
-        String source() { "files('$folder').lines('records.jsonl')" }
+        String source() { "files('$folder').readJsonl('records.jsonl')" }
 
         void fill() {
             (1..5).each { lines[it] = it == 4 ? '[4]' : line(it) }
@@ -97,7 +97,7 @@ abstract class RejectedRecords implements AutoCloseable {
         OfAnswers(Sql sql) { this.sql = sql }
 
         String source() {
-            "http('$server.address').get('/records/{item.id}').forEach(item: db.table('asked').key('id').select('id')).answer('found', 'data')"
+            "http('$server.address').get('/records/{item.id}').forEach(item: db.table('asked').key('id').select('id')).response('found', 'data')"
         }
 
         String transform() { '{ r -> [id: r.item.id, label: r.found.label, note: r.found.note] }' }

@@ -43,7 +43,8 @@ public interface BackfillBlock extends PaceBlock {
             example = "phase('products') { source …; transform { p -> … }; sink … }",
             required = true,
             instead = "step",
-            repeats = true)
+            repeats = true,
+            unique = true)
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(
@@ -64,7 +65,8 @@ public interface BackfillBlock extends PaceBlock {
     @Word(
             value = "Phases that belong together and are also run alone, by this name: --phase download.",
             example = "step('download') { phase('products') { source …; sink … } }",
-            repeats = true)
+            repeats = true,
+            unique = true)
     void step(String name, Consumer<StepBlock> body);
 
     @Word(

@@ -13,7 +13,8 @@ public interface StepBlock {
             value = "One pass from a source to its sinks; phases run in the order written.",
             example = "phase('products') { source …; transform { p -> … }; sink … }",
             required = true,
-            repeats = true)
+            repeats = true,
+            unique = true)
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(

@@ -14,7 +14,8 @@ public interface ValidateBlock {
     @Word(
             value = "Something that must hold: true, or no reasons why it does not.",
             example = "check('none is left') { db.sql.firstRow('select count(*) from items where x is null')[0] == 0 }",
-            repeats = true)
+            repeats = true,
+            unique = true)
     void check(String name, CheckFunction test);
 
     @Word(

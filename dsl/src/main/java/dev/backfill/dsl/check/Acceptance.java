@@ -99,6 +99,9 @@ final class Acceptance {
     private record Use(MethodCallExpression call, String name, Signature signature, List<Argument> arguments) {}
 
     private void take(Use use, Vocabulary words, Value on) {
+        if (words.is(use.name(), Word::unique)) {
+            nameOnce(use);
+        }
         Flow flow = new Flow(on);
         for (int i = 0; i < use.arguments().size() && use.signature().method().getParameterCount() > 0; i++) {
             argument(use, i);
@@ -148,7 +151,6 @@ final class Acceptance {
     private Expression braces(Use use, Type parameter, ClosureExpression body) {
         Optional<Vocabulary> block = Catalog.block(parameter);
         if (block.isPresent()) {
-            nameOnce(use);
             block(body, block.get(), use.call(), use.name());
             return Rewrite.block(body, checker.fingerprints().of(body));
         }

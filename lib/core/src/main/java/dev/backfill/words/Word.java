@@ -24,4 +24,7 @@ public @interface Word {
 
     /** It may stand in its block more than once. */
     boolean repeats() default false;
+
+    /** Its first argument is a name, and no other use of the word in its block may have the same. */
+    boolean unique() default false;
 }

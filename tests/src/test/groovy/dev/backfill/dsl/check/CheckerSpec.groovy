@@ -146,6 +146,29 @@ class CheckerSpec extends Specification {
         new Scripts(folder).told("backfill('demo') {\n$COMPLETE$PHASE$PHASE}\n") == ["5:7: there are two phases called 'a'"]
     }
 
+    def "what is chosen or reported by its name must be the only one of its kind: #message"() {
+        expect:
+        new Scripts(folder).told("backfill('demo') {\n$COMPLETE$lines\n}\n") == [message]
+
+        where:
+        lines                                                                             || message
+        "step('a') { $PHASE }\nstep('a') { ${PHASE.replace("'a'", "'b'")} }"              || "6:6: there are two steps called 'a'"
+        "step('s') { $PHASE$PHASE }"                                                      || "5:7: there are two phases called 'a'"
+        "${PHASE}validate { check('a') { true }\ncheck('b') { true }\ncheck('a') { true } }" || "7:7: there are two checks called 'a'"
+    }
+
+    def "the same address may be given to two services or databases, whose settings differ"() {
+        expect:
+        new Scripts(folder).told("""backfill('demo') {
+            $COMPLETE
+            def slow = http('https://api.example.com') { throttle { rate 1 } }
+            def fast = http('https://api.example.com') { throttle { rate 100 } }
+            def one  = postgres(secret('PG_DSN'))
+            def two  = postgres(secret('PG_DSN'))
+            $PHASE
+            }""") == []
+    }
+
     def "mistakes in the braces of a misspelt word are told as well"() {
         expect:
         new Scripts(folder).told("backfil('demo') {\n    abot 'x'\n    phas('a') { sorce 1 }\n}") ==
