@@ -1,5 +1,6 @@
 package dev.backfill.dsl;
 
+import dev.backfill.dsl.mistake.Brackets;
 import dev.backfill.dsl.mistake.Mistake;
 import dev.backfill.dsl.mistake.Mistakes;
 import dev.backfill.dsl.mistake.ScriptText;
@@ -17,6 +18,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Compiles the file of a script in this process. */
 final class ScriptFile {
     private static final int LONGEST = 120;
+    private static final String UNEXPECTED = "Unexpected input";
 
     private ScriptFile() {}
 
@@ -35,29 +37,38 @@ final class ScriptFile {
         throw new ScriptException(List.of(file.getFileName() + ": no script of ours; write: backfill('name') { … }"));
     }
 
-    /** The parser repeats all of the script that it could not read. */
-    private static String brief(SyntaxException cause) {
-        String message = cause.getOriginalMessage();
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
-    }
-
     private static ClassLoader loader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context == null ? ScriptFile.class.getClassLoader() : context;
     }
 
+    /** What is not closed leads the parser to other places: then it is the only mistake that is named. */
     private static List<Mistake> syntax(Path file, MultipleCompilationErrorsException thrown) {
         ScriptText text = ScriptText.of(file);
-        return thrown.getErrorCollector().getErrors().stream()
-                .filter(SyntaxErrorMessage.class::isInstance)
-                .map(message -> ((SyntaxErrorMessage) message).getCause())
-                .map(cause -> mistake(text, cause))
-                .toList();
+        return Brackets.mistake(text)
+                .map(List::of)
+                .orElseGet(() -> thrown.getErrorCollector().getErrors().stream()
+                        .filter(SyntaxErrorMessage.class::isInstance)
+                        .map(message -> ((SyntaxErrorMessage) message).getCause())
+                        .map(cause -> mistake(text, cause))
+                        .toList());
     }
 
     private static Mistake mistake(ScriptText text, SyntaxException cause) {
         int width = cause.getEndLine() == cause.getStartLine() ? cause.getEndColumn() - cause.getStartColumn() : 1;
-        return text.mistake(
-                cause.getStartLine(), cause.getStartColumn(), Math.max(1, width), "this is no Groovy: " + brief(cause));
+        return text.mistake(cause.getStartLine(), cause.getStartColumn(), Math.max(1, width), message(text, cause));
+    }
+
+    /** The parser repeats all of the script that it has read before what it did not expect. */
+    private static String message(ScriptText text, SyntaxException cause) {
+        String message = cause.getOriginalMessage();
+        if (message.startsWith(UNEXPECTED)) {
+            String found = text.word(cause.getStartLine(), cause.getStartColumn());
+            boolean isText = found.startsWith("'") || found.startsWith("\"");
+            return "unexpected " + (found.isEmpty() ? "end of the line" : isText ? found : "'" + found + "'")
+                    + "; a comma, an operator or a bracket may be missing before it";
+        }
+        return "this is not valid Groovy: "
+                + (message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…");
     }
 }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param file the script's name, without folders
  */
 public record ScriptText(String file, List<String> lines) {
+    private static final Pattern WORD = Pattern.compile("\\w+|'[^']*'?|\"[^\"]*\"?|\\S");
+
     public ScriptText {
         lines = List.copyOf(lines);
     }
@@ -46,6 +48,13 @@ public record ScriptText(String file, List<String> lines) {
         int column = there ? found.start() : first;
         int width = there ? word.length() : source.strip().length();
         return mistake(line, column + 1, width, message);
+    }
+
+    /** The word, text or sign at a place; empty at the end of a line. */
+    public String word(int line, int column) {
+        String source = line(line);
+        Matcher found = WORD.matcher(source);
+        return found.find(Math.min(source.length(), Math.max(0, column - 1))) ? found.group() : "";
     }
 
     /** What stands from one place to just before another, both from 1. */

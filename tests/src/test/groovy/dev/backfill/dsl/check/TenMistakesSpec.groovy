@@ -111,7 +111,7 @@ class TenMistakesSpec extends Specification {
 
         then:
         told.code == 2
-        told.err.readLines()[0].startsWith('demo.groovy:3:13: this is no Groovy: ')
+        told.err.readLines()[0] == "demo.groovy:3:13: unexpected ')': there is nothing left to close here"
         told.err.readLines()[1] == "    3 |     batch = )"
     }
 
