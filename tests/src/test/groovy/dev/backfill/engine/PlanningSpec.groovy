@@ -99,7 +99,7 @@ class PlanningSpec extends Specification {
         def ordered = new Object() {
             Outcome write(List<Row> rows) { sink.write(rows) }
         }
-        def sequential = [write: ordered.&write, close: { -> }, traits: { -> SinkTraits.ofSerial() }] as Sink
+        def sequential = [write: ordered.&write, close: { -> }, traits: { -> SinkTraits.of({ ordered.write(it) } as Sink).inSeries() }] as Sink
         def definition = [open: { Resources resources -> sequential }, title: { -> 'in order' }] as SinkDefinition
 
         expect:

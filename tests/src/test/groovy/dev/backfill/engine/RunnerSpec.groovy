@@ -529,7 +529,7 @@ class RunnerSpec extends Specification {
     /** Finds nothing that is wanted between 30 and 90. */
     @TupleConstructor
     static class Hollow implements Source, SourceDefinition {
-        @Delegate(interfaces = false)
+        @Delegate(interfaces = false, excludes = 'traits')
         ListSource whole
 
         Batch read(Split split, Cursor after, int limit) {
@@ -544,7 +544,7 @@ class RunnerSpec extends Specification {
     /** Cannot read every twentieth record. */
     @TupleConstructor
     static class Torn implements Source, SourceDefinition {
-        @Delegate(interfaces = false)
+        @Delegate(interfaces = false, excludes = 'traits')
         ListSource whole
 
         Batch read(Split split, Cursor after, int limit) {

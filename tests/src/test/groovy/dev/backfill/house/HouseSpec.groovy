@@ -1,10 +1,21 @@
 package dev.backfill.house
 
+import com.tngtech.archunit.core.domain.JavaClass
 import com.tngtech.archunit.core.domain.JavaClasses
+import com.tngtech.archunit.core.domain.JavaModifier
 import com.tngtech.archunit.core.importer.ClassFileImporter
 import com.tngtech.archunit.core.importer.ImportOption
+import dev.backfill.checkpoint.CheckpointStore
+import dev.backfill.checkpoint.StoreTraits
+import dev.backfill.connector.Sink
+import dev.backfill.connector.SinkTraits
+import dev.backfill.connector.Source
+import dev.backfill.connector.SourceTraits
+import groovy.io.FileType
 import spock.lang.Shared
 import spock.lang.Specification
+
+import java.lang.reflect.ParameterizedType
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
@@ -15,6 +26,16 @@ class HouseSpec extends Specification {
     private static final List<String> WORKS = ['run', 'ownership', 'flow', 'position', 'letter', 'engine', 'control', 'validation', 'retrial',
             'legacy', 'inspection', 'hook', 'cli', 'report']
             .collect { "dev.backfill.${it}..".toString() }
+
+    private static final String CAPABILITIES = [SourceTraits, SinkTraits, StoreTraits]
+            .collectMany { it.recordComponents.toList() }
+            .findAll { it.type == Optional }
+            .collect { it.genericType.actualTypeArguments[0] }
+            .collect { (it instanceof ParameterizedType ? it.rawType : it).simpleName }
+            .minus(['Function'])
+            .plus('CountedDefinition')
+            .toSet()
+            .join('|')
 
     @Shared
     JavaClasses classes = new ClassFileImporter()
@@ -89,6 +110,65 @@ class HouseSpec extends Specification {
 
         then:
         noExceptionThrown()
+    }
+
+    def "nobody but their traits asks a source, sink or store by its Java type what it can do"() {
+        given:
+        def asks = ~/instanceof (?:[a-z.]+\.)?(?:$CAPABILITIES)\b|\b(?:$CAPABILITIES)\.class(?:::isInstance|::cast|\.isInstance|\.cast)/
+
+        when:
+        def texts = sources().collectEntries { [it.name, it.text] }
+        def found = texts.collectMany { name, text -> (text =~ asks).collect { "$name: $it".toString() } }
+
+        then:
+        texts.size() > 500
+        // A server that was reached is none of them.
+        found == ['Opened.java: instanceof Inspectable']
+    }
+
+    def "a source, sink or store that wraps another one gives its own traits"() {
+        when:
+        def wrappers = wrappers()
+
+        then:
+        wrappers*.simpleName.containsAll(['KeyListSource', 'PreviewSink', 'RetryingStore'])
+        wrappers.findAll { !it.tryGetMethod('traits').present }*.name == []
+    }
+
+    def "a source or sink that wraps another one decides on each method of its kind, also on those with a default"() {
+        given:
+        // A list has positions of its own; a pass that writes nothing needs no deadline; a replacement commits by itself.
+        def own = ['KeyListSource.resumable', 'PreviewSink.writeBefore', 'Growing.writeBefore', 'Growing.required', 'ReplacingSink.writeBefore']
+
+        when:
+        def missing = wrappers().collectMany { type ->
+            [Source, Sink].findAll { type.isAssignableTo(it) }.collectMany { kind -> kind.declaredMethods*.name }
+                    .findAll { name -> type.methods.every { it.name != name } }
+                    .collect { "$type.simpleName.$it".toString() }
+        }
+
+        then:
+        missing.unique().findAll { !(it.endsWith('.close') || it in own) } == []
+    }
+
+    private List<JavaClass> wrappers() {
+        classes.findAll { type ->
+            !type.interface && [Source, Sink, CheckpointStore].any { kind ->
+                type.isAssignableTo(kind) && type.fields.any { !it.modifiers.contains(JavaModifier.STATIC) && it.rawType.isAssignableTo(kind) }
+            }
+        }
+    }
+
+    private static List<File> sources() {
+        def root = new File('..')
+        [*new File(root, 'lib').listFiles(), new File(root, 'dsl')]
+                .collect { new File(it, 'src/main/java') }
+                .findAll { it.directory }
+                .collectMany { folder ->
+                    def files = []
+                    folder.eachFileRecurse(FileType.FILES) { files << it }
+                    files
+                }
     }
 
     def "only the main of a script ends the process"() {

@@ -8,6 +8,7 @@ import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.PhaseState
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
+import dev.backfill.checkpoint.StoreTraits
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Database
@@ -62,6 +63,9 @@ class RetryingStoreSpec extends Specification {
     /** The store, but a call of it may be answered otherwise. */
     private <T> T losing(Class<T> type, Object target, Closure<Boolean> lost) {
         Proxy.newProxyInstance(type.classLoader, [type] as Class[]) { proxy, method, arguments ->
+            if (method.name == 'traits') {
+                return StoreTraits.of(proxy as CheckpointStore)
+            }
             calls << method.name
             if (lost(method.name, calls.count(method.name))) {
                 throw new TransientFailure("$method.name: connection lost")
@@ -217,7 +221,7 @@ class RetryingStoreSpec extends Specification {
 
     /** A store in a database that answers no question while it is silent. */
     static class QuietStore implements TransactionalStore {
-        @Delegate(interfaces = false)
+        @Delegate(interfaces = false, excludes = 'traits')
         private final MemoryDatabaseStore target
         private final Database database
         private final Closure<Boolean> silent

@@ -40,12 +40,12 @@ class SumsOfEqualKeysSpec extends Specification {
                 checkpoint file('$folder/checkpoints')
 
                 phase('codes') {
-                    source files('$folder').lines('codes.jsonl')
+                    source files('$folder').readJsonl('codes.jsonl')
                     transform { c -> [code: c.code, place: 'here', units: c.units] }
                     sink codes.key('code').$write('place', 'units')
                 }
                 validate {
-                    sums('codes', by: 'place', held: { db.sql.rows('select place, sum(units) as units from codes group by place') }) { c -> [units: c.units] }
+                    compareSums('codes', by: 'place', actual: { db.sql.rows('select place, sum(units) as units from codes group by place') }) { c -> [units: c.units] }
                 }
             }
             """.stripIndent())

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A store in which another program may have kept its own checkpoint before, where ours should be. */
-public interface AdoptingStore extends CheckpointStore {
+public interface AdoptingStore {
     /** The fields that another program left there; nothing if there is nothing, or what is there is ours. */
     Optional<Map<String, Object>> foreign();
 

@@ -13,6 +13,11 @@ public interface CheckpointStore extends AutoCloseable {
     /** After so long without a beat another owner may come. */
     Duration LEASE = Duration.ofSeconds(30);
 
+    /** What else it can do. A store that wraps another one overrides this. */
+    default StoreTraits traits() {
+        return StoreTraits.of(this);
+    }
+
     /** Reads what is there; needs no lease. {@link ForeignCheckpointException} if another program wrote it. */
     Stored read();
 

@@ -8,7 +8,7 @@ package dev.backfill.connector;
 public interface Appending extends Sink {
     @Override
     default SinkTraits traits() {
-        return SinkTraits.ofSerial();
+        return SinkTraits.of(this).inSeries();
     }
 
     /**

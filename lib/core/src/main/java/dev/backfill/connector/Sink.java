@@ -24,8 +24,9 @@ public interface Sink extends AutoCloseable {
         return List.of();
     }
 
+    /** What else it can do. A sink that wraps another one overrides this. */
     default SinkTraits traits() {
-        return SinkTraits.none();
+        return SinkTraits.of(this);
     }
 
     @Override

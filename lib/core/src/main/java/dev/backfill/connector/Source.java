@@ -34,8 +34,9 @@ public interface Source extends AutoCloseable {
         return true;
     }
 
+    /** What else it can do. A source that wraps another one overrides this. */
     default SourceTraits traits() {
-        return SourceTraits.none();
+        return SourceTraits.of(this);
     }
 
     @Override

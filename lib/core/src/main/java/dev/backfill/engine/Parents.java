@@ -2,8 +2,6 @@ package dev.backfill.engine;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.connector.Appending;
-import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Rejection;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.letter.Retrial;
@@ -65,8 +63,9 @@ record Parents(
     }
 
     private static boolean canBeTriedAgain(OpenPhase phase) {
-        return phase.source() instanceof KeyedSource
-                && phase.sinks().stream().noneMatch(sink -> sink.sink() instanceof Appending);
+        return phase.source().traits().keyed().isPresent()
+                && phase.sinks().stream()
+                        .noneMatch(sink -> sink.traits().appending().isPresent());
     }
 
     /** How many succeeded. */

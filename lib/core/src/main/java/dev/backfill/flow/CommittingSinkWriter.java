@@ -1,6 +1,5 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Appending;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
@@ -39,7 +38,7 @@ public final class CommittingSinkWriter extends SinkWriter {
         } catch (OversizedFailure tooLarge) {
             throw records.size() > 1 ? tooLarge : passing(tooLarge);
         } catch (UnknownOutcome lost) {
-            throw sink().sink() instanceof Appending ? lost : passing(lost);
+            throw sink().traits().appending().isPresent() ? lost : passing(lost);
         }
     }
 

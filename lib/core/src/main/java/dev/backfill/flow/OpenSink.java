@@ -1,6 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Sink;
+import dev.backfill.connector.SinkTraits;
 import dev.backfill.plan.SinkStep;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public record OpenSink(SinkStep step, Sink sink, AdaptiveWriteSize size, Require
 
     public String title() {
         return step.sink().title();
+    }
+
+    public SinkTraits traits() {
+        return sink.traits();
     }
 
     /** Without the records that lack a column which the sink needs. */

@@ -1,9 +1,8 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Changing;
+import dev.backfill.connector.Appending;
+import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Fate;
-import dev.backfill.connector.Identified;
-import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
@@ -13,9 +12,10 @@ import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stands before a sink in a pass that changes nothing, and tells what would be changed. */
-public final class PreviewSink implements Sink, Identified {
+public final class PreviewSink implements Sink {
     private final Sink sink;
     private final String title;
     private final ChangeListener listener;
@@ -37,38 +37,78 @@ public final class PreviewSink implements Sink, Identified {
         return new PreviewSink(sink, title, listener, true);
     }
 
-    /** What a sink, previewed or not, changes, if it can name that. */
-    public static Optional<Changing> changing(Sink sink) {
-        Sink inner = sink instanceof PreviewSink preview ? preview.sink : sink;
-        return Optional.of(inner).filter(Changing.class::isInstance).map(Changing.class::cast);
-    }
-
     @Override
     public List<String> required() {
         return sink.required();
     }
 
-    /** True if its answers come from a look at the target; otherwise all that is known is what would be sent. */
-    public boolean looks() {
-        return sink instanceof Previewable;
-    }
-
-    /** What each of the records is for, if the sink tells that; nothing: they are all for something else. */
-    public Optional<List<Object>> targets(List<Row> records) {
-        return sink instanceof KeyedSink keyed ? Optional.of(keyed.targets(records)) : Optional.empty();
-    }
-
+    /** Those of the sink, of which it writes nothing: batches come one at a time, and there is no transaction to share. */
     @Override
     public SinkTraits traits() {
-        return sink.traits();
+        SinkTraits inner = sink.traits();
+        return new SinkTraits(
+                inner.serial(),
+                inner.showsPayload(),
+                inner.identified(),
+                inner.inspectable(),
+                inner.changing(),
+                inner.conditional().map(this::conditional),
+                inner.previewable(),
+                inner.targets(),
+                Optional.empty(),
+                inner.appending().map(appending -> new Growing(this, appending)),
+                Optional.empty());
+    }
+
+    private Conditional<Sink> conditional(Conditional<Sink> conditional) {
+        return new Conditional<>() {
+            @Override
+            public Set<String> mentioned() {
+                return conditional.mentioned();
+            }
+
+            @Override
+            public Sink without(String condition) {
+                return new PreviewSink(conditional.without(condition), title, listener, comparing);
+            }
+        };
+    }
+
+    /** A target that would grow, and stays as it is. */
+    private record Growing(Sink preview, Appending sink) implements Appending {
+        @Override
+        public SinkTraits traits() {
+            return preview.traits();
+        }
+
+        @Override
+        public Outcome write(List<Row> records) {
+            return preview.write(records);
+        }
+
+        @Override
+        public void resume(String position) {}
+
+        @Override
+        public void finish(Row totals) {}
+
+        @Override
+        public boolean resumable() {
+            return sink.resumable();
+        }
     }
 
     @Override
     public Outcome write(List<Row> records) {
-        if (!(sink instanceof Previewable previewable)) {
+        Optional<Previewable> previewable = sink.traits().previewable();
+        if (previewable.isEmpty()) {
             announce(records);
             return Outcome.of(records, Fate.WRITTEN);
         }
+        return preview(previewable.get(), records);
+    }
+
+    private Outcome preview(Previewable previewable, List<Row> records) {
         Outcome outcome = comparing ? previewable.compare(records) : previewable.preview(records);
         if (outcome.count(Fate.WRITTEN) > 0) {
             tell(records, outcome, previewable);
@@ -77,7 +117,7 @@ public final class PreviewSink implements Sink, Identified {
     }
 
     private void announce(List<Row> records) {
-        if (traits().showsPayload()) {
+        if (sink.traits().showsPayload()) {
             records.forEach(record -> listener.wouldChange(new Change(title, record, Optional.empty())));
         }
     }
@@ -89,11 +129,6 @@ public final class PreviewSink implements Sink, Identified {
                 listener.wouldChange(new Change(title, records.get(i), Optional.ofNullable(held.get(i))));
             }
         }
-    }
-
-    @Override
-    public String identity() {
-        return sink instanceof Identified identified ? identified.identity() : "";
     }
 
     @Override

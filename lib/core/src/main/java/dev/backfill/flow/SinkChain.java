@@ -48,7 +48,11 @@ public final class SinkChain {
     }
 
     private static boolean shares(OpenSink sink, Predicate<Database> shares) {
-        return sink.sink() instanceof TransactionalSink transactional && shares.test(transactional.database());
+        return sink.traits()
+                .transactional()
+                .map(TransactionalSink::database)
+                .filter(shares)
+                .isPresent();
     }
 
     /** The sinks that commit on their own. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps the batches of one split that are in flight together in their order, sink by sink. Thread-safe. */
@@ -39,11 +40,9 @@ public final class WriteOrder {
 
         @Override
         public void await(OpenSink sink, List<Row> records) {
-            if (sink.sink() instanceof KeyedSink keyed) {
-                at(sink).enter(batch, targets(keyed, records), false);
-            } else {
-                at(sink).enter(batch, Set.of(), true);
-            }
+            Optional<KeyedSink> keyed = sink.traits().keyed();
+            Set<Object> targets = keyed.map(each -> targets(each, records)).orElse(Set.of());
+            at(sink).enter(batch, targets, keyed.isEmpty());
         }
 
         @Override

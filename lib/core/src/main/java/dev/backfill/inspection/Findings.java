@@ -45,11 +45,8 @@ final class Findings {
         return Optional.empty();
     }
 
-    /** Asks the thing what it finds of itself, if it can look. */
-    void look(String subject, Object thing) {
-        if (thing instanceof Inspectable inspectable) {
-            trying(subject, inspectable::inspect).ifPresent(findings -> addAll(subject, findings));
-        }
+    void look(String subject, Inspectable thing) {
+        trying(subject, thing::inspect).ifPresent(findings -> addAll(subject, findings));
     }
 
     List<Subject> subjects() {

@@ -67,12 +67,13 @@ record Forecast(
         if (!state.splits().isEmpty() && phase.source().resumable()) {
             return state.splits();
         }
-        if (phase.source() instanceof Peekable peekable) {
-            Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(peekable.about()));
+        Optional<Peekable> peekable = phase.source().traits().peekable();
+        if (peekable.isPresent()) {
+            long about = peekable.get().about();
+            Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(about));
             return List.of(SplitState.planned(whole));
         }
-        boolean ordered =
-                phase.sinks().stream().anyMatch(sink -> sink.sink().traits().serial());
+        boolean ordered = phase.sinks().stream().anyMatch(sink -> sink.traits().serial());
         int wanted = ordered ? 1 : options.concurrency().planned();
         return phase.source().splits(wanted).stream().map(SplitState::planned).toList();
     }

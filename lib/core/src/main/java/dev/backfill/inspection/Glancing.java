@@ -3,7 +3,6 @@ package dev.backfill.inspection;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Fate;
 import dev.backfill.connector.Outcome;
-import dev.backfill.connector.Peekable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
@@ -49,9 +48,10 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
 
     private List<Row> rows(Split split, Cursor after, int most) {
         Source source = phase.source();
-        return source instanceof Peekable peekable
-                ? peekable.some(most)
-                : source.read(split, after, most).rows();
+        return source.traits()
+                .peekable()
+                .map(peekable -> peekable.some(most))
+                .orElseGet(() -> source.read(split, after, most).rows());
     }
 
     private List<Glance.SinkGlance> sinks(BatchProgress flow) {

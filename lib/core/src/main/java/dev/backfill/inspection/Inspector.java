@@ -63,7 +63,7 @@ public final class Inspector {
         Opened opened = new Opened(resources);
         Optional<Stored> stored = findings.trying(title, () -> opened.owned(store.apply(opened)))
                 .flatMap(found -> {
-                    findings.look(title, found);
+                    found.traits().inspectable().ifPresent(server -> findings.look(title, server));
                     return findings.trying(title, () -> stored(title, found));
                 });
         Optional<RunState> run = stored.filter(any -> !options.restart())
@@ -87,8 +87,11 @@ public final class Inspector {
     }
 
     private Stored stored(String title, CheckpointStore store) {
-        if (acceptLegacy && store instanceof AdoptingStore adopting) {
-            Optional<Legacy> legacy = adopting.foreign().map(document -> Legacy.read(plan, document));
+        if (acceptLegacy) {
+            Optional<Legacy> legacy = store.traits()
+                    .adopting()
+                    .flatMap(AdoptingStore::foreign)
+                    .map(document -> Legacy.read(plan, document));
             if (legacy.isPresent()) {
                 findings.add(
                         title, Finding.warning(legacy.get().told() + "; make sure that no such program still runs"));
@@ -127,11 +130,10 @@ public final class Inspector {
         if (!hidden.isEmpty()) {
             findings.add(
                     subject,
-                    Finding.warning(
-                            "validate cannot compare what a run writes: the source's condition is about "
-                                    + String.join(", ", hidden)
-                                    + ", which the phase changes; if it means rows that are still to be"
-                                    + " done, give it a where(…) of its own, and say newRows catchUp: with the same condition"));
+                    Finding.warning("validate cannot compare what a run writes: the source's condition is about "
+                            + String.join(", ", hidden)
+                            + ", which the phase changes; if it means rows that are still to be done, give it"
+                            + " a where(…) of its own, and say newRows catchUp: with the same condition"));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.backfill.inspection;
 
 import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Finding;
+import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.Lookup;
 import dev.backfill.connector.Requirement;
 import dev.backfill.plan.LookupDefinition;
 import dev.backfill.plan.Phase;
@@ -21,7 +23,6 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
 
     private void missing(String title, Requirement requirement) {
         requirements.add(requirement);
-        findings.look(title, requirement);
         findings.trying(title, requirement::missing)
                 .ifPresent(missing ->
                         missing.forEach(each -> findings.add(title, Finding.fact("a run adds " + each + " first"))));
@@ -29,22 +30,29 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
 
     /** True if the phase can be worked on. */
     boolean phase(Phase phase) {
-        boolean open = look(phase.source().title(), () -> phase.source().open(opened));
+        boolean open = look(
+                phase.source().title(),
+                () -> phase.source().open(opened),
+                source -> source.traits().inspectable());
         List<LookupDefinition> lookups =
                 phase.steps().stream().flatMap(step -> step.looksUp().stream()).toList();
         for (LookupDefinition lookup : lookups) {
-            open &= look(lookup.title(), () -> lookup.open(opened));
+            open &= look(lookup.title(), () -> lookup.open(opened), Lookup::inspectable);
         }
         for (SinkStep step : phase.sinks()) {
-            open &= look(step.sink().title(), () -> step.sink().open(opened));
+            open &= look(
+                    step.sink().title(),
+                    () -> step.sink().open(opened),
+                    sink -> sink.traits().inspectable());
         }
         return open;
     }
 
-    private <T extends AutoCloseable> boolean look(String title, Supplier<T> open) {
+    private <T extends AutoCloseable> boolean look(
+            String title, Supplier<T> open, Function<T, Optional<Inspectable>> inspectable) {
         Optional<T> thing =
                 findings.trying(title, () -> unlessToCome(title, open)).flatMap(Function.identity());
-        thing.ifPresent(each -> findings.look(title, each));
+        thing.flatMap(inspectable).ifPresent(each -> findings.look(title, each));
         return thing.isPresent();
     }
 
@@ -58,9 +66,9 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
             }
             findings.add(
                     title,
-                    Finding.fact(
-                            String.join(".", absent.name())
-                                    + " will be created by the run, so that nothing can be told yet of what is written or read there"));
+                    Finding.fact(String.join(".", absent.name())
+                            + " will be created by the run, so that nothing can be told yet of what is written"
+                            + " or read there"));
             return Optional.empty();
         }
     }

@@ -33,7 +33,7 @@ public record Adoption(Backfill plan, RunOptions options, RunContext context, Pr
 
     /** True if another program's checkpoint is where ours should be. */
     public static boolean needed(CheckpointStore store) {
-        return store instanceof AdoptingStore adopting && adopting.foreign().isPresent();
+        return store.traits().adopting().flatMap(AdoptingStore::foreign).isPresent();
     }
 
     /**
@@ -43,11 +43,9 @@ public record Adoption(Backfill plan, RunOptions options, RunContext context, Pr
      * @return how many records of the part became dead letters
      */
     public long adopt(OpenResources resources, CheckpointStore store, Function<Extent, CheckpointStore> part) {
-        if (!(store instanceof AdoptingStore adopting)) {
-            return 0;
-        }
-        Optional<Map<String, Object>> seen = adopting.foreign();
-        return seen.isEmpty() ? 0 : adopt(resources, adopting, Legacy.read(plan, seen.get()), part);
+        Optional<AdoptingStore> adopting = store.traits().adopting();
+        Optional<Map<String, Object>> seen = adopting.flatMap(AdoptingStore::foreign);
+        return seen.isEmpty() ? 0 : adopt(resources, adopting.get(), Legacy.read(plan, seen.get()), part);
     }
 
     private long adopt(

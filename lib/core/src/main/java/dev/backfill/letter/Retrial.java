@@ -5,7 +5,6 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.RecordSteps;
@@ -48,14 +47,15 @@ public final class Retrial {
 
     /** True if the records can be read again by their keys. */
     public boolean readsAgain() {
-        return source instanceof SearchableSource;
+        return source.traits().searchable().isPresent();
     }
 
     /** Reads the records once more by their keys. Whose record is gone, is closed. */
     public Tally read(Lease lease, List<DeadLetter> letters) {
         List<String> keys = letters.stream().map(DeadLetter::key).distinct().toList();
-        Map<String, Row> rows =
-                retry.run("reading records again by their keys", () -> ((SearchableSource) source).findByKey(keys));
+        Map<String, Row> rows = retry.run(
+                "reading records again by their keys",
+                () -> source.traits().searchable().orElseThrow().findByKey(keys));
         return again(lease, letters, new Restored(rows, Map.of()), true);
     }
 

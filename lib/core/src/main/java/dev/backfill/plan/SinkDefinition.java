@@ -15,6 +15,11 @@ public interface SinkDefinition {
         return Optional.empty();
     }
 
+    /** Counts the records in the target; nothing if it cannot. */
+    default Optional<CountedDefinition> counted() {
+        return Optional.empty();
+    }
+
     /** What it is, for messages: "public.products in PostgreSQL". */
     String title();
 }

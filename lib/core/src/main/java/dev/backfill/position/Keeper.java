@@ -100,7 +100,10 @@ public final class Keeper {
 
     /** True if the store can save in the same transaction as the data. */
     public boolean sharesTransactions(Database database) {
-        return store instanceof TransactionalStore shared && shared.database().equals(database);
+        return store.traits()
+                .transactional()
+                .filter(shared -> shared.database().equals(database))
+                .isPresent();
     }
 
     /**
@@ -108,7 +111,7 @@ public final class Keeper {
      * after the other. After a failure the work is done again, in another transaction.
      */
     public void saveWith(Function<Transaction, Saving> work) {
-        TransactionalStore shared = (TransactionalStore) store;
+        TransactionalStore shared = store.traits().transactional().orElseThrow();
         Attempts attempts = retry.attempts(SAVING);
         while (true) {
             heart.check();
@@ -124,7 +127,7 @@ public final class Keeper {
 
     /** Tries something in a transaction of that database and throws it away. */
     public <T> T rehearse(Function<Transaction, T> work) {
-        TransactionalStore shared = (TransactionalStore) store;
+        TransactionalStore shared = store.traits().transactional().orElseThrow();
         return retry.run("looking for the records that are refused at the commit", () -> {
             heart.check();
             try (Transaction transaction = shared.database().begin()) {

@@ -1,5 +1,6 @@
 package dev.backfill.retry;
 
+import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Claim;
@@ -8,8 +9,10 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
+import dev.backfill.checkpoint.StoreTraits;
 import dev.backfill.checkpoint.Stored;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,27 @@ public final class RetryingStore implements CheckpointStore {
     /** The store itself if it tries again already, so that waits do not multiply. */
     public static CheckpointStore around(CheckpointStore store, Retry retry) {
         return store instanceof RetryingStore ? store : new RetryingStore(store, retry);
+    }
+
+    /** A transaction is retried as a whole by the one who began it; taking over another program's checkpoint is done once. */
+    @Override
+    public StoreTraits traits() {
+        StoreTraits inner = store.traits();
+        return new StoreTraits(inner.transactional(), inner.adopting().map(this::adopting), inner.inspectable());
+    }
+
+    private AdoptingStore adopting(AdoptingStore adopting) {
+        return new AdoptingStore() {
+            @Override
+            public Optional<Map<String, Object>> foreign() {
+                return retry.run("reading another program's checkpoint", adopting::foreign);
+            }
+
+            @Override
+            public void adopt(Map<String, Object> seen, Optional<Checkpoint> checkpoint) {
+                adopting.adopt(seen, checkpoint);
+            }
+        };
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.backfill.validation;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.connector.Resources;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.plan.CountedDefinition;
 import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SinkStep;
 import java.util.LinkedHashMap;
@@ -48,8 +47,8 @@ final class Count {
         Map<String, Long> targets = new LinkedHashMap<>();
         for (SinkStep step : phase.plan().sinks()) {
             SinkDefinition sink = step.sink();
-            if (sink instanceof CountedDefinition counted && step.only().isEmpty()) {
-                targets.put(sink.title(), counted.count(resources));
+            if (sink.counted().isPresent() && step.only().isEmpty()) {
+                targets.put(sink.title(), sink.counted().get().count(resources));
             }
         }
         return new Tally(source, letters.size(), source + made - letters.size(), targets);

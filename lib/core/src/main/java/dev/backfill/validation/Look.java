@@ -7,7 +7,6 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.OwnEffect;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordPair;
 import dev.backfill.flow.Refusal;
 import dev.backfill.flow.RepeatUntilStable;
@@ -46,7 +45,7 @@ public final class Look {
         this.reads = new SelfReads(phase);
         this.narrowed = OwnEffect.of(phase).narrowed();
         this.looking = phase.sinks().stream()
-                .filter(sink -> sink.sink() instanceof PreviewSink preview && preview.looks())
+                .filter(sink -> sink.traits().previewable().isPresent())
                 .map(OpenSink::title)
                 .collect(Collectors.toSet());
     }

@@ -5,7 +5,6 @@ import dev.backfill.connector.Located;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordPair;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,10 +29,13 @@ final class SelfReads {
 
     SelfReads(OpenPhase phase) {
         this.sinks = phase.sinks();
-        if (phase.source() instanceof Located source && !phase.plan().repeatUntilStable()) {
+        Optional<Located> source = phase.source().traits().located();
+        if (source.isPresent() && !phase.plan().repeatUntilStable()) {
             for (OpenSink sink : phase.sinks()) {
-                PreviewSink.changing(sink.sink())
-                        .filter(changing -> changing.location().equals(source.location()))
+                sink.traits()
+                        .changing()
+                        .filter(changing ->
+                                changing.location().equals(source.get().location()))
                         .map(Changing::compared)
                         .ifPresent(columns -> written.add(new Written(sink.title(), columns)));
             }

@@ -3,7 +3,6 @@ package dev.backfill.validation;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.RecordPair;
 import dev.backfill.plan.Sums;
 import java.util.Collection;
@@ -40,9 +39,7 @@ final class SummedUp {
 
     /** Of several records for the same thing in a batch, the last is the one that the target holds. */
     private Collection<Row> last(List<Row> records) {
-        Optional<List<Object>> targets = phase.sinks().get(0).sink() instanceof PreviewSink preview
-                ? preview.targets(records)
-                : Optional.empty();
+        Optional<List<Object>> targets = phase.sinks().get(0).traits().targets().map(each -> each.apply(records));
         if (targets.isEmpty()) {
             return records;
         }

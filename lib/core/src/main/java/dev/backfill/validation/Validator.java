@@ -12,7 +12,6 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Retry;
@@ -79,7 +78,7 @@ public final class Validator {
 
     /** A file, or a target that is only added to, does not tell what it holds: then there is nothing to compare. */
     private static boolean looks(OpenSink sink) {
-        return sink.sink() instanceof PreviewSink preview && preview.looks();
+        return sink.traits().previewable().isPresent();
     }
 
     private Verdict verdict(OpenPhase phase, Look look, Count count, RunState run) {
@@ -172,8 +171,9 @@ public final class Validator {
         Verdict settle(long compared, NotCompared uncompared, Ranges ranges, List<Suspect> found) {
             List<Suspect> suspects =
                     found.stream().filter(suspect -> !count.knows(suspect)).toList();
-            if (phase.source() instanceof KeyedSource keyed && suspects.size() <= MOST_SUSPECTS) {
-                again(keyed, suspects);
+            Optional<KeyedSource> keyed = phase.source().traits().keyed();
+            if (keyed.isPresent() && suspects.size() <= MOST_SUSPECTS) {
+                again(keyed.get(), suspects);
             } else {
                 wrong.addAll(suspects);
             }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Holder;
@@ -26,7 +27,7 @@ import org.bson.Document;
  * Keeps a backfill's checkpoint in one document: the documented fields at its top level, everything else below the field
  * {@code backfill}. Each step is one update of that document, on a condition that the server checks.
  */
-final class MongoStore implements AdoptingStore, Inspectable {
+final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     /** More than enough for the others to settle who holds a checkpoint that was free a moment ago. */
     private static final int TRIES = 5;
 

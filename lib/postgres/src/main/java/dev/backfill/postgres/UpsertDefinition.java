@@ -22,6 +22,11 @@ record UpsertDefinition(
         TableDefinition table, Upsert upsert, Optional<String> replaced, Optional<String> acceptSuppressedBecause)
         implements PostgresWords.Upsert, CountedDefinition {
     @Override
+    public Optional<CountedDefinition> counted() {
+        return Optional.of(this);
+    }
+
+    @Override
     public UpsertDefinition touching(String... columns) {
         return with(upsert.touching(List.of(columns)));
     }

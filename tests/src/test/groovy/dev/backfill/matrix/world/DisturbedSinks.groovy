@@ -61,7 +61,7 @@ class DisturbedOrdered implements Sink {
     }
 
     @Override
-    SinkTraits traits() { SinkTraits.ofSerial() }
+    SinkTraits traits() { SinkTraits.of(this).inSeries() }
 
     Outcome write(List<Row> records) {
         disturbance.step(operation) { target.write(records) }

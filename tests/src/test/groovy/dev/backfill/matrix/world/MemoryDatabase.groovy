@@ -73,7 +73,7 @@ class MemoryTransaction implements Transaction {
 /** A checkpoint in such a database. */
 @CompileStatic
 class MemoryDatabaseStore implements TransactionalStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final MemoryStore store
     private final MemoryDatabase database
 

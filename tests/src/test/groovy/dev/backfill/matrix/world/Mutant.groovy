@@ -143,7 +143,7 @@ class HastySource extends SourceMutant {
 /** Saves whoever owns the checkpoint now. */
 @CompileStatic
 class EpochlessStore implements CheckpointStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final MemoryStore store
 
     EpochlessStore(MemoryStore store) { this.store = store }
@@ -159,7 +159,7 @@ class EpochlessStore implements CheckpointStore {
 /** Gives a checkpoint free that was taken from a process which may still write. */
 @CompileStatic
 class HastyStore implements CheckpointStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final MemoryStore store
 
     HastyStore(MemoryStore store) { this.store = store }
@@ -176,7 +176,7 @@ class HastyStore implements CheckpointStore {
 /** Forgets the position as soon as somebody takes the checkpoint. */
 @CompileStatic
 class EagerStore implements CheckpointStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final MemoryStore store
 
     EagerStore(MemoryStore store) { this.store = store }
@@ -191,7 +191,7 @@ class EagerStore implements CheckpointStore {
 /** Forgets the dead letters with the position. */
 @CompileStatic
 class ForgetfulStore implements CheckpointStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final MemoryStore store
 
     ForgetfulStore(MemoryStore store) { this.store = store }
@@ -205,7 +205,7 @@ class ForgetfulStore implements CheckpointStore {
 /** Saves at once, whatever becomes of the transaction. */
 @CompileStatic
 class ApartStore implements TransactionalStore {
-    @Delegate(interfaces = false)
+    @Delegate(interfaces = false, excludes = 'traits')
     private final TransactionalStore store
 
     ApartStore(TransactionalStore store) { this.store = store }

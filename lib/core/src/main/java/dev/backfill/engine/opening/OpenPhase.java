@@ -1,7 +1,6 @@
 package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.connector.Appending;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
@@ -40,12 +39,12 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
      */
     public Retrial retrial(CheckpointStore store, Heart heart, RunContext context) {
         sinks.stream()
-                .filter(sink -> sink.sink() instanceof Appending)
+                .filter(sink -> sink.traits().appending().isPresent())
                 .findFirst()
                 .ifPresent(sink -> {
-                    throw new FatalFailure(
-                            "phase '" + plan.name() + "' writes " + sink.title()
-                                    + ", to which nothing can be added afterwards; mend the cause and begin anew with --restart");
+                    throw new FatalFailure("phase '" + plan.name() + "' writes " + sink.title()
+                            + ", to which nothing can be added afterwards; mend the cause and begin anew with"
+                            + " --restart");
                 });
         SinkChain chain = SinkChain.apart(sinks, heart, context.retry());
         return new Retrial(source, steps, chain, store, context.retry(), context.time());

@@ -26,6 +26,7 @@ import dev.backfill.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Opens what phases read and write: whole, or the part that was asked for; for writing, or for looking only. */
@@ -75,17 +76,29 @@ public final class Opening {
                     String title = step.sink().title();
                     return new OpenSink(
                             step,
-                            PreviewSink.comparing(without(left, opened(step), Sink.class), title, changes),
+                            PreviewSink.comparing(
+                                    without(
+                                            left,
+                                            opened(step),
+                                            sink -> sink.traits().conditional()),
+                                    title,
+                                    changes),
                             place(phase));
                 })
                 .toList();
-        return new OpenPhase(phase, without(left, source(phase), Source.class), Optional.empty(), steps(phase), sinks);
+        return new OpenPhase(
+                phase,
+                without(left, source(phase), source -> source.traits().conditional()),
+                Optional.empty(),
+                steps(phase),
+                sinks);
     }
 
-    private static <T> T without(List<String> conditions, T whole, Class<T> type) {
+    private static <T> T without(List<String> conditions, T whole, Function<T, Optional<Conditional<T>>> conditional) {
         T seen = whole;
         for (String condition : conditions) {
-            seen = seen instanceof Conditional<?> conditional ? type.cast(conditional.without(condition)) : seen;
+            Optional<Conditional<T>> narrow = conditional.apply(seen);
+            seen = narrow.isPresent() ? narrow.get().without(condition) : seen;
         }
         return seen;
     }
@@ -107,10 +120,11 @@ public final class Opening {
                 .map(NewRows.CatchUp.class::cast)
                 .filter(each -> !options.extent().partial());
         return catchUp.map(each -> {
-            if (!(source instanceof Narrowable narrowable)) {
-                throw new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
-                        + "' reads, no part can be read: say newRows handledBy: '…' instead of catchUp:");
-            }
+            Narrowable narrowable = source.traits()
+                    .narrowable()
+                    .orElseThrow(
+                            () -> new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
+                                    + "' reads, no part can be read: say newRows handledBy: '…' instead of catchUp:"));
             return narrowed(
                     narrowable,
                     new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())),
@@ -145,17 +159,20 @@ public final class Opening {
                 || extent.phase().filter(name -> !phase.called(name)).isPresent()) {
             return whole;
         }
-        Optional<Source> part = Optional.empty();
-        if (extent.keys().isPresent() && whole instanceof KeyedSource keyed) {
-            part = Optional.of(listed(keyed, extent.keys().get()));
-        } else if (extent.keys().isEmpty() && whole instanceof Narrowable narrowable) {
-            part = Optional.of(narrowed(
-                    narrowable, extent.scope(), "correct " + extent.scope().options()));
-        }
+        Optional<Source> part = extent.keys().isPresent()
+                ? whole.traits()
+                        .keyed()
+                        .map(keyed -> listed(keyed, extent.keys().get()))
+                : whole.traits()
+                        .narrowable()
+                        .map(narrowable -> narrowed(
+                                narrowable,
+                                extent.scope(),
+                                "correct " + extent.scope().options()));
         return part.orElseThrow(
-                () -> new UnfitScopeException(
-                        "of " + phase.source().title() + ", which phase '" + phase.name()
-                                + "' reads, no part can be read by keys, range or condition; say which phase is meant, as in --phase NAME"));
+                () -> new UnfitScopeException("of " + phase.source().title() + ", which phase '" + phase.name()
+                        + "' reads, no part can be read by keys, range or condition; say which phase is meant,"
+                        + " as in --phase NAME"));
     }
 
     private Source listed(KeyedSource whole, List<String> keys) {

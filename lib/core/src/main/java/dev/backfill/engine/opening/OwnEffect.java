@@ -1,16 +1,18 @@
 package dev.backfill.engine.opening;
 
+import dev.backfill.connector.Changing;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Located;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.flow.PreviewSink;
 import dev.backfill.plan.NewRows;
 import dev.backfill.plan.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Finds what a phase changes of that which it goes by itself, so that after a run its source or a sink no longer sees what the
@@ -32,10 +34,13 @@ public record OwnEffect(Phase plan, Source source, List<OpenSink> sinks) {
     /** What the source's conditions mention of that which the sinks change. */
     public Set<String> hidden() {
         Set<String> hidden = new TreeSet<>();
-        if (source instanceof Conditional<?> conditional && source instanceof Located located) {
-            Set<String> mentioned = mentioned(conditional);
-            sinks.forEach(sink -> PreviewSink.changing(sink.sink()).ifPresent(changing -> {
-                if (changing.location().equals(located.location())) {
+        Optional<Conditional<Source>> conditional = source.traits().conditional();
+        Optional<Located> located = source.traits().located();
+        if (conditional.isPresent() && located.isPresent()) {
+            Set<String> mentioned =
+                    mentioned(conditional.get(), seen -> seen.traits().conditional());
+            sinks.forEach(sink -> sink.traits().changing().ifPresent(changing -> {
+                if (changing.location().equals(located.get().location())) {
                     hidden.addAll(both(mentioned, changing.changed()));
                 } else {
                     hidden.addAll(both(mentioned, Set.of(changing.name())));
@@ -49,20 +54,23 @@ public record OwnEffect(Phase plan, Source source, List<OpenSink> sinks) {
     public List<String> narrowed() {
         List<String> narrowed = new ArrayList<>();
         for (OpenSink sink : sinks) {
-            boolean own = PreviewSink.changing(sink.sink())
-                    .filter(changing -> changing instanceof Conditional<?> conditional
-                            && !both(mentioned(conditional), changing.compared())
-                                    .isEmpty())
-                    .isPresent();
+            Set<String> mentioned = sink.traits()
+                    .conditional()
+                    .map(conditional ->
+                            mentioned(conditional, seen -> seen.traits().conditional()))
+                    .orElse(Set.of());
+            Set<String> compared =
+                    sink.traits().changing().map(Changing::compared).orElse(Set.of());
+            boolean own = !both(mentioned, compared).isEmpty();
             narrowed.add(own ? sink.title() : "");
         }
         return narrowed;
     }
 
-    private Set<String> mentioned(Conditional<?> conditional) {
-        Conditional<?> seen = conditional;
+    private <T> Set<String> mentioned(Conditional<T> conditional, Function<T, Optional<Conditional<T>>> of) {
+        Conditional<T> seen = conditional;
         for (String left : left(plan)) {
-            seen = seen.without(left) instanceof Conditional<?> without ? without : seen;
+            seen = of.apply(seen.without(left)).orElse(seen);
         }
         return seen.mentioned();
     }

@@ -4,6 +4,7 @@ import dev.backfill.connector.Identified;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a run is bound to: the text of its phases, and the very things that they read and write. */
@@ -19,12 +20,15 @@ public final class Pins {
             if (!phase.plan().fingerprint().isEmpty()) {
                 pins.put(TEXT + name + "'", phase.plan().fingerprint());
             }
-            identify(pins, "the source of phase '" + name + "'", phase.source());
+            identify(
+                    pins,
+                    "the source of phase '" + name + "'",
+                    phase.source().traits().identified());
             for (int i = 0; i < phase.sinks().size(); i++) {
                 identify(
                         pins,
                         "sink " + (i + 1) + " of phase '" + name + "'",
-                        phase.sinks().get(i).sink());
+                        phase.sinks().get(i).traits().identified());
             }
         }
         return pins;
@@ -39,10 +43,10 @@ public final class Pins {
         return pins;
     }
 
-    private static void identify(Map<String, String> pins, String what, Object thing) {
-        if (thing instanceof Identified identified && !identified.identity().isEmpty()) {
-            pins.put(what, identified.identity());
-        }
+    private static void identify(Map<String, String> pins, String what, Optional<Identified> thing) {
+        thing.map(Identified::identity)
+                .filter(identity -> !identity.isEmpty())
+                .ifPresent(identity -> pins.put(what, identity));
     }
 
     /** True if the pin is a script's text and no thing that is read or written. */

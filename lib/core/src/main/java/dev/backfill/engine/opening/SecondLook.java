@@ -3,7 +3,6 @@ package dev.backfill.engine.opening;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.Appending;
 import dev.backfill.plan.NewRows;
 import dev.backfill.run.RunOptions;
 import java.util.Map;
@@ -32,7 +31,8 @@ public record SecondLook(Scheme scheme, RunOptions options) {
         RunState reopened = run;
         for (Map.Entry<Integer, OpenPhase> each : phases.entrySet()) {
             int i = each.getKey();
-            boolean grows = each.getValue().sinks().stream().anyMatch(sink -> sink.sink() instanceof Appending);
+            boolean grows = each.getValue().sinks().stream()
+                    .anyMatch(sink -> sink.traits().appending().isPresent());
             if (wanted(i) && !grows && run.phases().get(i).status() == WorkStatus.DONE) {
                 reopened = reopened.with(i, run.phases().get(i).reopened());
             }

@@ -6,7 +6,6 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Split;
-import dev.backfill.connector.WrittenInTransactions;
 import dev.backfill.engine.pacing.LateCommits;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +64,16 @@ final class CatchUp {
     private boolean ends(int number, long rows, boolean changed) {
         if (rows > 0 && !changed) {
             LOG.warn(
-                    "{}: rows that meet the condition for rows to be done, and that looking again does not change: {}; they"
-                            + " are dead letters, or the script leaves them out",
+                    "{}: rows that meet the condition for rows to be done, and that looking again does not change: {};"
+                            + " they are dead letters, or the script leaves them out",
                     state().name(),
                     rows);
             return true;
         }
         if (rows > 0 && number >= PASSES) {
             LOG.warn(
-                    "{}: the last of {} passes still found {} records; whoever adds them should make them right at once",
+                    "{}: the last of {} passes still found {} records; whoever adds them should make them right at"
+                            + " once",
                     state().name(),
                     PASSES,
                     rows);
@@ -82,10 +82,13 @@ final class CatchUp {
     }
 
     private List<OpenTransaction> writers() {
-        return left.phase().source() instanceof WrittenInTransactions source
-                ? left.retry()
-                        .run("looking for open transactions of " + left.phase().title(), source::writers)
-                : List.of();
+        return left.phase()
+                .source()
+                .traits()
+                .transactional()
+                .map(source -> left.retry()
+                        .run("looking for open transactions of " + left.phase().title(), source::writers))
+                .orElse(List.of());
     }
 
     private long written() {

@@ -2,6 +2,7 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
@@ -18,14 +19,11 @@ public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         RunState state = keeper.state();
         List<OpenSink> sinks = phase.sinks();
         for (int i = 0; i < sinks.size(); i++) {
-            if (sinks.get(i).sink() instanceof Appending appending) {
-                String position = of(state).sinks().get(i).position();
-                retry.run("opening " + sinks.get(i).title(), () -> {
-                    keeper.check();
-                    appending.resume(position);
-                    return true;
-                });
-            }
+            OpenSink sink = sinks.get(i);
+            String position = of(state).sinks().get(i).position();
+            sink.traits().appending().ifPresent(appending -> {
+                fenced("opening " + sink.title(), () -> appending.resume(position));
+            });
         }
     }
 
@@ -34,31 +32,35 @@ public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         RunState state = keeper.state();
         List<OpenSink> sinks = phase.sinks();
         for (int i = 0; i < sinks.size(); i++) {
-            if (sinks.get(i).sink() instanceof Appending appending) {
-                PhaseState done = of(state);
-                Row totals = Totals.of(phase.plan(), done, done.sinks().get(i), state.started(), now);
-                retry.run("finishing " + sinks.get(i).title(), () -> {
-                    keeper.check();
-                    appending.finish(totals);
-                    return true;
-                });
-            }
+            OpenSink sink = sinks.get(i);
+            SinkCounts counts = of(state).sinks().get(i);
+            sink.traits().appending().ifPresent(appending -> {
+                Row totals = Totals.of(phase.plan(), of(state), counts, state.started(), now);
+                fenced("finishing " + sink.title(), () -> appending.finish(totals));
+            });
         }
+    }
+
+    private void fenced(String doing, Runnable change) {
+        retry.run(doing, () -> {
+            keeper.check();
+            change.run();
+            return true;
+        });
     }
 
     /** After the end was saved, by this start or by one before. */
     public void settle() {
         for (OpenSink open : phase.sinks()) {
-            if (open.sink() instanceof Appending appending) {
-                appending.settle();
-            }
+            open.traits().appending().ifPresent(Appending::settle);
         }
     }
 
     /** False if a sink keeps nothing of what it has not finished. */
     static boolean resumable(OpenPhase phase) {
         return phase.sinks().stream()
-                .allMatch(sink -> !(sink.sink() instanceof Appending appending) || appending.resumable());
+                .flatMap(sink -> sink.traits().appending().stream())
+                .allMatch(Appending::resumable);
     }
 
     private PhaseState of(RunState state) {

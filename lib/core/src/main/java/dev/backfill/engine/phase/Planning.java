@@ -30,12 +30,13 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that goes on; nothing if they stay as they are. */
     Optional<List<SplitState>> divided(List<SplitState> splits) {
         long open = splits.stream().filter(Planning::isOpen).count();
-        if (open == 0 || open >= concurrency.splits() || serial() || !(phase.source() instanceof Divisible source)) {
+        Optional<Divisible> source = phase.source().traits().divisible();
+        if (open == 0 || open >= concurrency.splits() || serial() || source.isEmpty()) {
             return Optional.empty();
         }
         int each = (int) Math.ceil((double) concurrency.planned() / open);
         List<SplitState> all = new ArrayList<>();
-        splits.forEach(split -> all.addAll(isOpen(split) ? divided(source, split, each) : List.of(split)));
+        splits.forEach(split -> all.addAll(isOpen(split) ? divided(source.get(), split, each) : List.of(split)));
         return all.size() == splits.size() ? Optional.empty() : Optional.of(numbered(all));
     }
 
@@ -65,7 +66,7 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     }
 
     private boolean serial() {
-        return phase.sinks().stream().anyMatch(sink -> sink.sink().traits().serial());
+        return phase.sinks().stream().anyMatch(sink -> sink.traits().serial());
     }
 
     private static boolean isOpen(SplitState split) {

@@ -1,7 +1,6 @@
 package dev.backfill.engine.phase;
 
 import dev.backfill.connector.Batch;
-import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
@@ -50,7 +49,8 @@ final class SplitWork implements Pipeline.Stages {
         if (!phase.source().traits().readsAhead()) {
             return 1;
         }
-        boolean apart = context.chain().own().stream().allMatch(sink -> sink.sink() instanceof KeyedSink);
+        boolean apart = context.chain().own().stream()
+                .allMatch(sink -> sink.traits().keyed().isPresent());
         return context.repeatUntilStable() && !apart ? 1 : context.concurrency().inFlight();
     }
 

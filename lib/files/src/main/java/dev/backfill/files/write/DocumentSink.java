@@ -19,7 +19,7 @@ public final class DocumentSink implements Sink {
 
     @Override
     public SinkTraits traits() {
-        return SinkTraits.ofSerial().showingPayload();
+        return SinkTraits.of(this).inSeries().showingPayload();
     }
 
     @Override

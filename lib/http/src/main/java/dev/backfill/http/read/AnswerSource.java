@@ -147,7 +147,7 @@ public final class AnswerSource implements SearchableSource, Identified {
     /** The values in the path's places. */
     @Override
     public SourceTraits traits() {
-        return SourceTraits.withoutReadAhead();
+        return SourceTraits.of(this).withoutReadAhead();
     }
 
     @Override

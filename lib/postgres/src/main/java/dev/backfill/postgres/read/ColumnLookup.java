@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -72,10 +73,16 @@ public final class ColumnLookup implements Lookup, Inspectable {
                 + selected.stream()
                         .map(each -> each.type().read("backfill_found." + each.sql()))
                         .collect(Collectors.joining(", "))
-                + " from unnest(cast(? as text[])) with ordinality as backfill_asked(value, number) join (select * from "
+                + " from unnest(cast(? as text[])) with ordinality as backfill_asked(value, number) join (select *"
+                + " from "
                 + table.name().sql() + " where true" + Condition.and(conditions) + ") as backfill_found"
                 + " on "
                 + by.comparison().same("backfill_found." + by.sql(), by.type().cast("backfill_asked.value"));
+    }
+
+    @Override
+    public Optional<Inspectable> inspectable() {
+        return Optional.of(this);
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
 
     @Override
     public SinkTraits traits() {
-        return SinkTraits.ofSerial();
+        return SinkTraits.of(this).inSeries();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.backfill.connector.Previewable;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SinkTraits;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.postgres.connection.PostgresFailures;
@@ -47,6 +48,24 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         this.sink = sink;
         this.condition = condition;
         this.replaced = ReplacedRows.of(sink.database(), sink.rows(), condition);
+    }
+
+    /** Rows are deleted and written as a whole, so that no batch shares the checkpoint's transaction or overtakes another. */
+    @Override
+    public SinkTraits traits() {
+        SinkTraits inner = sink.traits();
+        return new SinkTraits(
+                true,
+                inner.showsPayload(),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.of(this),
+                Optional.empty(),
+                Optional.of(this),
+                inner.targets(),
+                Optional.empty(),
+                Optional.of(this),
+                Optional.empty());
     }
 
     @Override
