@@ -61,7 +61,7 @@ backfill('fdb-to-postgres') {
     }
 }
 
-/** Newer rows hold the name, older ones a number. */
+/** Newer rows contain the name, older ones a number. */
 String teaType(type) {
     [0: 'tea', 1: 'herb', 2: 'coffee', tea: 'tea', herb: 'herb', coffee: 'coffee'].getOrDefault(type, 'other')
 }

@@ -35,7 +35,7 @@ backfill('inventory-fields') {
         sink      search.update('created_at', 'deleted_at'), countAs: 'updated_typesense', countMissingAs: 'missing_in_search'
     }
 
-    phase('search-only') {       // sees every document, so it also mends those that do not agree with their product
+    phase('search-only') {       // sees every document, so it also repairs those that do not agree with their product
         source    search.documents('id', 'created_at', 'deleted_at'), cursor: 'last_page'
         batch     env('TYPESENSE_PAGE_SIZE', 250)
         lookup    'product', products.by('id').select('created_at', 'deleted_at'), on: 'id'
@@ -46,7 +46,7 @@ backfill('inventory-fields') {
     }
 }
 
-/** What the document should hold; none if it does already. */
+/** What the document should contain; null if it does already. */
 Map corrected(d) {
     def right = d.product
             ? [created_at: epochSeconds(d.product.created_at), deleted_at: d.product.deleted_at ?: 0]

@@ -59,9 +59,9 @@ sandbox('fdb-to-postgres') {
                     timestamptz '2024-02-29 12:00:00Z' + n * interval '1 minute' + n % 1000 * interval '1 microsecond' as ts
                 from generate_series(1, sandbox.rows() / 2) n;
 
-            -- What cannot be copied: the key as it is told, and what is in the key's place.
+            -- What cannot be copied: the key as it is shown, and what is in the key's place.
             create table sandbox.short as
-                select phase, '0x' || encode(key, 'hex') as told, key from (values
+                select phase, '0x' || encode(key, 'hex') as shown, key from (values
                     ('users', convert_to('users_schema', 'UTF8')), ('users', sandbox.key('u', sandbox.id('user', 1)) || '\\x00'::bytea),
                     ('teas', convert_to('r', 'UTF8')), ('qr_records', convert_to('q7', 'UTF8')),
                     ('devices', convert_to('d-count', 'UTF8')), ('consumptions', sandbox.key('ix', sandbox.id('user', 1)))) s(phase, key);
@@ -131,11 +131,11 @@ sandbox('fdb-to-postgres') {
             union all select 'teas', id::text from sandbox.teas where not exists (select from public.teas t where t.id = teas.id)
             union all select 'qr_records', id::text from sandbox.qrs where not exists (select from public.qr_records q where q.id = qrs.id)
             union all select 'devices', id::text from sandbox.devices where not exists (select from public.devices d where d.id = devices.id)
-            union all select phase, told from sandbox.short where phase <> 'consumptions' or exists (select from public.consumptions)) was
+            union all select phase, shown from sandbox.short where phase <> 'consumptions' or exists (select from public.consumptions)) was
         full join (select phase, key, count(*) as letters, min(payload) as payload from backfill.dead_letters where not former group by 1, 2) now using (phase, key)
         where letters is distinct from 1 or payload = ''
     '''
-    check 'dead letters of values that are no JSON hold the bytes', '''
+    check 'dead letters of values that are not JSON contain the bytes', '''
         select key, payload from backfill.dead_letters where not former and error like 'decode error%'
         and not exists (select from before.foundationdb f where payload::jsonb ->> 'key' = encode(f.key, 'hex') and payload::jsonb ->> 'value' = encode(f.value, 'hex'))
     '''

@@ -98,7 +98,7 @@ sandbox('inventory-fields') {
         from before.products_search was full join after.products_search now using (id)
         where was.document - 'created_at' - 'deleted_at' is distinct from now.document - 'created_at' - 'deleted_at'
     '''
-    check 'the checkpoint tells the end, and true counts', '''
+    check 'the checkpoint is done, with true counts', '''
         select expected, document from (select jsonb_build_object(
                 '_id', 'backfill_inventory_fields',
                 'phase', 2,

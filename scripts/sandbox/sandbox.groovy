@@ -4,7 +4,7 @@
 //DEPS dev.backfill:backfill-sandbox:0.1.0
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
-// Runs the sandbox that the first argument names: the file of that name beside this one.
+// Runs the sandbox that the first argument names: the file of that name next to this one.
 import dev.backfill.dsl.Launch
 import dev.backfill.sandbox.cli.Home
 import dev.backfill.sandbox.cli.Sandboxes

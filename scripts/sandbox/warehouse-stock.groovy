@@ -63,7 +63,7 @@ sandbox('warehouse-stock') {
         select id from before.warehouse_stock was left join warehouse_stock now using (id)
         where (was.quantity, was.lot_number, was.updated_by) is distinct from (now.quantity, now.lot_number, now.updated_by)
     '''
-    check 'no lot stands there twice, also none without a number', '''
+    check 'no lot is there twice, also none without a number', '''
         select product_id, warehouse_id, lot_number from warehouse_stock group by 1, 2, 3 having count(*) > 1
     '''
     check 'only products that are active, and of Relbase, have stock of Relbase', '''

@@ -147,7 +147,7 @@ class DryRunSpec extends Specification {
 
         then:
         accepted.code == 0
-        sandbox.inspect().findings().findAll { !it.holds() }*.sentence() == ['the checkpoint tells the end, and true counts']
+        sandbox.inspect().findings().findAll { !it.holds() }*.sentence() == ['the checkpoint is done, with true counts']
 
     }
 }

@@ -61,7 +61,7 @@ class InventoryFieldsSpec extends Specification {
         then:
         sandbox.inspect().findings().findAll { !it.holds() }*.sentence() == [
                 'every product has a deleted_at: what it had, or 0', 'nothing else of a product has changed',
-                'every document of a product has its created_at and deleted_at', 'the checkpoint tells the end, and true counts']
+                'every document of a product has its created_at and deleted_at', 'the checkpoint is done, with true counts']
     }
 
     private int run() {

@@ -110,7 +110,7 @@ class LegacySpec extends Specification {
         now.phase == 2
         now.total_processed == 2_000 + sandbox.documents().size()
         now.updated_supabase == undated
-        sandbox.inspect().findings().findAll { !it.holds() }*.sentence() - 'the checkpoint tells the end, and true counts' == []
+        sandbox.inspect().findings().findAll { !it.holds() }*.sentence() - 'the checkpoint is done, with true counts' == []
     }
 
     def "the flag may stay in the command: a later start looks for new rows, and finds nothing to do"() {
