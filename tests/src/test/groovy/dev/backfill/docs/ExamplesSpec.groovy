@@ -8,7 +8,6 @@ import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
-import java.nio.file.Files
 import java.nio.file.Path
 
 /** Every Groovy example in the documentation, and every example of a word, passes the checker of scripts. */
