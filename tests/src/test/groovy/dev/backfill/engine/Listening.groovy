@@ -21,6 +21,8 @@ class Listening implements RunListener {
 
     void wouldProvide(String what) { heard << "would provide $what".toString() }
 
+    void bounded(String why) { heard << why }
+
     void saved(Progress progress) { onSaved(progress) }
 
     void holding(String throttle, Duration time) { heard << "$throttle ${time.toMillis()}".toString() }

@@ -1,6 +1,7 @@
 package dev.backfill.engine;
 
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.engine.opening.Connections;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.pacing.Allowance;
 import dev.backfill.engine.pacing.Entrance;
@@ -86,7 +87,11 @@ final class Phases {
 
     private Concurrency concurrency() {
         Concurrency stated = options.concurrency();
-        return new Concurrency(around.control().tuning().parallel().orElse(stated.splits()), stated.inFlight());
+        int splits = around.control().tuning().parallel().orElse(stated.splits());
+        Connections.Bound bound =
+                new Connections(resources.pools(), context.retry()).bound(new Concurrency(splits, stated.inFlight()));
+        bound.why().ifPresent(context.listener()::bounded);
+        return bound.concurrency();
     }
 
     private Pace pace(OpenPhase open) {

@@ -83,6 +83,11 @@ public final class HookedListener implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void bounded(String why) {
+        listener.bounded(why);
+    }
+
+    @Override
     public void walkingAgain(String phase) {
         listener.walkingAgain(phase);
     }

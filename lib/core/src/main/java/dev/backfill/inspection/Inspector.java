@@ -8,6 +8,7 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Resources;
+import dev.backfill.engine.opening.Connections;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.OwnEffect;
@@ -81,9 +82,20 @@ public final class Inspector {
                 phase(i, parts, resources, run, phases).ifPresent(outlooks::add);
             }
         }
+        bound(resources);
         opened.servers().forEach(server -> findings.look(String.valueOf(server), server));
         Start start = new Start(run, stored.flatMap(Stored::holder), differences(run, phases));
         return new Outlook(plan.name(), start, outlooks, findings.subjects());
+    }
+
+    private void bound(OpenResources resources) {
+        findings.trying(
+                        "the run",
+                        () -> new Connections(
+                                        resources.pools(), context.with(ONCE).retry())
+                                .bound(options.concurrency()))
+                .flatMap(Connections.Bound::why)
+                .ifPresent(why -> findings.add("the run", Finding.fact(why)));
     }
 
     private Stored stored(String title, CheckpointStore store) {

@@ -90,9 +90,15 @@ public final class RunReport implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void bounded(String why) {
+        log(() -> LOG.warn("{}", why));
+    }
+
+    @Override
     public void walkingAgain(String name) {
         log(() -> LOG.info(
-                "{} is walked from its start again: its position cannot be resumed; what is right already is not written",
+                "{} is walked from its start again: its position cannot be resumed; what is right already is not"
+                        + " written",
                 name));
     }
 

@@ -28,6 +28,17 @@ public record Concurrency(int splits, int inFlight) {
         return splits == 1 ? 1 : splits * 2;
     }
 
+    /** As much of this as so many connections carry: fewer splits, and fewer batches only if there is one split left. */
+    public Concurrency within(int connections) {
+        int fitting = (connections - 2) / (inFlight + 1);
+        if (fitting >= splits) {
+            return this;
+        }
+        return fitting >= 1
+                ? new Concurrency(fitting, inFlight)
+                : new Concurrency(1, Math.max(1, Math.min(inFlight, connections - 3)));
+    }
+
     /** How many connections to one server that keeps busy: each batch under way one, each reader one, the checkpoint and the control one. */
     public int connections() {
         return splits * (inFlight + 1) + 2;

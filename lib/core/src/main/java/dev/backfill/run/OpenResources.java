@@ -1,9 +1,11 @@
 package dev.backfill.run;
 
+import dev.backfill.connector.ConnectionPool;
 import dev.backfill.connector.Resources;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,6 +44,14 @@ public final class OpenResources implements Resources, AutoCloseable {
     public synchronized <T extends AutoCloseable> T owned(T thing) {
         opened.push(thing);
         return thing;
+    }
+
+    /** The pools of connections that are open now. */
+    public synchronized List<ConnectionPool> pools() {
+        return shared.values().stream()
+                .filter(ConnectionPool.class::isInstance)
+                .map(ConnectionPool.class::cast)
+                .toList();
     }
 
     @Override

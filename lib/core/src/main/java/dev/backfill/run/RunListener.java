@@ -21,6 +21,13 @@ public interface RunListener extends RetryListener {
     /** Something is missing that a real run would add. */
     void wouldProvide(String what);
 
+    /**
+     * Less goes on at the same time than was asked for.
+     *
+     * @param why the whole sentence
+     */
+    void bounded(String why);
+
     /** A batch is finished: written, acknowledged, saved. */
     void saved(Progress progress);
 

@@ -34,6 +34,11 @@ public final class SerialListener implements RunListener {
     }
 
     @Override
+    public synchronized void bounded(String why) {
+        listener.bounded(why);
+    }
+
+    @Override
     public synchronized void saved(Progress progress) {
         listener.saved(progress);
     }

@@ -12,12 +12,17 @@ public final class Quantity {
      * @param noun in the singular; its last word is the one that changes
      */
     public static String of(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d", number) + " " + (number == 1 ? noun : plural(noun));
+        return number(number) + " " + (number == 1 ? noun : plural(noun));
+    }
+
+    /** "2,000". */
+    public static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** "about 1,200,000": two digits say all that an estimate knows. */
     public static String about(long estimate) {
-        return "about " + String.format(Locale.ROOT, "%,d", rounded(estimate));
+        return "about " + number(rounded(estimate));
     }
 
     /** "about 1,200,000 rows"; none and one are said as they are. */

@@ -183,7 +183,8 @@ class TableLookSpec extends Specification {
 
         where:
         limit | problem | warned
-        2     | [true]  | false
+        1     | [true]  | false
+        2     | []      | true
         4     | []      | true
         50    | []      | false
     }

@@ -3,6 +3,7 @@ package dev.backfill.postgres.connection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.backfill.connector.ConnectionPool;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
@@ -14,11 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database on a PostgreSQL server, with a small pool of connections. Equal if reached by equal settings. Thread-safe. */
-public final class PostgresDatabase implements Database, Inspectable, AutoCloseable {
+public final class PostgresDatabase implements Database, ConnectionPool, Inspectable, AutoCloseable {
     /** Longer than any statement may take, so that only a dead line runs into it. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
@@ -172,8 +174,27 @@ public final class PostgresDatabase implements Database, Inspectable, AutoClosea
         return new ServerLook(this, pool.getMaximumPoolSize()).findings();
     }
 
+    @Override
     public String title() {
         return settings.title();
+    }
+
+    @Override
+    public Object server() {
+        return settings.host() + ":" + settings.port();
+    }
+
+    @Override
+    public OptionalInt free() {
+        OptionalInt free = read("asking " + title() + " for free connections", FreeConnections::of);
+        return free.isEmpty()
+                ? free
+                : OptionalInt.of(free.getAsInt() + pool.getHikariPoolMXBean().getTotalConnections());
+    }
+
+    @Override
+    public void resize(int connections) {
+        pool.setMaximumPoolSize(Math.max(2, connections));
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
+import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Sorts what PostgreSQL and its driver throw by what is to be done about it: by SQLSTATE, never by the words of a message. */
 public final class PostgresFailures {
@@ -29,6 +31,9 @@ public final class PostgresFailures {
      */
     public static Failure of(SQLException error, String doing, List<Integer> suspects) {
         SqlState state = SqlState.of(error);
+        if (state.full()) {
+            return new ThrottledFailure(message(error, doing, state), Optional.empty(), error);
+        }
         if (state.passes() || state.takesNoWrites()) {
             return new TransientFailure(message(error, doing, state), error);
         }
@@ -70,8 +75,8 @@ public final class PostgresFailures {
         if (limited && (state.outOfTime() || tooLate(error))) {
             return new OversizedFailure(
                     doing
-                            + ": it took longer than the lease of this run lasts, so nothing was changed; fewer records at once"
-                            + " may be faster (" + told(error) + ")",
+                            + ": it took longer than the lease of this run lasts, so nothing was changed; fewer"
+                            + " records at once may be faster (" + told(error) + ")",
                     error);
         }
         if (!state.lost()) {

@@ -11,23 +11,20 @@ import java.util.List;
 /** Looks at a server before a run, and changes nothing. */
 record ServerLook(PostgresDatabase database, int connections) {
     private static final String SERVER = """
-            select current_setting('server_version') as version, pg_is_in_recovery() as standby,
-                current_setting('fsync') = 'on' as fsync, current_setting('max_connections') as most,
-                least(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-                        - coalesce(current_setting('reserved_connections', true)::int, 0)
-                        - (select count(*) from pg_catalog.pg_stat_activity where backend_type = 'client backend'),
-                    (select case when rolconnlimit < 0 then 100000 else rolconnlimit
-                        - (select count(*) from pg_catalog.pg_stat_activity where usename = current_user) end
-                     from pg_catalog.pg_roles where rolname = current_user),
-                    (select case when datconnlimit < 0 then 100000 else datconnlimit
-                        - (select count(*) from pg_catalog.pg_stat_activity where datname = current_database()) end
-                     from pg_catalog.pg_database where datname = current_database())) as free,
-                pg_size_pretty(pg_database_size(current_database())) as size,
-                (select count(*) from pg_catalog.pg_stat_replication where sync_state is distinct from 'sync'
-                    and sync_state is distinct from 'quorum') as asynchronous,
-                (select string_agg(slot_name || case when active then '' else ' (nobody reads it)' end, ', ')
-                    from pg_catalog.pg_replication_slots
-                    where slot_type = 'logical' and database = current_database()) as slots""";
+        select current_setting('server_version') as version, pg_is_in_recovery() as standby,
+            current_setting('fsync') = 'on' as fsync, current_setting('max_connections') as most,
+        """ + FreeConnections.SQL + """
+         as free,
+        pg_size_pretty(pg_database_size(current_database())) as size,
+        (select count(*) from pg_catalog.pg_stat_replication where sync_state is distinct from 'sync'
+            and sync_state is distinct from 'quorum') as asynchronous,
+        (select string_agg(slot_name || case when active then '' else ' (nobody reads it)' end, ', ')
+            from pg_catalog.pg_replication_slots
+            where slot_type = 'logical' and database = current_database()) as slots\
+        """;
+
+    /** One to read and write, one for the checkpoint. */
+    private static final int LEAST = 2;
 
     List<Finding> findings() {
         return database.read("looking at " + database.title(), this::ask);
@@ -66,8 +63,9 @@ record ServerLook(PostgresDatabase database, int connections) {
         long free = server.getLong("free") + 1;
         String text = free + " of " + server.getString("most") + " connections are free for " + database.title()
                 + ", and a run uses up to " + connections;
-        if (free < connections) {
-            findings.add(Finding.problem(text + "; close others, or run when there are more"));
+        if (free < LEAST) {
+            findings.add(
+                    Finding.problem(text + ", but " + LEAST + " at least; close others, or run when there are more"));
         } else {
             findings.add(
                     free < connections * 2L

@@ -29,6 +29,7 @@ record SqlState(String code, boolean line, String refusal) {
             "42703", "check the names of the columns",
             "42", "check what the script names, and its conditions in SQL",
             "25006", "the server takes no writes: check that this is the primary, and that its disk is not full",
+            "53300", "the run waits until others close theirs",
             "53100", "the server's disk is full: free space, then run again",
             "08P01", "the server or a pooler before it does not take this connection: check host, port and options");
 
@@ -65,6 +66,11 @@ record SqlState(String code, boolean line, String refusal) {
 
     boolean outOfTime() {
         return code.equals("57014") || code.equals("25P04");
+    }
+
+    /** True if the server has no connection left for this user. */
+    boolean full() {
+        return code.equals("53300");
     }
 
     /** True if the same may work in a while. */
