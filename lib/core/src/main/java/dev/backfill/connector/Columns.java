@@ -15,8 +15,11 @@ public final class Columns {
     private final Map<String, Integer> positions;
     private final Optional<Set<String>> others;
 
-    private Columns(List<String> names, Optional<Set<String>> others) {
+    private final Set<String> json;
+
+    private Columns(List<String> names, Optional<Set<String>> others, Set<String> json) {
         this.others = others;
+        this.json = Set.copyOf(json);
         this.names = List.copyOf(names);
         this.positions = new HashMap<>();
         for (int i = 0; i < this.names.size(); i++) {
@@ -27,7 +30,7 @@ public final class Columns {
     }
 
     public static Columns of(List<String> names) {
-        return new Columns(names, Optional.empty());
+        return new Columns(names, Optional.empty(), Set.of());
     }
 
     /**
@@ -36,14 +39,24 @@ public final class Columns {
      * @param others fields that other records of the source have; it may grow
      */
     public static Columns ofFields(List<String> names, Set<String> others) {
-        return new Columns(names, Optional.of(others));
+        return new Columns(names, Optional.of(others), Set.of());
     }
 
     /** The same with more at the end. */
     public Columns and(List<String> further) {
         List<String> more = new ArrayList<>(names);
         more.addAll(further);
-        return new Columns(more, others);
+        return new Columns(more, others, json);
+    }
+
+    /** The same, where the texts in some columns, alone or in lists, are JSON. */
+    public Columns withJson(Set<String> some) {
+        return some.equals(json) ? this : new Columns(names, others, some);
+    }
+
+    /** The columns whose texts are JSON. */
+    public Set<String> json() {
+        return json;
     }
 
     /** True if a record without this column is one whose value is null, and the name is not a misspelt one. */

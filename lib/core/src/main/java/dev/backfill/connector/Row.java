@@ -53,6 +53,11 @@ public final class Row extends AbstractMap<String, Object> {
         return new Row(columns, values, read);
     }
 
+    /** The same values in columns of the same names. */
+    public Row withColumns(Columns typed) {
+        return new Row(typed, values, reader);
+    }
+
     /** A record of other columns, observed as this one is. */
     public Row reshaped(Columns other, @Nullable Object... held) {
         return new Row(other, held, reader);
@@ -78,6 +83,31 @@ public final class Row extends AbstractMap<String, Object> {
             reader.accept(columns.names().get(position));
         }
         return values[position];
+    }
+
+    /** True if it has a value of JSON, or has a record that may have one. */
+    public boolean mayGiveJson() {
+        if (!columns.json().isEmpty()) {
+            return true;
+        }
+        for (Object value : values) {
+            if (value instanceof Row) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if this very object is the value of a column of JSON, of this record or of one in it. */
+    public boolean givesJson(Object value) {
+        for (int i = 0; i < values.length; i++) {
+            boolean own = values[i] == value
+                    && columns.json().contains(columns.names().get(i));
+            if (own || (values[i] instanceof Row inner && inner.givesJson(value))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -165,8 +165,10 @@ public final class RecordSteps {
                 return List.of();
             }
             return result instanceof Collection<?> several
-                    ? several.stream().map(one -> item.with(shapes.row(one))).toList()
-                    : List.of(item.with(shapes.row(result)));
+                    ? several.stream()
+                            .map(one -> item.with(shapes.row(one, item.value())))
+                            .toList()
+                    : List.of(item.with(shapes.row(result, item.value())));
         }
 
         /** A text that ends with an equals sign names the column in its own way. */

@@ -3,9 +3,11 @@ package dev.backfill.flow;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,25 @@ public final class RowShapes {
     private Columns last = Columns.of();
     private Columns narrow = Columns.of();
     private Columns wide = Columns.of();
+    private Columns typed = Columns.of();
+
+    /**
+     * The record for what a transform made of another; a value of JSON that it hands on unchanged stays one. {@link
+     * IllegalArgumentException} if that is no map.
+     */
+    public Row row(Object made, Row given) {
+        Row row = row(made);
+        if (row == made || !given.mayGiveJson()) {
+            return row;
+        }
+        Set<String> json = new HashSet<>();
+        for (int i = 0; i < row.size(); i++) {
+            if (row.at(i) != null && given.givesJson(row.at(i))) {
+                json.add(row.columns().names().get(i));
+            }
+        }
+        return json.isEmpty() ? row : row.withColumns(json(row.columns(), json));
+    }
 
     /** The record for what a transform gave; {@link IllegalArgumentException} if that is no map. */
     public Row row(Object made) {
@@ -42,7 +63,7 @@ public final class RowShapes {
             throw new FatalFailure("lookup '" + name + "' cannot add its result: the record already has a column '"
                     + name + "'; give the lookup another name, as in lookup '" + name + "_found'");
         }
-        if (!narrow.equals(row.columns()) || !wide.contains(name)) {
+        if (!narrow.equals(row.columns()) || !narrow.json().equals(row.columns().json()) || !wide.contains(name)) {
             narrow = row.columns();
             wide = narrow.and(List.of(name));
         }
@@ -52,6 +73,13 @@ public final class RowShapes {
         }
         values[row.size()] = value;
         return row.reshaped(wide, values);
+    }
+
+    private Columns json(Columns columns, Set<String> json) {
+        if (!typed.equals(columns) || !typed.json().equals(json)) {
+            typed = columns.withJson(json);
+        }
+        return typed;
     }
 
     private boolean matches(Map<?, ?> map) {

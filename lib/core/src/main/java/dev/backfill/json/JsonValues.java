@@ -1,8 +1,10 @@
 package dev.backfill.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.backfill.connector.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain values from JSON and to it, without loss: texts, numbers, truths, null, lists, and maps in their order. */
 public final class JsonValues {
+    private static final JsonFactory FACTORY = JsonLimits.factory();
+
     private JsonValues() {}
 
     /** How a number with a fraction is read. */
@@ -84,6 +88,8 @@ public final class JsonValues {
             number(out, number);
         } else if (value instanceof Iterable<?> list) {
             list(out, list);
+        } else if (value instanceof Row row) {
+            row(out, row);
         } else if (value instanceof Map<?, ?> map) {
             map(out, map);
         } else {
@@ -136,5 +142,43 @@ public final class JsonValues {
             write(out, entry.getValue());
         }
         out.writeEndObject();
+    }
+
+    /** The texts in its columns of JSON are written as what they say. */
+    private static void row(JsonGenerator out, Row row) throws IOException {
+        out.writeStartObject();
+        for (int i = 0; i < row.size(); i++) {
+            String name = row.columns().names().get(i);
+            out.writeFieldName(name);
+            if (row.columns().json().contains(name)) {
+                json(out, row.at(i));
+            } else {
+                write(out, row.at(i));
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private static void json(JsonGenerator out, @Nullable Object value) throws IOException {
+        if (value instanceof Iterable<?> list) {
+            out.writeStartArray();
+            for (Object each : list) {
+                json(out, each);
+            }
+            out.writeEndArray();
+        } else if (value instanceof CharSequence text) {
+            write(out, parsed(text.toString()));
+        } else {
+            write(out, value);
+        }
+    }
+
+    /** What the text says; the text itself if it is not JSON. */
+    private static @Nullable Object parsed(String text) {
+        try (JsonParser in = FACTORY.createParser(text)) {
+            return WholeJson.read(in);
+        } catch (IOException e) {
+            return text;
+        }
     }
 }

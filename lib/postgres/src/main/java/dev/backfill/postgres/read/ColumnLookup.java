@@ -46,7 +46,7 @@ public final class ColumnLookup implements Lookup, Inspectable {
         this.table = table;
         this.by = by;
         this.selected = selected;
-        this.columns = Columns.of(selected.stream().map(Column::name).toList());
+        this.columns = ColumnReader.columns(selected);
         this.statement = statement(where);
     }
 

@@ -7,7 +7,6 @@ import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.TransientFailure;
-import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.value.ColumnReader;
@@ -56,7 +55,7 @@ final class Walk {
     Walk(PostgresDatabase database, KeysetQuery query, String reading, int stride) {
         this.database = database;
         this.query = query;
-        this.columns = Columns.of(query.selected().stream().map(Column::name).toList());
+        this.columns = ColumnReader.columns(query.selected());
         this.reading = reading;
         this.stride = stride;
     }

@@ -1,7 +1,9 @@
 package dev.backfill.postgres.value;
 
+import dev.backfill.connector.Columns;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.ColumnType;
+import dev.backfill.postgres.catalog.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnReader {
     private ColumnReader() {}
+
+    /** The names, and which of them have JSON or arrays of it. */
+    public static Columns columns(List<Column> columns) {
+        return Columns.of(columns.stream().map(Column::name).toList())
+                .withJson(columns.stream()
+                        .filter(each ->
+                                each.type().element().orElse(each.type()).kind() == Kind.JSON)
+                        .map(Column::name)
+                        .collect(Collectors.toSet()));
+    }
 
     /** The values of the current row, the first from column {@code from}, which counts from 1. */
     public static @Nullable Object[] row(ResultSet rows, List<Column> columns, int from) throws SQLException {

@@ -82,7 +82,7 @@ public final class UpdateSink
     }
 
     private static Columns columns(List<Column> columns) {
-        return Columns.of(columns.stream().map(Column::name).toList());
+        return ColumnReader.columns(columns);
     }
 
     /** Checks the table, its key and all columns. {@link FatalFailure} with the next step if something is not as needed. */
