@@ -7,6 +7,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.Lockable;
 import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.WishNote;
@@ -18,6 +19,7 @@ import dev.backfill.engine.opening.Preparation;
 import dev.backfill.engine.opening.Scheme;
 import dev.backfill.engine.opening.SecondLook;
 import dev.backfill.engine.pacing.Allowance;
+import dev.backfill.engine.pacing.Gauges;
 import dev.backfill.engine.pacing.HandBrake;
 import dev.backfill.engine.pacing.Supervision;
 import dev.backfill.engine.pacing.TimedRetries;
@@ -55,6 +57,7 @@ public final class Runner {
     private final Processes processes;
     private final ChangeListener changes;
     private final TimeSheet sheet;
+    private final Gauges gauges;
     private final HandBrake brake;
     private final Scheme scheme;
     private final SecondLook again;
@@ -75,7 +78,8 @@ public final class Runner {
         Allowance time = new Allowance(options.extent(), context.time());
         RunContext serial = context.serial();
         this.brake = new HandBrake(serial, time, options.exitOnPause());
-        this.context = serial.with(new TimedRetries(serial.listener(), sheet, brake));
+        this.gauges = new Gauges(context.time());
+        this.context = serial.with(new TimedRetries(serial.listener(), sheet, gauges, brake));
         this.scheme = new Scheme(plan, options.extent());
         this.again = new SecondLook(scheme, options);
     }
@@ -134,15 +138,23 @@ public final class Runner {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
         Keeper keeper = new Keeper(plan, store, lease, heart, context.retry(), state);
-        try (Supervision around = supervision(store, keeper, wishes)) {
+        try (Supervision around = supervision(resources, store, keeper, wishes)) {
             return around.of(() -> work(resources, store, known, wishes, around));
         }
     }
 
-    private Supervision supervision(CheckpointStore store, Keeper keeper, Wishes wishes) {
+    private Supervision supervision(OpenResources resources, CheckpointStore store, Keeper keeper, Wishes wishes) {
         LiveControl control = new LiveControl(context.stop(), context.time(), wishes, superseded(wishes));
         brake.follows(control);
-        return new Supervision(store, context, keeper, control, sheet, options.exitOnPause());
+        return new Supervision(
+                store,
+                context,
+                keeper,
+                control,
+                sheet,
+                gauges,
+                () -> resources.all(Lockable.class),
+                options.exitOnPause());
     }
 
     private RunResult work(

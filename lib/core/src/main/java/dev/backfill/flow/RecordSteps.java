@@ -4,6 +4,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.MissingFieldException;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.plan.LookupDefinition;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.RecordStep;
 import dev.backfill.plan.ScriptException;
@@ -76,7 +77,9 @@ public final class RecordSteps {
         if (values.isEmpty()) {
             return Map.of();
         }
-        return retry.run("looking up " + on, () -> open.lookup().orElseThrow().find(values));
+        return retry.run(
+                "looking up " + title(open, on),
+                () -> open.lookup().orElseThrow().find(values));
     }
 
     private static List<RecordPair> unrefused(RecordFunction reason, RecordPair item) {
@@ -213,5 +216,9 @@ public final class RecordSteps {
             }
             items = made;
         }
+    }
+
+    private static String title(OpenStep open, String column) {
+        return open.step().looksUp().map(LookupDefinition::title).orElse(column);
     }
 }

@@ -10,6 +10,7 @@ import dev.backfill.retry.Retry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The sinks of a phase in the script's order. The last ones write in the checkpoint's own transaction, if they can; those
@@ -63,6 +64,11 @@ public final class SinkChain {
     /** The sinks that write in the checkpoint's transaction. */
     public List<OpenSink> shared() {
         return shared;
+    }
+
+    /** What those sinks do, for messages. */
+    public String writing() {
+        return "writing to " + shared.stream().map(OpenSink::title).collect(Collectors.joining(", "));
     }
 
     /** How many records the sinks that share the checkpoint's transaction take at once: more would only make it last longer. */

@@ -3,6 +3,7 @@ package dev.backfill.hook;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.LockWait;
 import dev.backfill.plan.HookEvent;
 import dev.backfill.run.Progress;
 import dev.backfill.run.RunListener;
@@ -60,6 +61,11 @@ public final class HookedListener implements RunListener, AutoCloseable {
     /** For how the run ended. */
     public void tell(HookEvent event, String what) {
         hooks.tell(event, backfill + " on " + host + ": " + what);
+    }
+
+    @Override
+    public void blocked(LockWait wait) {
+        listener.blocked(wait);
     }
 
     @Override

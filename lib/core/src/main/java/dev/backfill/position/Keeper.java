@@ -109,8 +109,10 @@ public final class Keeper {
     /**
      * Saves in the transaction that the work writes in, and commits it. Several may write at the same time; they save one
      * after the other. After a failure the work is done again, in another transaction.
+     *
+     * @param doing what the work does, for messages: "writing to public.products"
      */
-    public void saveWith(Function<Transaction, Saving> work) {
+    public void saveWith(String doing, Function<Transaction, Saving> work) {
         TransactionalStore shared = store.traits().transactional().orElseThrow();
         Attempts attempts = retry.attempts(SAVING);
         while (true) {
@@ -120,7 +122,7 @@ public final class Keeper {
                     return;
                 }
             } catch (TransientFailure | ThrottledFailure | UnknownOutcome failure) {
-                attempts.failed(failure); // nothing was to be committed yet
+                attempts.failed(doing, failure); // nothing was to be committed yet
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.LockWait;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
 import dev.backfill.run.RunListener;
@@ -32,6 +33,7 @@ public final class RunReport implements RunListener, AutoCloseable {
     private final long begun;
     private long told;
     private String held = "";
+    private Optional<String> blocker = Optional.empty();
     private long phaseBegun;
     private int phase = -1;
     private long since;
@@ -117,6 +119,18 @@ public final class RunReport implements RunListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void blocked(LockWait wait) {
+        boolean news = !blocker.equals(Optional.of(wait.lock() + wait.pid()));
+        blocker = Optional.of(wait.lock() + wait.pid());
+        if (news) {
+            told = time.nanos();
+            log(() -> LOG.warn("waiting for {}", wait.full()));
+        } else if (due()) {
+            tell("waiting for " + wait.text());
+        }
+    }
+
     /** Nothing for a wait that is over before it is read. */
     private String until(Duration duration) {
         return duration.compareTo(LONG) < 0
@@ -133,6 +147,7 @@ public final class RunReport implements RunListener, AutoCloseable {
     @Override
     public void saved(Progress progress) {
         last = Optional.of(progress.state());
+        blocker = Optional.empty();
         if (progress.phase() != phase) {
             phase = progress.phase();
             phaseBegun = time.nanos();

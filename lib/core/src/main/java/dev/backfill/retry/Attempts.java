@@ -39,41 +39,51 @@ public final class Attempts {
      *     server asks for more patience than a run has
      */
     public void failed(Failure failure) {
+        failed(doing, failure);
+    }
+
+    /**
+     * The same for a part of the step that has a name of its own.
+     *
+     * @param part what the part does, for messages
+     */
+    public void failed(String part, Failure failure) {
         if (failure instanceof ThrottledFailure asks) {
-            throttled(asks);
+            throttled(part, asks);
             return;
         }
         failures++;
+        Failure explained = listener.explained(failure);
         if (failures >= policy.attempts()) {
-            throw failure;
+            throw explained;
         }
-        await(failure, failures, policy.delay(failures, random.nextDouble()));
+        await(part, explained, failures, policy.delay(failures, random.nextDouble()));
     }
 
-    private void throttled(ThrottledFailure asks) {
+    private void throttled(String part, ThrottledFailure asks) {
         throttles++;
         Duration wait = asks.delay()
                 .filter(told -> !told.isZero())
                 .orElseGet(() -> policy.delay(throttles, random.nextDouble()));
         throttled = throttled.plus(wait.compareTo(NEVER) > 0 ? NEVER : wait);
         if (throttled.compareTo(RetryPolicy.PATIENCE) > 0) {
-            throw tooLong(asks, wait);
+            throw tooLong(part, asks, wait);
         }
-        await(asks, throttles, wait);
+        await(part, asks, throttles, wait);
     }
 
-    private ThrottledFailure tooLong(ThrottledFailure asks, Duration wait) {
+    private ThrottledFailure tooLong(String part, ThrottledFailure asks, Duration wait) {
         Instant next = waiter.time().now().plus(wait.compareTo(NEVER) > 0 ? NEVER : wait);
         return new ThrottledFailure(
-                doing + ": " + asks.getMessage() + "; it asks to be called again at " + next + ", and a run waits "
+                part + ": " + asks.getMessage() + "; it asks to be called again at " + next + ", and a run waits "
                         + RetryPolicy.PATIENCE.toMinutes()
                         + " minutes at most for one answer; start the same command again then",
                 Optional.of(wait),
                 asks);
     }
 
-    private void await(Failure failure, int attempt, Duration wait) {
-        listener.retrying(doing, failure, attempt, wait);
+    private void await(String part, Failure failure, int attempt, Duration wait) {
+        listener.retrying(part, failure, attempt, wait);
         try {
             listener.waiting(failure, wait, waiter);
         } finally {

@@ -54,6 +54,11 @@ public final class OpenResources implements Resources, AutoCloseable {
                 .toList();
     }
 
+    /** All of this kind that are open, the last opened first. */
+    public synchronized <T> List<T> all(Class<T> type) {
+        return opened.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     @Override
     public int connections() {
         return connections;

@@ -2,6 +2,7 @@ package dev.backfill.run;
 
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.LockWait;
 import dev.backfill.retry.RetryListener;
 import java.time.Duration;
 
@@ -33,6 +34,9 @@ public interface RunListener extends RetryListener {
 
     /** The run waits because a throttle says so. */
     void holding(String throttle, Duration time);
+
+    /** A statement waits for a lock that somebody else holds. Said again and again while that lasts. */
+    default void blocked(LockWait wait) {}
 
     /** A source was read from its start again, because its position cannot be resumed. */
     void walkingAgain(String phase);

@@ -3,6 +3,7 @@ package dev.backfill.run;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.LockWait;
 import java.time.Duration;
 
 /** Passes on what several threads tell, one call at a time. */
@@ -46,6 +47,11 @@ public final class SerialListener implements RunListener {
     @Override
     public synchronized void holding(String throttle, Duration time) {
         listener.holding(throttle, time);
+    }
+
+    @Override
+    public synchronized void blocked(LockWait wait) {
+        listener.blocked(wait);
     }
 
     @Override

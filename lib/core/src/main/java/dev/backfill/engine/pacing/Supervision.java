@@ -6,6 +6,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.Lockable;
 import dev.backfill.control.ControlWatch;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Pulse;
@@ -23,6 +24,7 @@ import dev.backfill.run.RunResult;
 import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Stop;
 import dev.backfill.time.StoppedException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -42,6 +44,8 @@ public final class Supervision implements AutoCloseable {
     private final LiveControl control;
     private final TimeSheet sheet;
     private final RunRecord record;
+    private final Gauges gauges;
+    private final ProgressWatch progress;
     private final ControlWatch watch;
     private final boolean exitOnPause;
     private volatile IntSupplier batch = () -> 0;
@@ -52,8 +56,11 @@ public final class Supervision implements AutoCloseable {
             Keeper keeper,
             LiveControl control,
             TimeSheet sheet,
+            Gauges gauges,
+            Supplier<List<Lockable>> databases,
             boolean exitOnPause) {
         this.store = store;
+        this.gauges = gauges;
         this.context = context;
         this.keeper = keeper;
         this.exitOnPause = exitOnPause;
@@ -61,6 +68,7 @@ public final class Supervision implements AutoCloseable {
         this.sheet = sheet;
         this.record = RunRecord.begun(
                 keeper.state().id(), context.owner().toString(), context.time().now());
+        this.progress = new ProgressWatch(context, keeper, sheet, gauges, databases);
         this.watch =
                 ControlWatch.start(context.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
         context.listener().timed(sheet);
@@ -108,6 +116,7 @@ public final class Supervision implements AutoCloseable {
             outcome = "paused: " + e.getMessage();
             throw e;
         } catch (RuntimeException | Error e) {
+            gauges.failed(ErrorText.of(e));
             outcome = "failed: " + ErrorText.of(e);
             throw e;
         } finally {
@@ -166,7 +175,11 @@ public final class Supervision implements AutoCloseable {
                 sheet.shares(),
                 sheet.elapsed().toMillis() / 1_000.0,
                 batch.getAsInt(),
-                context.time().now());
+                context.time().now(),
+                gauges.rate(),
+                gauges.lastBatch(),
+                gauges.trouble(),
+                gauges.waits());
     }
 
     /** Whoever waits when a pause is heard waits for the person from that moment on. */
@@ -177,6 +190,7 @@ public final class Supervision implements AutoCloseable {
 
     @Override
     public void close() {
+        progress.close();
         watch.close();
     }
 }

@@ -8,9 +8,16 @@ import dev.backfill.time.Waiter;
 import java.time.Duration;
 
 /** Accounts for the waits between attempts, and lets a person hold what a server asked to be sent later. */
-public record TimedRetries(RetryListener listener, TimeSheet sheet, HandBrake brake) implements RetryListener {
+public record TimedRetries(RetryListener listener, TimeSheet sheet, Gauges gauges, HandBrake brake)
+        implements RetryListener {
+    @Override
+    public Failure explained(Failure failure) {
+        return gauges.explained(failure);
+    }
+
     @Override
     public void retrying(String doing, Failure failure, int attempt, Duration wait) {
+        gauges.failed(String.valueOf(failure.getMessage()));
         listener.retrying(doing, failure, attempt, wait);
         sheet.waits(TimeSheet.RETRIES);
     }

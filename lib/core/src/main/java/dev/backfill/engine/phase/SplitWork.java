@@ -109,8 +109,10 @@ final class SplitWork implements Pipeline.Stages {
     private void writeAndSave(WrittenBatch written, Map<Row, Rejection> rejected) {
         try {
             context.keeper()
-                    .saveWith(transaction ->
-                            saving(written.with(context.chain().writeIn(transaction, written.progress(), rejected))));
+                    .saveWith(
+                            context.chain().writing(),
+                            transaction -> saving(
+                                    written.with(context.chain().writeIn(transaction, written.progress(), rejected))));
         } catch (RejectedFailure atCommit) {
             Map<Row, Rejection> more = context.keeper()
                     .rehearse(trial -> new DeferredConstraintBisector(context.chain(), written.progress(), trial)

@@ -7,6 +7,8 @@ import dev.backfill.connector.ConnectionPool;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
+import dev.backfill.connector.LockWait;
+import dev.backfill.connector.Lockable;
 import dev.backfill.connector.Resources;
 import dev.backfill.postgres.connection.PostgresTransaction.Purpose;
 import dev.backfill.time.Deadline;
@@ -20,23 +22,26 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database on a PostgreSQL server, with a small pool of connections. Equal if reached by equal settings. Thread-safe. */
-public final class PostgresDatabase implements Database, ConnectionPool, Inspectable, AutoCloseable {
+public final class PostgresDatabase implements Database, ConnectionPool, Inspectable, Lockable, AutoCloseable {
     /** Longer than any statement may take, so that only a dead line runs into it. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(40);
 
     private final ConnectionSettings settings;
     private final HikariDataSource pool;
     private final SessionSettings session;
+    private final LockLook locks;
     private final Optional<String> acceptPoliciesBecause;
 
     private PostgresDatabase(
             ConnectionSettings settings,
             HikariDataSource pool,
             SessionSettings session,
+            LockLook locks,
             Optional<String> acceptPoliciesBecause) {
         this.settings = settings;
         this.pool = pool;
         this.session = session;
+        this.locks = locks;
         this.acceptPoliciesBecause = acceptPoliciesBecause;
     }
 
@@ -74,7 +79,8 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
         config.setAutoCommit(!readOnly); // a statement outside of a transaction would escape it
         try {
             HikariDataSource pool = new HikariDataSource(config);
-            return new PostgresDatabase(settings, pool, session(pool, settings), Optional.empty());
+            return new PostgresDatabase(
+                    settings, pool, session(pool, settings), new LockLook(config.getDataSource()), Optional.empty());
         } catch (PoolInitializationException e) {
             throw ConnectionFailures.of(e, settings);
         }
@@ -96,7 +102,7 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
         driver.setDatabaseName(settings.database());
         driver.setUser(settings.user());
         driver.setPassword(settings.password().reveal());
-        driver.setApplicationName("backfill");
+        driver.setApplicationName(LockLook.APPLICATION);
         driver.setConnectTimeout(settings.connectSeconds());
         driver.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
         driver.setTcpKeepAlive(true);
@@ -121,7 +127,7 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
      * @param reason why that is right, for people
      */
     public PostgresDatabase acceptingPolicies(String reason) {
-        return new PostgresDatabase(settings, pool, session, Optional.of(reason));
+        return new PostgresDatabase(settings, pool, session, locks, Optional.of(reason));
     }
 
     /** Why policies may hide rows from reading; nothing: they may not. */
@@ -175,6 +181,15 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
     }
 
     @Override
+    public List<LockWait> lockWaits() {
+        try {
+            return locks.waits();
+        } catch (SQLException e) {
+            throw PostgresFailures.reading(e, "asking " + title() + " who holds locks");
+        }
+    }
+
+    @Override
     public String title() {
         return settings.title();
     }
@@ -199,6 +214,7 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
 
     @Override
     public void close() {
+        locks.close();
         pool.close();
     }
 

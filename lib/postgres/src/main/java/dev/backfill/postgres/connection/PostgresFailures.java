@@ -34,6 +34,9 @@ public final class PostgresFailures {
         if (state.full()) {
             return new ThrottledFailure(message(error, doing, state), Optional.empty(), error);
         }
+        if (state.waitedForLock()) {
+            return TransientFailure.locked(message(error, doing, state), error);
+        }
         if (state.passes() || state.takesNoWrites()) {
             return new TransientFailure(message(error, doing, state), error);
         }

@@ -73,6 +73,11 @@ record SqlState(String code, boolean line, String refusal) {
         return code.equals("53300");
     }
 
+    /** True if another session held a lock for longer than a statement of ours waits. */
+    boolean waitedForLock() {
+        return code.equals("55P03");
+    }
+
     /** True if the same may work in a while. */
     boolean passes() {
         return lost() || PASSING.contains(code) || (in("53") && !code.equals("53100"));
