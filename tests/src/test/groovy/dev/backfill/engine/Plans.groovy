@@ -13,6 +13,7 @@ import dev.backfill.plan.RunScope
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.SinkStep
 import dev.backfill.plan.SourceDefinition
+import dev.backfill.plan.StoreDefinition
 import dev.backfill.plan.ThrottleRule
 import dev.backfill.plan.Validation
 import dev.backfill.retry.RetryPolicy
@@ -31,7 +32,7 @@ class Plans {
             Optional.of('products'), Optional.of('phase'), Optional.of('batch_no'), Optional.of('total'), ['written'], Optional.empty())
 
     static Backfill plan(Map<String, ?> with = [:], List<Phase> phases) {
-        new Backfill('products', 'copies products', Optional.empty(), LAYOUT, (with.batch ?: 10) as int,
+        new Backfill('products', 'copies products', Optional.ofNullable(with.store as StoreDefinition), LAYOUT, (with.batch ?: 10) as int,
                 (with.throttle ?: []) as List<ThrottleRule>, (with.requirements ?: []) as List<RequirementDefinition>,
                 Optional.ofNullable(with.beforeRun as Action), phases, (with.validation ?: Validation.standard()) as Validation, [], new RunScope(),
                 (with.deadLetters ?: DeadLetterLimit.standard()) as DeadLetterLimit)

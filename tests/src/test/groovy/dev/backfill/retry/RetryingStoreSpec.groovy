@@ -11,6 +11,8 @@ import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.StoreTraits
 import dev.backfill.checkpoint.Stored
 import dev.backfill.checkpoint.TransactionalStore
+import dev.backfill.cli.session.Session
+import dev.backfill.cli.session.Streams
 import dev.backfill.connector.Database
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Resources
@@ -20,6 +22,8 @@ import dev.backfill.connector.ThrottledFailure
 import dev.backfill.connector.Transaction
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
+import dev.backfill.control.PartList
+import dev.backfill.control.RunHistory
 import dev.backfill.engine.Listening
 import dev.backfill.engine.Plans
 import dev.backfill.engine.Runner
@@ -33,9 +37,11 @@ import dev.backfill.ownership.Heart
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.SinkDefinition
+import dev.backfill.plan.StoreDefinition
 import dev.backfill.position.Keeper
 import dev.backfill.position.Saving
 import dev.backfill.run.Concurrency
+import dev.backfill.run.Extent
 import dev.backfill.run.OpenResources
 import dev.backfill.run.PausedException
 import dev.backfill.run.Processes
@@ -129,10 +135,46 @@ class RetryingStoreSpec extends Specification {
     }
 
     def "a store is not tried again twice over"() {
-        expect:
+        given:
         def retry = new Retry(RetryPolicy.STANDARD, new Waiter(time, new StopSignal()), new Random(7), listening)
-        def once = RetryingStore.around(store, retry)
-        RetryingStore.around(once, retry).is(once)
+        def lost = losing(CheckpointStore, store) { name, number -> true }
+
+        when:
+        RetryingStore.around(RetryingStore.around(lost, retry), retry).read()
+
+        then:
+        thrown TransientFailure
+        calls == ['read'] * RetryPolicy.STANDARD.attempts()
+    }
+
+    def "the history has its lines though the #nth call for each note of the store is lost"() {
+        when:
+        run(losing(CheckpointStore, store) { name, number -> name in ['write', 'note'] && number == nth })
+
+        then:
+        new RunHistory(store).read()*.outcome() == ['done']
+
+        where:
+        nth << (1..6)
+    }
+
+    def "each store that a command opens is retried, also that of a part"() {
+        given:
+        def definition = [open: { Resources unused, String document -> store }, title: { -> 'a store' }] as StoreDefinition
+        def plan = Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)], store: definition)
+        def out = new PrintWriter(new StringWriter())
+        def session = new Session(plan, [], Optional.empty(), new Streams(out, out))
+        new PartList(store).add(new PartList.Part('a', '--keys a.txt', 'keys of a.txt'))
+        def resources = new OpenResources(1, true)
+
+        expect:
+        session.store(resources) instanceof RetryingStore
+        session.store(resources, Extent.all()) instanceof RetryingStore
+        session.allParts(resources, store)*.letters()*.store().every { it instanceof RetryingStore }
+        session.allParts(resources, store).size() == 1
+
+        cleanup:
+        resources.close()
     }
 
     def "a commit whose answer is lost, and that cannot be read back, is told as just that and not as another runner"() {

@@ -74,7 +74,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StopSignal stop = new StopSignal();
+        StopSignal stop = session.stop();
         Signals signals = Signals.watch(stop);
         Time time = new SystemTime();
         Selection selection = selection();

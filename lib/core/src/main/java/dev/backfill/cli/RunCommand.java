@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static int run(Session session, RunSettings settings) {
-        StopSignal stop = new StopSignal();
+        StopSignal stop = session.stop();
         Time time = new SystemTime();
         Signals signals = Signals.watch(stop);
         try {
@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
             Session session, RunSettings settings, RunOptions stated, Run run, OpenResources resources) {
         ThisMachine machine = session.machine();
         RunContext context = session.context(run.time(), run.stop(), run.hooked());
-        CheckpointStore real = store(session, settings.part(), resources, stated.extent());
+        CheckpointStore real = context.retrying(store(session, settings.part(), resources, stated.extent()));
         RunOptions options = settings.decided(stated, real);
         Adoption adoption = new Adoption(run.plan(), options, context, machine);
         boolean legacy = settings.acceptLegacy() && !options.extent().partial() && Adoption.needed(real);

@@ -31,6 +31,7 @@ import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
 import dev.backfill.position.Ending;
 import dev.backfill.position.Keeper;
+import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
 import dev.backfill.run.OpenResources;
@@ -100,8 +101,9 @@ public final class Runner {
         }
         Wishes wishes = wishes(patient);
         Lease lease = new Ownership(patient, context, processes).take(options.waitForOwner());
-        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
-            return work(resources, store, lease, beats.heart(), wishes);
+        CheckpointStore once = RetryingStore.once(store);
+        try (HeartBeats beats = HeartBeats.start(new Heart(once, lease, context.waiter()))) {
+            return work(resources, once, lease, beats.heart(), wishes);
         }
     }
 

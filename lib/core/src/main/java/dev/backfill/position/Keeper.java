@@ -19,6 +19,7 @@ import dev.backfill.ownership.Heart;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Attempts;
 import dev.backfill.retry.Retry;
+import dev.backfill.retry.RetryingStore;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -40,7 +41,7 @@ public final class Keeper {
 
     public Keeper(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
         this.plan = plan;
-        this.store = store;
+        this.store = RetryingStore.once(store);
         this.lease = lease;
         this.heart = heart;
         this.retry = retry;

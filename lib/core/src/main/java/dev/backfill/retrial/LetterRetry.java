@@ -65,7 +65,8 @@ public final class LetterRetry {
     }
 
     /** {@link dev.backfill.run.OwnedException} if a run is on; {@link ChangedException} if its sources or sinks were others. */
-    public Tally run(OpenResources resources, CheckpointStore store) {
+    public Tally run(OpenResources resources, CheckpointStore letters) {
+        CheckpointStore store = context.retrying(letters);
         RunState state = store.read()
                 .checkpoint()
                 .orElseThrow(() ->

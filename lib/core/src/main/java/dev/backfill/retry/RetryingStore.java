@@ -28,9 +28,14 @@ public final class RetryingStore implements CheckpointStore {
         this.retry = retry;
     }
 
-    /** The store itself if it tries again already, so that waits do not multiply. */
+    /** Replaces the retries of a store that has some already, so that waits do not multiply. */
     public static CheckpointStore around(CheckpointStore store, Retry retry) {
-        return store instanceof RetryingStore ? store : new RetryingStore(store, retry);
+        return new RetryingStore(once(store), retry);
+    }
+
+    /** Returns the store without retries, for what must not wait or repeats a whole group of calls itself. */
+    public static CheckpointStore once(CheckpointStore store) {
+        return store instanceof RetryingStore retrying ? retrying.store : store;
     }
 
     /** A transaction is retried as a whole by the one who began it; taking over another program's checkpoint is done once. */

@@ -38,6 +38,7 @@ public record Repair(Backfill plan, RunContext context, Processes processes) {
     }
 
     public Repaired of(List<Verdict> verdicts, OpenResources resources, CheckpointStore store) {
+        CheckpointStore patient = context.retrying(store);
         Lease lease = new Ownership(store, context, processes).take(false);
         Repaired all = new Repaired(0, 0);
         try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
@@ -46,7 +47,7 @@ public record Repair(Backfill plan, RunContext context, Processes processes) {
                 all = all.plus(again(verdict, resources));
             }
         } finally {
-            store.release(lease);
+            patient.release(lease);
         }
         return all;
     }

@@ -11,7 +11,6 @@ import dev.backfill.report.RunReport;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.RunOptions;
-import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Time;
 import java.time.ZoneId;
@@ -45,7 +44,7 @@ final class PlanCommand implements Callable<Integer> {
             RunOptions options = settings.restartWhenDone()
                     ? settings.decided(stated, session.store(resources, stated.extent()))
                     : stated;
-            RunContext context = session.context(time, new StopSignal(), report);
+            RunContext context = session.context(time, session.stop(), report);
             Inspector inspector =
                     new Inspector(session.plan(), options, context, settings.sampleSize(), settings.acceptLegacy());
             Outlook outlook = inspector.inspect(

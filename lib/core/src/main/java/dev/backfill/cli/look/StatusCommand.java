@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
         if (interval <= 0) {
             throw new WrongUseException(List.of("--interval must be above 0, but is " + interval));
         }
-        StopSignal stop = new StopSignal();
+        StopSignal stop = session.stop();
         if (watch) {
             Signals.watch(stop);
         }

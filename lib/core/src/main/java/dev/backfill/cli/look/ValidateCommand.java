@@ -71,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        StopSignal stop = new StopSignal();
+        StopSignal stop = session.stop();
         Signals signals = Signals.watch(stop);
         Time time = new SystemTime();
         try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {

@@ -45,6 +45,7 @@ public final class Session {
     private final PrintWriter out;
     private final PrintWriter err;
     private final ThisMachine machine = new ThisMachine();
+    private final StopSignal stop = new StopSignal();
     private String given = "";
     private boolean verbose;
 
@@ -125,7 +126,7 @@ public final class Session {
     public Lease lease(CheckpointStore store) {
         Time time = new SystemTime();
         RunReport report = RunReport.start(plan(), time, true, err);
-        return CheckpointEdit.take(store, context(time, new StopSignal(), report), machine);
+        return CheckpointEdit.take(store, context(time, stop, report), machine);
     }
 
     public StoreDefinition storeDefinition() {
@@ -137,10 +138,21 @@ public final class Session {
     }
 
     public CheckpointStore store(OpenResources resources, Extent extent) {
-        return resources.owned(open(resources, extent));
+        return retrying(resources.owned(open(resources, extent)));
     }
 
-    /** The checkpoint's store, to be closed by the caller; a part of the backfill has a position of its own. */
+    /** Each call of it is retried, and the waits are reported, until the process is stopped. */
+    private CheckpointStore retrying(CheckpointStore store) {
+        Time time = new SystemTime();
+        return context(time, stop, RunReport.start(plan(), time, true, err)).retrying(store);
+    }
+
+    /** What stops the work of this process, waits included. */
+    public StopSignal stop() {
+        return stop;
+    }
+
+    /** The checkpoint's store without retries, to be closed by the caller; a part of the backfill has a position of its own. */
     public CheckpointStore open(Resources resources, Extent extent) {
         return storeDefinition().open(resources, extent.partial() ? part(extent.name()) : whole());
     }
@@ -166,7 +178,8 @@ public final class Session {
                 .read().stream()
                         .map(each -> new PartText(
                                 each.asked(),
-                                new LetterText(resources.owned(storeDefinition().open(resources, part(each.name()))))))
+                                new LetterText(retrying(
+                                        resources.owned(storeDefinition().open(resources, part(each.name())))))))
                         .toList();
     }
 

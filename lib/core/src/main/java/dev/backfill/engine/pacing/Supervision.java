@@ -26,6 +26,7 @@ import dev.backfill.time.Stop;
 import dev.backfill.time.StoppedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -72,7 +73,11 @@ public final class Supervision implements AutoCloseable {
         this.watch =
                 ControlWatch.start(context.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
         context.listener().timed(sheet);
-        written(() -> record);
+        written(patient(), asked -> record);
+    }
+
+    private CheckpointStore patient() {
+        return context.retrying(store);
     }
 
     public RunContext context() {
@@ -104,10 +109,12 @@ public final class Supervision implements AutoCloseable {
     /** Does the work, and writes down how it ended. */
     public RunResult of(Supplier<RunResult> work) {
         String outcome = "failed";
+        CheckpointStore history = store; // a run that fails or is stopped waits for nothing more
         try {
             RunResult result = work.get();
             outcome = result.state().status() == RunStatus.DONE ? "done" : "this part is done";
             forgetTuning();
+            history = patient();
             return result;
         } catch (StoppedException e) {
             outcome = cancelled() ? "cancelled" : "stopped";
@@ -121,7 +128,7 @@ public final class Supervision implements AutoCloseable {
             throw e;
         } finally {
             String how = outcome;
-            written(() -> ended(how));
+            written(history, asked -> ended(asked, how));
         }
     }
 
@@ -138,7 +145,7 @@ public final class Supervision implements AutoCloseable {
     private void forgetTuning() {
         if (!control.tuning().equals(Tuning.none())) {
             try {
-                new WishNote(store).change(Wishes::anew);
+                new WishNote(patient()).change(Wishes::anew);
             } catch (Failure e) {
                 LOG.warn("what was tuned could not be forgotten: {}", e.getMessage());
             }
@@ -146,7 +153,7 @@ public final class Supervision implements AutoCloseable {
     }
 
     /** What was refused and mended since is no dead letter any more. */
-    private RunRecord ended(String outcome) {
+    private RunRecord ended(CheckpointStore asked, String outcome) {
         RunState state = keeper.state();
         long written = state.phases().stream()
                 .flatMap(phase -> phase.sinks().stream())
@@ -154,14 +161,14 @@ public final class Supervision implements AutoCloseable {
                 .sum();
         long read = state.phases().stream().mapToLong(PhaseState::read).sum();
         long letters = keeper.begun()
-                ? store.countDeadLetters()
+                ? asked.countDeadLetters()
                 : state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
         return record.ended(context.time().now(), outcome, read, written, letters);
     }
 
-    private void written(Supplier<RunRecord> line) {
+    private void written(CheckpointStore history, Function<CheckpointStore, RunRecord> line) {
         try {
-            new RunHistory(store).put(line.get());
+            new RunHistory(history).put(line.apply(history));
         } catch (RuntimeException e) {
             LOG.warn("the run's history could not be written: {}", e.getMessage());
         }
