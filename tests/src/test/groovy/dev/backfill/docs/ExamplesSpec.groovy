@@ -25,7 +25,7 @@ class ExamplesSpec extends Specification {
 
     def "examples are found"() {
         expect:
-        pages().size() >= 5
+        pages().size() >= 6
         words().size() > 120
         words().count { it.text =~ OMISSION } < 10
     }
