@@ -25,7 +25,7 @@ abstract class AppendingContract extends Specification {
         sink.finish(totals())
 
         then:
-        outcomes.every { it.position().present && it.count(Fate.WRITTEN) == it.size() }
+        outcomes.every { it.position().present && it.count(WriteStatus.WRITTEN) == it.size() }
         outcomes[0].position() != outcomes[1].position()
         held() == ['a', 'b', 'c']
     }
@@ -91,7 +91,7 @@ abstract class AppendingContract extends Specification {
         sink.finish(totals())
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.REJECTED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.WRITTEN]
         outcome.reason(1)
         held() == ['a', 'c']
     }

@@ -27,7 +27,7 @@ abstract class SinkContract extends Specification {
         def outcome = sink.write([record('a', 10), record('c', 30)])
 
         then:
-        fates(outcome) == [Fate.WRITTEN, Fate.WRITTEN]
+        fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN]
         held() == [a: 10, b: 2, c: 30]
     }
 
@@ -43,7 +43,7 @@ abstract class SinkContract extends Specification {
 
         then:
         held() == once
-        fates(outcome).take(2).every { it in [Fate.WRITTEN, Fate.UNCHANGED] }
+        fates(outcome).take(2).every { it in [WriteStatus.WRITTEN, WriteStatus.UNCHANGED] }
         addsUp(outcome, 3)
     }
 
@@ -55,7 +55,7 @@ abstract class SinkContract extends Specification {
         def outcome = sink.write([record('z', 5), record('a', 10)])
 
         then:
-        fates(outcome) == [adds() ? Fate.WRITTEN : Fate.MISSING, Fate.WRITTEN]
+        fates(outcome) == [adds() ? WriteStatus.WRITTEN : WriteStatus.MISSING, WriteStatus.WRITTEN]
         held() == (adds() ? [a: 10, z: 5] : [a: 10])
     }
 
@@ -80,7 +80,7 @@ abstract class SinkContract extends Specification {
 
         then:
         outcome.empty ? held() == [a: 1, b: 2, c: 3] : held() == [a: 10, b: 2, c: 30]
-        outcome.every { fates(it) == [Fate.WRITTEN, Fate.REJECTED, Fate.WRITTEN] && it.reason(1) && addsUp(it, 3) }
+        outcome.every { fates(it) == [WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.WRITTEN] && it.reason(1) && addsUp(it, 3) }
     }
 
     def "alone, a record that the target refuses never counts as written"() {
@@ -91,7 +91,7 @@ abstract class SinkContract extends Specification {
         def outcome = attempt(sink, [refused('b')])
 
         then:
-        outcome.every { fates(it) == [Fate.REJECTED] && it.reason(0) }
+        outcome.every { fates(it) == [WriteStatus.REJECTED] && it.reason(0) }
         held() == [b: 2]
     }
 
@@ -113,7 +113,7 @@ abstract class SinkContract extends Specification {
         def outcome = sink.write(before.collect { key, number -> record(key, number + 1) })
 
         then:
-        outcome.count(Fate.WRITTEN) == 2500
+        outcome.count(WriteStatus.WRITTEN) == 2500
         held() == before.collectEntries { key, number -> [key, number + 1] }
     }
 
@@ -129,12 +129,12 @@ abstract class SinkContract extends Specification {
         fates(outcome)*.name() == ['WRITTEN', adds() ? 'WRITTEN' : 'MISSING', 'WRITTEN', adds() ? 'WRITTEN' : 'MISSING', 'WRITTEN']
     }
 
-    static List<Fate> fates(Outcome outcome) {
-        (0..<outcome.size()).collect { outcome.fate(it) }
+    static List<WriteStatus> fates(Outcome outcome) {
+        (0..<outcome.size()).collect { outcome.status(it) }
     }
 
     static boolean addsUp(Outcome outcome, int records) {
-        outcome.size() == records && Fate.values().sum { outcome.count(it) } == records
+        outcome.size() == records && WriteStatus.values().sum { outcome.count(it) } == records
     }
 
     /** Nothing if the target refused the records as a whole. */

@@ -8,7 +8,7 @@ import static Plans.products
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.connector.Appending
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -51,7 +51,7 @@ class AppendingSpec extends Specification {
         @Override
         Outcome write(List<Row> records) {
             crashing.step { target.lines.addAll(records.collect { it.id as String }) }
-            Outcome.of(records, Fate.WRITTEN).at(target.lines.size() as String)
+            Outcome.of(records, WriteStatus.WRITTEN).at(target.lines.size() as String)
         }
 
         @Override

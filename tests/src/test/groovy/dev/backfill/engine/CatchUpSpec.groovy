@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Narrowable
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
@@ -75,7 +75,7 @@ class CatchUpSpec extends Specification {
                     added.remove(row.id)?.each { add(it) }
                 }
             }
-            Outcome.of(rows, Fate.WRITTEN)
+            Outcome.of(rows, WriteStatus.WRITTEN)
         } as Sink
         [open: { Resources resources -> writing }, title: { -> 'items' }] as SinkDefinition
     }

@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Appending
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -74,7 +74,7 @@ class InDoubtSpec extends Specification {
             resume: { String position -> lines = lines.take((position ?: '0') as int) },
             write: { List<Row> rows ->
                 lines.addAll(rows*.id)
-                losing(rows, Outcome.of(rows, Fate.WRITTEN).at(lines.size() as String))
+                losing(rows, Outcome.of(rows, WriteStatus.WRITTEN).at(lines.size() as String))
             },
             finish: { Row totals -> }, close: { -> },
         ] as Appending

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
@@ -130,7 +130,7 @@ class OverlapSpec extends Specification {
         } as Sink
 
         when:
-        run([phase(source, [], definition(keyed { List<Row> rows -> Outcome.of(rows, Fate.WRITTEN) }), definition(ordered))])
+        run([phase(source, [], definition(keyed { List<Row> rows -> Outcome.of(rows, WriteStatus.WRITTEN) }), definition(ordered))])
 
         then:
         most.get() == 1
@@ -147,7 +147,7 @@ class OverlapSpec extends Specification {
                 seen << inside.incrementAndGet()
                 prices << (rows[-1].price as int)
                 inside.decrementAndGet()
-                Outcome.of(rows, Fate.WRITTEN)
+                Outcome.of(rows, WriteStatus.WRITTEN)
             },
             target: { Row row -> 'one' }, close: { -> },
         ] as KeyedSink

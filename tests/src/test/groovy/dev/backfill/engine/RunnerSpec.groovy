@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Lookup
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.OversizedFailure
@@ -161,11 +161,11 @@ class RunnerSpec extends Specification {
     def "a later sink gets what the one before found, and nothing that is gone or refused"() {
         given:
         def first = sinkOf { List<Row> rows ->
-            def outcome = Outcome.of(rows, Fate.WRITTEN)
+            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
                 if (row.id == 'p3') { outcome.gone(i) }
                 if (row.id == 'p5') { outcome.rejected(i, 'no good') }
-                if (row.id == 'p7') { outcome.fate(i, Fate.UNCHANGED).record(i, row.with([price: 700])) }
+                if (row.id == 'p7') { outcome.status(i, WriteStatus.UNCHANGED).record(i, row.with([price: 700])) }
             }
             outcome
         }

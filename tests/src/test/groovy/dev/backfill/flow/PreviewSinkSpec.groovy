@@ -1,6 +1,6 @@
 package dev.backfill.flow
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -16,7 +16,7 @@ class PreviewSinkSpec extends Specification {
         def outcome = preview(shows).write([Row.of([id: 1])])
 
         then:
-        outcome.fate(0) == Fate.WRITTEN
+        outcome.status(0) == WriteStatus.WRITTEN
         changes*.record()*.id == shown
 
         where:

@@ -1,6 +1,6 @@
 package dev.backfill.flow
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
@@ -18,8 +18,8 @@ class RejectedRecordBisectorSpec extends Specification {
         def outcome = write(rows(count), bad as Set)
 
         then:
-        (0..<count).findAll { outcome.fate(it) == Fate.REJECTED } == bad
-        (0..<count).findAll { outcome.fate(it) == Fate.WRITTEN }.size() == count - bad.size()
+        (0..<count).findAll { outcome.status(it) == WriteStatus.REJECTED } == bad
+        (0..<count).findAll { outcome.status(it) == WriteStatus.WRITTEN }.size() == count - bad.size()
         target.keySet() == ((0..<count) - bad) as Set
         bad.every { outcome.rejection(it) == new Rejection(Rejection.Kind.RULE, "no $it" as String) }
 
@@ -79,8 +79,8 @@ class RejectedRecordBisectorSpec extends Specification {
         def outcome = write(rows(50), [44] as Set)
 
         then:
-        outcome.fate(44) == Fate.REJECTED
-        outcome.count(Fate.WRITTEN) == 49
+        outcome.status(44) == WriteStatus.REJECTED
+        outcome.count(WriteStatus.WRITTEN) == 49
         target.size() == 49
     }
 
@@ -94,7 +94,7 @@ class RejectedRecordBisectorSpec extends Specification {
 
         then:
         target[1] == 'second'
-        outcome.fate(3) == Fate.REJECTED
+        outcome.status(3) == WriteStatus.REJECTED
     }
 
     def "records that are good alone, and not together, cost one of them"() {
@@ -107,15 +107,15 @@ class RejectedRecordBisectorSpec extends Specification {
                     (0..<rows.size()).findAll { rows[it].value == twice.key }, new IllegalStateException())
             }
             target.putAll(rows.collectEntries { [it.id, it.value] })
-            Outcome.of(rows, Fate.WRITTEN)
+            Outcome.of(rows, WriteStatus.WRITTEN)
         }
 
         when:
         def outcome = RejectedRecordBisector.write([row(1, 'a'), row(2, 'same'), row(3, 'b'), row(4, 'same'), row(5, 'c')], write)
 
         then:
-        outcome.count(Fate.REJECTED) == 1
-        outcome.fate(3) == Fate.REJECTED
+        outcome.count(WriteStatus.REJECTED) == 1
+        outcome.status(3) == WriteStatus.REJECTED
         target.values().toSet() == ['a', 'same', 'b', 'c'] as Set
     }
 
@@ -139,10 +139,10 @@ class RejectedRecordBisectorSpec extends Specification {
             if (first) {
                 throw new RejectedFailure("no $first.id", Rejection.Kind.RULE, accuses(rows, bad), new IllegalStateException())
             }
-            def outcome = Outcome.of(rows, Fate.WRITTEN)
+            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
                 if (target.put(row.id, row.value) == row.value) {
-                    outcome.fate(i, Fate.UNCHANGED)
+                    outcome.status(i, WriteStatus.UNCHANGED)
                 }
             }
             outcome

@@ -2,7 +2,7 @@ package dev.backfill.flow
 
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.ownership.Fence
@@ -19,8 +19,8 @@ class RepeatUntilStableSpec extends Specification {
         given: 'the record 1 changes twice more'
         int round = 0
         sink.does = { List<Row> rows ->
-            def outcome = Outcome.of(rows, Fate.UNCHANGED)
-            rows.eachWithIndex { row, i -> if (round == 0 ? row.id < 2 : row.id == 1 && round < 3) { outcome.fate(i, Fate.WRITTEN) } }
+            def outcome = Outcome.of(rows, WriteStatus.UNCHANGED)
+            rows.eachWithIndex { row, i -> if (round == 0 ? row.id < 2 : row.id == 1 && round < 3) { outcome.status(i, WriteStatus.WRITTEN) } }
             round++
             outcome
         }
@@ -33,7 +33,7 @@ class RepeatUntilStableSpec extends Specification {
         all.transformed().read() == 3
         all.transformed().extra() == 4
         all.transformed().items().size() == 7
-        all.progress().outcomes()[0].count(Fate.WRITTEN) == 4
+        all.progress().outcomes()[0].count(WriteStatus.WRITTEN) == 4
         all.progress().outcomes()[0].size() == 7
     }
 
@@ -50,7 +50,7 @@ class RepeatUntilStableSpec extends Specification {
         List<Row> seen = []
         sink.does = { List<Row> rows ->
             seen.addAll(rows)
-            Outcome.of(rows, seen.size() == 1 ? Fate.WRITTEN : Fate.UNCHANGED)
+            Outcome.of(rows, seen.size() == 1 ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED)
         }
 
         when:

@@ -2,7 +2,7 @@ package dev.backfill.flow
 
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
@@ -49,7 +49,7 @@ class SinkWriterSpec extends Specification {
         then:
         target.sizes() == [1000, 500] + [250] * 4
         outcome.size() == 1_000
-        (0..<1_000).every { outcome.fate(it) == (it % 7 ? Fate.WRITTEN : Fate.REJECTED) }
+        (0..<1_000).every { outcome.status(it) == (it % 7 ? WriteStatus.WRITTEN : WriteStatus.REJECTED) }
         outcome.reason(994) == 'no 994'
 
         when: 'the next batch is given no more than what worked, without another try'
@@ -86,7 +86,7 @@ class SinkWriterSpec extends Specification {
 
         then:
         outcome.rejection(617) == new Rejection(Rejection.Kind.RULE, 'no 617')
-        outcome.count(Fate.WRITTEN) == 999
+        outcome.count(WriteStatus.WRITTEN) == 999
         held.toSorted() == (0..<1_000) - 617
 
         where:
@@ -109,7 +109,7 @@ class SinkWriterSpec extends Specification {
         def outcome = outcome(writer(sink), rows(3))
 
         then:
-        outcome.count(Fate.WRITTEN) == 3
+        outcome.count(WriteStatus.WRITTEN) == 3
         sink.sizes() == [3, 3, 3]
         checks == 3
         time.waits().size() == 2
@@ -140,7 +140,7 @@ class SinkWriterSpec extends Specification {
         }
 
         expect:
-        outcome(writer(sink), rows(3)).count(Fate.WRITTEN) == 3
+        outcome(writer(sink), rows(3)).count(WriteStatus.WRITTEN) == 3
         time.waits() == [Duration.ofSeconds(7)]
     }
 
@@ -182,7 +182,7 @@ class SinkWriterSpec extends Specification {
                 lost = false
                 throw new UnknownOutcome('the connection was lost')
             }
-            Outcome.of(rows, Fate.UNCHANGED)
+            Outcome.of(rows, WriteStatus.UNCHANGED)
         }
 
         when:
@@ -217,7 +217,7 @@ class SinkWriterSpec extends Specification {
         def outcome = outcome(writer(shared), rows(4))
 
         then:
-        outcome.count(Fate.WRITTEN) == 4
+        outcome.count(WriteStatus.WRITTEN) == 4
         shared.memory.undone == 1
         checks == 0
     }
@@ -235,7 +235,7 @@ class SinkWriterSpec extends Specification {
 
         then:
         shared.writes == [[0, 1, 3]]
-        progress.outcomes()[0].fate(2) == Fate.REJECTED
+        progress.outcomes()[0].status(2) == WriteStatus.REJECTED
         progress.refusals()*.rejection() == [why]
         progress.items()*.value()*.id == [0, 1, 3]
     }

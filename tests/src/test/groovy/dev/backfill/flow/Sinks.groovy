@@ -2,7 +2,7 @@ package dev.backfill.flow
 
 import dev.backfill.connector.Appending
 import dev.backfill.connector.Database
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Resources
@@ -49,7 +49,7 @@ class Sinks {
     }
 
     static Outcome written(List<Row> rows) {
-        Outcome.of(rows, Fate.WRITTEN)
+        Outcome.of(rows, WriteStatus.WRITTEN)
     }
 
     static class One implements Sink {

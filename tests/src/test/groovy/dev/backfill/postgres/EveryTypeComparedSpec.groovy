@@ -1,6 +1,6 @@
 package dev.backfill.postgres
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Previewable
 import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.catalog.TableName
@@ -59,6 +59,6 @@ class EveryTypeComparedSpec extends Specification {
 
     private static List<Object> differing(Previewable sink, List<Map> rows) {
         def outcome = sink.compare(rows)
-        (0..<rows.size()).findAll { outcome.fate(it) != Fate.UNCHANGED }.collect { rows[it].id }
+        (0..<rows.size()).findAll { outcome.status(it) != WriteStatus.UNCHANGED }.collect { rows[it].id }
     }
 }

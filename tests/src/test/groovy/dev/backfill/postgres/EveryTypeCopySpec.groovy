@@ -1,6 +1,6 @@
 package dev.backfill.postgres
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
@@ -36,10 +36,10 @@ class EveryTypeCopySpec extends Specification {
         def outcome = sink.write(rows)
 
         then:
-        same(outcome, Fate.WRITTEN, rows)
+        same(outcome, WriteStatus.WRITTEN, rows)
         types.differences('original', 'copied') == []
-        same(sink.write(rows), Fate.UNCHANGED, rows)
-        same(sink.preview(rows), Fate.UNCHANGED, rows)
+        same(sink.write(rows), WriteStatus.UNCHANGED, rows)
+        same(sink.preview(rows), WriteStatus.UNCHANGED, rows)
 
         where:
         shape << EveryType.SHAPES
@@ -56,7 +56,7 @@ class EveryTypeCopySpec extends Specification {
         def upsert = Upsert.of(TableName.of('copied'), ['id'], types.columns())
         def sink = new ReplacingSink(UpsertSink.open(database, upsert), 'true')
         sink.resume('')
-        rows.collate(7).each { same(sink.write(it), Fate.WRITTEN, it) }
+        rows.collate(7).each { same(sink.write(it), WriteStatus.WRITTEN, it) }
         sink.finish(Row.of([:]))
         sink.settle()
 
@@ -80,7 +80,7 @@ class EveryTypeCopySpec extends Specification {
         def outcome = sink.write(rows)
 
         then:
-        same(outcome, Fate.WRITTEN, rows.findAll { row -> types.columns().any { row[it] != null } })
+        same(outcome, WriteStatus.WRITTEN, rows.findAll { row -> types.columns().any { row[it] != null } })
         types.differences('original', 'copied') == []
 
         when:
@@ -90,7 +90,7 @@ class EveryTypeCopySpec extends Specification {
 
         then:
         types.differences('original', 'copied') == []
-        same(sink.write(rows), Fate.UNCHANGED, rows)
+        same(sink.write(rows), WriteStatus.UNCHANGED, rows)
 
         where:
         shape << EveryType.SHAPES
@@ -127,7 +127,7 @@ class EveryTypeCopySpec extends Specification {
     }
 
     /** Says no more than the fates if they are others: the rows are large. */
-    private static boolean same(Outcome outcome, Fate fate, List<Row> rows) {
+    private static boolean same(Outcome outcome, WriteStatus fate, List<Row> rows) {
         def fates = SinkContract.fates(outcome)
         assert fates.count(fate) == rows.size()
         true

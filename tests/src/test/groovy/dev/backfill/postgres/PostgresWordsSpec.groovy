@@ -2,7 +2,7 @@ package dev.backfill.postgres
 
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
 import dev.backfill.plan.Secret
@@ -32,12 +32,12 @@ class PostgresWordsSpec extends Specification {
 
         then:
         rows*.id == ['a', 'b', 'c']
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         outcome.record(1).deleted_at == 7
         products.by('id').select('deleted_at').open(resources).find(['a', 'b', 'x']).collectEntries { [it.key, it.value.deleted_at] } == [a: 0, b: 7]
         products.by('id').open(resources).find(['a', 'x']).keySet() == ['a'] as Set
         products.where('deleted_at = 7').select('id').open(resources).splits(1).first().rows().asLong == 1
-        SinkContract.fates(products.upsert('deleted_at').open(resources).write(rows)) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(products.upsert('deleted_at').open(resources).write(rows)) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         update.title() == 'public.products in PostgreSQL'
         products.by('id').title() == 'public.products by id in PostgreSQL'
     }

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Identified
 import dev.backfill.connector.KeyedSource
@@ -278,7 +278,7 @@ class LetterRetrySpec extends Specification {
 
     private SinkDefinition sink(Closure<Rejection.Kind> judge = { Row row -> row.id in refused ? Rejection.Kind.RULE : null }) {
         def writes = { List<Row> rows ->
-            def outcome = Outcome.of(rows, Fate.WRITTEN)
+            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
                 def kind = judge(row)
                 if (kind) {

@@ -2,7 +2,7 @@ package dev.backfill.validation
 
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Previewable
 import dev.backfill.connector.Resources
@@ -53,8 +53,8 @@ class ValidatorSpec extends Specification {
         @Override
         Outcome preview(List<Row> records) {
             time.pass(Duration.ofSeconds(20))
-            def outcome = Outcome.of(records, Fate.UNCHANGED)
-            records.eachWithIndex { record, i -> if (rows[record.id as String] != record) { outcome.fate(i, Fate.WRITTEN) } }
+            def outcome = Outcome.of(records, WriteStatus.UNCHANGED)
+            records.eachWithIndex { record, i -> if (rows[record.id as String] != record) { outcome.status(i, WriteStatus.WRITTEN) } }
             outcome
         }
 

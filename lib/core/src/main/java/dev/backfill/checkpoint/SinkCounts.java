@@ -1,6 +1,6 @@
 package dev.backfill.checkpoint;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 
 /**
@@ -43,12 +43,12 @@ public record SinkCounts(
         return new SinkCounts(
                 given + outcome.size(),
                 skipped + produced - outcome.size(),
-                written + outcome.count(Fate.WRITTEN),
-                unchanged + outcome.count(Fate.UNCHANGED),
-                missing + outcome.count(Fate.MISSING),
-                rejected + outcome.count(Fate.REJECTED),
+                written + outcome.count(WriteStatus.WRITTEN),
+                unchanged + outcome.count(WriteStatus.UNCHANGED),
+                missing + outcome.count(WriteStatus.MISSING),
+                rejected + outcome.count(WriteStatus.REJECTED),
                 added + outcome.countAdded(),
-                suppressed + outcome.count(Fate.SUPPRESSED),
+                suppressed + outcome.count(WriteStatus.SUPPRESSED),
                 altered + outcome.countAltered(),
                 outcome.position().orElse(position));
     }

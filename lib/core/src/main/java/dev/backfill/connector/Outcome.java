@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * given. Built by one thread, then read-only.
  */
 public final class Outcome {
-    private final Fate[] fates;
+    private final WriteStatus[] fates;
     private final Row[] records;
     private final BitSet gone = new BitSet();
     private final BitSet added = new BitSet();
@@ -22,18 +22,18 @@ public final class Outcome {
     private final Map<Integer, Rejection> reasons = new TreeMap<>();
     private Optional<String> position = Optional.empty();
 
-    private Outcome(List<Row> records, Fate fate) {
+    private Outcome(List<Row> records, WriteStatus fate) {
         this.records = records.toArray(Row[]::new);
-        this.fates = new Fate[this.records.length];
+        this.fates = new WriteStatus[this.records.length];
         Arrays.fill(fates, fate);
     }
 
     /** Starts with the same fate for all. */
-    public static Outcome of(List<Row> records, Fate fate) {
+    public static Outcome of(List<Row> records, WriteStatus fate) {
         return new Outcome(records, fate);
     }
 
-    public Outcome fate(int index, Fate fate) {
+    public Outcome status(int index, WriteStatus fate) {
         fates[index] = fate;
         return this;
     }
@@ -45,19 +45,19 @@ public final class Outcome {
 
     public Outcome rejected(int index, Rejection rejection) {
         reasons.put(index, rejection);
-        return fate(index, Fate.REJECTED);
+        return fate(index, WriteStatus.REJECTED);
     }
 
     /** Nothing to change in the target any more, so that the sinks after this one do not get the record either. */
     public Outcome gone(int index) {
         gone.set(index);
-        return fate(index, Fate.MISSING);
+        return fate(index, WriteStatus.MISSING);
     }
 
     /** Written, and nothing was there before. */
     public Outcome added(int index) {
         added.set(index);
-        return fate(index, Fate.WRITTEN);
+        return fate(index, WriteStatus.WRITTEN);
     }
 
     /** Written, but the target's own rules gave it other values than were sent. */
@@ -74,7 +74,7 @@ public final class Outcome {
 
     /** True if the sinks after this one get the record. */
     public boolean passesOn(int index) {
-        return fates[index] != Fate.REJECTED && !gone.get(index);
+        return fates[index] != WriteStatus.REJECTED && !gone.get(index);
     }
 
     /** The record as the sinks after this one get it, with what the target holds now. */
@@ -88,8 +88,8 @@ public final class Outcome {
      * is nothing more to change.
      */
     public Outcome again(int index, Outcome more, int place) {
-        boolean before = fates[index] == Fate.WRITTEN && more.fates[place] == Fate.UNCHANGED;
-        fates[index] = before ? Fate.WRITTEN : more.fates[place];
+        boolean before = fates[index] == WriteStatus.WRITTEN && more.fates[place] == WriteStatus.UNCHANGED;
+        fates[index] = before ? WriteStatus.WRITTEN : more.fates[place];
         records[index] = more.records[place];
         gone.set(index, more.gone.get(place));
         added.set(index, more.added.get(place) || (before && added.get(index)));
@@ -105,7 +105,7 @@ public final class Outcome {
     public Outcome plus(Outcome more) {
         List<Row> all = Stream.concat(Arrays.stream(records), Arrays.stream(more.records))
                 .toList();
-        Outcome sum = new Outcome(all, Fate.UNCHANGED);
+        Outcome sum = new Outcome(all, WriteStatus.UNCHANGED);
         for (int i = 0; i < all.size(); i++) {
             Outcome from = i < size() ? this : more;
             int index = i < size() ? i : i - size();
@@ -125,7 +125,7 @@ public final class Outcome {
         return fates.length;
     }
 
-    public Fate fate(int index) {
+    public WriteStatus status(int index) {
         return fates[index];
     }
 
@@ -143,9 +143,9 @@ public final class Outcome {
         return reasons.getOrDefault(index, new Rejection(Rejection.Kind.OTHER, ""));
     }
 
-    public long count(Fate fate) {
+    public long count(WriteStatus fate) {
         long count = 0;
-        for (Fate each : fates) {
+        for (WriteStatus each : fates) {
             count += each == fate ? 1 : 0;
         }
         return count;
@@ -168,7 +168,7 @@ public final class Outcome {
 
     private long countWritten(BitSet some) {
         return IntStream.range(0, size())
-                .filter(index -> some.get(index) && fates[index] == Fate.WRITTEN)
+                .filter(index -> some.get(index) && fates[index] == WriteStatus.WRITTEN)
                 .count();
     }
 

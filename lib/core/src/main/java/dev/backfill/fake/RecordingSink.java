@@ -1,6 +1,6 @@
 package dev.backfill.fake;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Resources;
@@ -49,14 +49,14 @@ public final class RecordingSink implements KeyedSink, SinkDefinition {
 
     @Override
     public synchronized Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.WRITTEN);
+        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
         for (int i = 0; i < records.size(); i++) {
             Row row = records.get(i);
             String key = String.valueOf(row.get(keyColumn));
             writes.merge(key, 1, Integer::sum);
             Map<String, Object> before = held.put(key, new LinkedHashMap<>(row));
             if (row.equals(before)) {
-                outcome.fate(i, Fate.UNCHANGED);
+                outcome.status(i, WriteStatus.UNCHANGED);
             }
         }
         return outcome;

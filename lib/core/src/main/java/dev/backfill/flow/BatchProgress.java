@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ScriptException;
@@ -64,9 +64,9 @@ public final class BatchProgress {
         List<RecordPair> changed = new ArrayList<>(written);
         for (int i = 0; i < outcome.size(); i++) {
             RecordPair given = selection.chosen().get(i);
-            if (outcome.fate(i) == Fate.REJECTED) {
+            if (outcome.status(i) == WriteStatus.REJECTED) {
                 refused.add(new Refusal(given, sink.title(), outcome.rejection(i)));
-            } else if (outcome.fate(i) == Fate.WRITTEN) {
+            } else if (outcome.status(i) == WriteStatus.WRITTEN) {
                 changed.add(given);
             }
             if (outcome.passesOn(i)) {

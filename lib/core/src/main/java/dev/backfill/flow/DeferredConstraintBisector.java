@@ -1,6 +1,6 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -55,7 +55,7 @@ public final class DeferredConstraintBisector {
         Outcome outcome = RejectedRecordBisector.write(records, part -> trial.attempt(() -> tried(part)));
         IdentityHashMap<Row, Rejection> refused = new IdentityHashMap<>();
         IntStream.range(0, records.size())
-                .filter(i -> outcome.fate(i) == Fate.REJECTED)
+                .filter(i -> outcome.status(i) == WriteStatus.REJECTED)
                 .forEach(i -> refused.put(records.get(i), outcome.rejection(i)));
         return refused;
     }
@@ -69,6 +69,6 @@ public final class DeferredConstraintBisector {
                 .toList());
         chain.writeIn(trial, some, Map.of());
         trial.rehearseCommit();
-        return Outcome.of(part, Fate.UNCHANGED);
+        return Outcome.of(part, WriteStatus.UNCHANGED);
     }
 }

@@ -1,6 +1,6 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Rejection;
@@ -42,7 +42,7 @@ public final class EnlistedSinkWriter extends SinkWriter {
                 .boxed()
                 .toList();
         Outcome some = super.write(left.stream().map(records::get).toList());
-        Outcome all = Outcome.of(records, Fate.UNCHANGED);
+        Outcome all = Outcome.of(records, WriteStatus.UNCHANGED);
         for (int i = 0; i < left.size(); i++) {
             all.again(left.get(i), some, i);
         }

@@ -2,7 +2,7 @@ package dev.backfill.flow;
 
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Conditional;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
@@ -103,14 +103,14 @@ public final class PreviewSink implements Sink {
         Optional<Previewable> previewable = sink.traits().previewable();
         if (previewable.isEmpty()) {
             announce(records);
-            return Outcome.of(records, Fate.WRITTEN);
+            return Outcome.of(records, WriteStatus.WRITTEN);
         }
         return preview(previewable.get(), records);
     }
 
     private Outcome preview(Previewable previewable, List<Row> records) {
         Outcome outcome = comparing ? previewable.compare(records) : previewable.preview(records);
-        if (outcome.count(Fate.WRITTEN) > 0) {
+        if (outcome.count(WriteStatus.WRITTEN) > 0) {
             tell(records, outcome, previewable);
         }
         return outcome;
@@ -125,7 +125,7 @@ public final class PreviewSink implements Sink {
     private void tell(List<Row> records, Outcome outcome, Previewable previewable) {
         List<Row> held = previewable.held(records);
         for (int i = 0; i < records.size(); i++) {
-            if (outcome.fate(i) == Fate.WRITTEN) {
+            if (outcome.status(i) == WriteStatus.WRITTEN) {
                 listener.wouldChange(new Change(title, records.get(i), Optional.ofNullable(held.get(i))));
             }
         }

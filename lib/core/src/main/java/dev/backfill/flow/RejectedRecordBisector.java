@@ -1,6 +1,6 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
@@ -25,7 +25,7 @@ final class RejectedRecordBisector {
     private RejectedRecordBisector(List<Row> records, Function<List<Row>, Outcome> write) {
         this.records = records;
         this.write = write;
-        this.all = Outcome.of(records, Fate.UNCHANGED);
+        this.all = Outcome.of(records, WriteStatus.UNCHANGED);
     }
 
     /**
@@ -137,7 +137,7 @@ final class RejectedRecordBisector {
     }
 
     private List<Integer> others(List<Integer> places) {
-        return places.stream().filter(place -> all.fate(place) != Fate.REJECTED).toList();
+        return places.stream().filter(place -> all.status(place) != WriteStatus.REJECTED).toList();
     }
 
     private void take(List<Integer> places) {

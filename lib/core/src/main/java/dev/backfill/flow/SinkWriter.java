@@ -1,6 +1,6 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
@@ -45,7 +45,7 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
         if (!records.isEmpty() && records.size() <= size.most()) {
             return whole(records);
         }
-        Outcome all = Outcome.of(List.of(), Fate.UNCHANGED);
+        Outcome all = Outcome.of(List.of(), WriteStatus.UNCHANGED);
         for (int from = 0; from < records.size(); from = all.size()) {
             int to = (int) Math.min(records.size(), (long) from + size.most());
             all = all.plus(whole(records.subList(from, to)));

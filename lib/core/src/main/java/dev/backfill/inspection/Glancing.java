@@ -1,7 +1,7 @@
 package dev.backfill.inspection;
 
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
@@ -60,10 +60,10 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
             Outcome outcome = flow.outcomes().get(i);
             sinks.add(new Glance.SinkGlance(
                     phase.sinks().get(i).title(),
-                    outcome.count(Fate.WRITTEN),
-                    outcome.count(Fate.UNCHANGED),
-                    outcome.count(Fate.MISSING),
-                    outcome.count(Fate.REJECTED)));
+                    outcome.count(WriteStatus.WRITTEN),
+                    outcome.count(WriteStatus.UNCHANGED),
+                    outcome.count(WriteStatus.MISSING),
+                    outcome.count(WriteStatus.REJECTED)));
         }
         return sinks;
     }

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Batch;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.TransformedBatch;
@@ -63,8 +63,8 @@ public record BatchResult(Phase phase, Batch batch, TransformedBatch prepared, B
         for (int i = 0; i < phase.sinks().size(); i++) {
             SinkStep sink = phase.sinks().get(i);
             Outcome outcome = flow.outcomes().get(i);
-            sink.countAs().ifPresent(name -> after.merge(name, outcome.count(Fate.WRITTEN), Long::sum));
-            sink.countMissingAs().ifPresent(name -> after.merge(name, outcome.count(Fate.MISSING), Long::sum));
+            sink.countAs().ifPresent(name -> after.merge(name, outcome.count(WriteStatus.WRITTEN), Long::sum));
+            sink.countMissingAs().ifPresent(name -> after.merge(name, outcome.count(WriteStatus.MISSING), Long::sum));
         }
         return after;
     }

@@ -1,6 +1,6 @@
 package dev.backfill.validation;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.engine.opening.OpenPhase;
@@ -95,7 +95,7 @@ public final class Look {
         Map<String, Long> uncompared = new LinkedHashMap<>();
         rows.forEach(row -> reads.reason(row).ifPresent(reason -> uncompared.merge(reason, 1L, Long::sum)));
         for (int i = 0; i < narrowed.size(); i++) {
-            long missing = flow.outcomes().get(i).count(Fate.MISSING);
+            long missing = flow.outcomes().get(i).count(WriteStatus.MISSING);
             if (missing > 0 && !narrowed.get(i).isEmpty()) {
                 uncompared.merge(
                         narrowed.get(i) + " sees only rows that meet its condition, which is about what it writes",

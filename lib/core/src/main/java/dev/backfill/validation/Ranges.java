@@ -1,6 +1,6 @@
 package dev.backfill.validation;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class Ranges {
 
     public void add(String from, String to, long compared, Look.Seen seen) {
         long missing = seen.flow().outcomes().stream()
-                .mapToLong(outcome -> outcome.count(Fate.MISSING))
+                .mapToLong(outcome -> outcome.count(WriteStatus.MISSING))
                 .sum();
         Verdict.Range range =
                 new Verdict.Range(from, to, compared, missing, seen.suspects().size());

@@ -1,6 +1,6 @@
 package dev.backfill.files.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
 import groovy.json.JsonSlurper
@@ -24,7 +24,7 @@ class DocumentSinkSpec extends Specification {
         def outcomes = [sink.write([Row.of([id: 1]), Row.of([id: 2, tags: ['a']])]), sink.write([Row.of([id: 2, tags: ['a']])])]
 
         then:
-        outcomes.collectMany { SinkContract.fates(it) } == [Fate.WRITTEN] * 3
+        outcomes.collectMany { SinkContract.fates(it) } == [WriteStatus.WRITTEN] * 3
         held == [id: 2, tags: ['a']]
         folder.resolve('new').toFile().list().toList() == ['state.json']
     }
@@ -38,7 +38,7 @@ class DocumentSinkSpec extends Specification {
         def outcome = sink.write([Row.of([id: 2, at: new Object()])])
 
         then:
-        SinkContract.fates(outcome) == [Fate.REJECTED]
+        SinkContract.fates(outcome) == [WriteStatus.REJECTED]
         outcome.reason(0)
         held == [id: 1]
     }

@@ -1,7 +1,7 @@
 package dev.backfill.files.write
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.plan.TotalsFunction
@@ -241,7 +241,7 @@ class GatheringSinkSpec extends Specification {
         sink.finish(totals())
 
         then:
-        (0..2).collect { outcome.fate(it) } == [Fate.WRITTEN, Fate.REJECTED, Fate.REJECTED]
+        (0..2).collect { outcome.status(it) } == [WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.REJECTED]
         json().records*.id == [1]
     }
 

@@ -2,7 +2,7 @@ package dev.backfill.matrix.process
 
 import dev.backfill.connector.Appending
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import groovy.transform.CompileStatic
@@ -35,7 +35,7 @@ class LineFile implements Appending {
         String lines = records.collect { Row row -> "${row.get('id')}\n" }.join('')
         channel.write(ByteBuffer.wrap(lines.bytes))
         channel.force(false)
-        Outcome.of(records, Fate.WRITTEN).at(channel.position() as String)
+        Outcome.of(records, WriteStatus.WRITTEN).at(channel.position() as String)
     }
 
     void finish(Row totals) {

@@ -13,7 +13,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.Database
 import dev.backfill.connector.Divisible
 import dev.backfill.connector.Failure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
@@ -86,7 +86,7 @@ class LateSink implements KeyedSink {
     LateSink(KeyedSink target) { this.target = target }
 
     synchronized Outcome write(List<Row> records) {
-        Outcome outcome = Refusing.write(records) { List<Row> rows -> Outcome.of(rows, Fate.WRITTEN) }
+        Outcome outcome = Refusing.write(records) { List<Row> rows -> Outcome.of(rows, WriteStatus.WRITTEN) }
         close()
         late = records
         outcome

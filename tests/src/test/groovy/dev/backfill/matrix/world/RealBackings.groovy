@@ -7,7 +7,7 @@ import com.mongodb.client.model.Filters
 import com.mongodb.client.model.Updates
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.connector.Database
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -172,7 +172,7 @@ class PostgresTable implements Target, TransactionalSink {
             } catch (SQLException e) {
                 throw PostgresFailures.of(e, 'inserting points')
             }
-            Outcome.of(rows, Fate.WRITTEN)
+            Outcome.of(rows, WriteStatus.WRITTEN)
         }
     }
 

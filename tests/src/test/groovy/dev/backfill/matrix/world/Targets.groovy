@@ -3,7 +3,7 @@ package dev.backfill.matrix.world
 import dev.backfill.connector.Appending
 import dev.backfill.connector.Database
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
@@ -43,7 +43,7 @@ class Refusing {
 
     static Outcome write(List<Row> records, Function<List<Row>, Outcome> write) {
         Outcome some = write.apply(records.findAll { Row row -> !REFUSED.contains(row.get('id')) })
-        Outcome all = Outcome.of(records, Fate.UNCHANGED)
+        Outcome all = Outcome.of(records, WriteStatus.UNCHANGED)
         int place = 0
         for (int i = 0; i < records.size(); i++) {
             if (REFUSED.contains(records[i].get('id'))) {
@@ -130,7 +130,7 @@ class GrowingTarget implements Target {
             lines << (id as String)
             writes.merge(id as String, 1, Integer::sum)
         }
-        Outcome.of(records, Fate.WRITTEN).at(lines.size() as String)
+        Outcome.of(records, WriteStatus.WRITTEN).at(lines.size() as String)
     }
 
     synchronized void finish() { whole = lines.toList() }
@@ -216,7 +216,7 @@ class TableWriter implements TransactionalSink {
     Outcome write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows ->
             table.insert(rows*.get('id')*.toString(), writer, transaction)
-            Outcome.of(rows, Fate.WRITTEN)
+            Outcome.of(rows, WriteStatus.WRITTEN)
         }
     }
 }

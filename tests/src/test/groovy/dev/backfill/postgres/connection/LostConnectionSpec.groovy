@@ -1,6 +1,6 @@
 package dev.backfill.postgres.connection
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
@@ -50,7 +50,7 @@ class LostConnectionSpec extends Specification {
         reached(1)
 
         and: 'the next one has another connection'
-        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.UNCHANGED]
+        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [WriteStatus.UNCHANGED]
     }
 
     def "a commit that did not reach the server is unknown as well: nobody can tell the two apart"() {
@@ -65,7 +65,7 @@ class LostConnectionSpec extends Specification {
         thrown UnknownOutcome
 
         and:
-        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.WRITTEN]
+        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [WriteStatus.WRITTEN]
     }
 
     def "several statements sent together whose answer is lost have lost the line, and are no mistake of the program"() {
@@ -98,7 +98,7 @@ class LostConnectionSpec extends Specification {
         application.firstRow('select n from items where id = 1').n == 0
 
         and:
-        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.WRITTEN]
+        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [WriteStatus.WRITTEN]
     }
 
     def "a page whose answer is lost is no end, and is read again whole"() {
@@ -151,7 +151,7 @@ class LostConnectionSpec extends Specification {
         server = PostgresServer.builder().setDataDirectory(folder).setCleanDataDirectory(false).setPort(to.port()).start()
 
         then:
-        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [Fate.WRITTEN]
+        SinkContract.fates(sink.write([Row.of([id: 1, n: 1])])) == [WriteStatus.WRITTEN]
 
         cleanup:
         stopped?.close()

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.connection
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Row
 import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.Pooler
@@ -40,7 +40,7 @@ class PoolerSpec extends Specification {
 
         when:
         def writes = (0..3).collect { worker ->
-            { -> (1..25).collect { sink.write(mine(rows, worker, it)).count(Fate.WRITTEN) } } as Callable
+            { -> (1..25).collect { sink.write(mine(rows, worker, it)).count(WriteStatus.WRITTEN) } } as Callable
         }
         def written = pool.invokeAll(writes).collect { it.get() }
 

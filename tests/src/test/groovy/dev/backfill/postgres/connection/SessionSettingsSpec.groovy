@@ -1,6 +1,6 @@
 package dev.backfill.postgres.connection
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Row
 import dev.backfill.connector.Scope
 import dev.backfill.connector.SinkContract
@@ -64,7 +64,7 @@ class SessionSettingsSpec extends Specification {
 
         then:
         types.differences('original', 'copied') == []
-        SinkContract.fates(sink.write(rows)).every { it == Fate.UNCHANGED }
+        SinkContract.fates(sink.write(rows)).every { it == WriteStatus.UNCHANGED }
 
         where:
         [shape, names] << [['scalar', 'array', 'composite_array'], [HOSTILE.keySet()]].combinations() + HOSTILE.keySet().collect { ['scalar', [it]] }

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.connection
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
@@ -157,7 +157,7 @@ class TimeLimitSpec extends Specification {
     def "a write in good time is committed"() {
         expect:
         with(sink().writeBefore(within(Duration.ofSeconds(29)), rows(10))) {
-            count(Fate.WRITTEN) == 10
+            count(WriteStatus.WRITTEN) == 10
         }
         changed() == 10
     }

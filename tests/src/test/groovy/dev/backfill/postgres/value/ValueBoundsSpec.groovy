@@ -1,6 +1,6 @@
 package dev.backfill.postgres.value
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
@@ -47,7 +47,7 @@ class ValueBoundsSpec extends Specification {
         def outcome = sink(column).write([Row.of([id: 1, (column): value]), Row.of([id: 2, (column): null])])
 
         then:
-        SinkContract.fates(outcome) == [Fate.REJECTED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.REJECTED, WriteStatus.WRITTEN]
         outcome.rejection(0).reason().length() < 200
 
         where:
@@ -58,7 +58,7 @@ class ValueBoundsSpec extends Specification {
     @Timeout(20)
     def "a text of a number for #column is bounded as the number is: #text"() {
         expect:
-        SinkContract.fates(sink(column).write([Row.of([id: 1, (column): text])])) == [Fate.REJECTED]
+        SinkContract.fates(sink(column).write([Row.of([id: 1, (column): text])])) == [WriteStatus.REJECTED]
 
         where:
         column    | text
@@ -139,14 +139,14 @@ class ValueBoundsSpec extends Specification {
         expect:
         read('money').money == 1234.50
         SinkContract.fates(sink('money').write([Row.of([id: 2, money: '$1,234.50']), Row.of([id: 3, money: 1234.5]), Row.of([id: 4, money: '-0.01'])])) ==
-            [Fate.REJECTED, Fate.WRITTEN, Fate.WRITTEN]
+            [WriteStatus.REJECTED, WriteStatus.WRITTEN, WriteStatus.WRITTEN]
         application.rows('select cast(money as numeric) as money from items order by id')*.money == [1234.50, 1234.50, -0.01]
     }
 
     /** By a look at the value before it is sent, or by the server, which then names the whole batch. */
     private boolean rejects(String column, Object value) {
         try {
-            return SinkContract.fates(sink(column).write([Row.of([id: 1, (column): value])])) == [Fate.REJECTED]
+            return SinkContract.fates(sink(column).write([Row.of([id: 1, (column): value])])) == [WriteStatus.REJECTED]
         } catch (RejectedFailure refused) {
             return refused.message.contains('SQLSTATE 2')
         }

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
 import dev.backfill.postgres.PostgresServer
@@ -40,18 +40,18 @@ class EqualKeysSpec extends Specification {
         then:
         application.rows('select n from items order by n')*.n == kept
         added.countAdded() == kept.size()
-        SinkContract.fates(added).count(Fate.WRITTEN) == kept.size()
+        SinkContract.fates(added).count(WriteStatus.WRITTEN) == kept.size()
 
         and: 'what a look says of it is the same'
-        SinkContract.fates(upsert('k').preview(records)) == [Fate.UNCHANGED] * texts.size()
+        SinkContract.fates(upsert('k').preview(records)) == [WriteStatus.UNCHANGED] * texts.size()
 
         when: 'and changed'
         def changed = update('k').write(texts.withIndex(11).collect { text, n -> Row.of([k: text, n: n]) })
 
         then:
         application.rows('select n from items order by n')*.n == kept*.plus(10)
-        SinkContract.fates(changed).count(Fate.WRITTEN) == kept.size()
-        SinkContract.fates(changed).count(Fate.MISSING) == 0
+        SinkContract.fates(changed).count(WriteStatus.WRITTEN) == kept.size()
+        SinkContract.fates(changed).count(WriteStatus.MISSING) == 0
 
         where:
         type                         | texts                                                  || kept
@@ -113,7 +113,7 @@ class EqualKeysSpec extends Specification {
 
         then:
         application.rows('select k, n from items')*.values()*.toList() == [[1.00, 3]]
-        SinkContract.fates(update('k').write(records)) == [Fate.MISSING, Fate.WRITTEN, Fate.MISSING]
+        SinkContract.fates(update('k').write(records)) == [WriteStatus.MISSING, WriteStatus.WRITTEN, WriteStatus.MISSING]
     }
 
     def "an index with a collation of its own decides, not the column's"() {
@@ -127,8 +127,8 @@ class EqualKeysSpec extends Specification {
 
         then:
         application.rows('select k, n from items')*.values()*.toList() == [['aBC', 4]]
-        SinkContract.fates(again) == [Fate.UNCHANGED, Fate.WRITTEN]
-        SinkContract.fates(update('k').write([Row.of([k: 'aBc', n: 5])])) == [Fate.WRITTEN]
+        SinkContract.fates(again) == [WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
+        SinkContract.fates(update('k').write([Row.of([k: 'aBc', n: 5])])) == [WriteStatus.WRITTEN]
     }
 
     def "records of two batches that only the server can tell apart are kept in order, others not"() {

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
@@ -86,15 +86,15 @@ class MatchingSinkConcurrencySpec extends Specification {
 
         where:
         table | change                                                                        || fates                                           | notes
-        true  | "update places set note = 'seen' where external_id = 1"                       || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | ['seen']
-        false | "update places set note = 'seen' where external_id = 1"                       || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | ['seen']
-        true  | "update places set note = 'seen' where code = 'c'"                            || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | ['seen']
-        false | "update places set note = 'seen' where code = 'c'"                            || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | ['seen']
-        true  | "update places set name = 'theirs' where external_id = 2"                     || [Fate.WRITTEN] * 3                              | []
-        false | "update places set name = 'theirs' where external_id = 2"                     || [Fate.WRITTEN] * 3                              | []
-        true  | "delete from places where external_id = 1"                                    || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | []
-        false | "delete from places where external_id = 1"                                    || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | []
-        false | "update places set external_id = 3, note = 'theirs' where code = 'c'"         || [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]     | ['theirs']
+        true  | "update places set note = 'seen' where external_id = 1"                       || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | ['seen']
+        false | "update places set note = 'seen' where external_id = 1"                       || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | ['seen']
+        true  | "update places set note = 'seen' where code = 'c'"                            || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | ['seen']
+        false | "update places set note = 'seen' where code = 'c'"                            || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | ['seen']
+        true  | "update places set name = 'theirs' where external_id = 2"                     || [WriteStatus.WRITTEN] * 3                              | []
+        false | "update places set name = 'theirs' where external_id = 2"                     || [WriteStatus.WRITTEN] * 3                              | []
+        true  | "delete from places where external_id = 1"                                    || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | []
+        false | "delete from places where external_id = 1"                                    || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | []
+        false | "update places set external_id = 3, note = 'theirs' where code = 'c'"         || [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]     | ['theirs']
         how = table ? 'between the two statements' : 'while the row is waited for'
     }
 
@@ -106,7 +106,7 @@ class MatchingSinkConcurrencySpec extends Specification {
         def outcome = writtenWhile(records)
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN] * records.size()
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN] * records.size()
         outcome.countAdded() == records.size() - 1
         rows().find { it[0] == 4 } == [4, 'd', 'D', 'theirs']
 
@@ -131,7 +131,7 @@ class MatchingSinkConcurrencySpec extends Specification {
         one.close()
 
         then:
-        [first, second.get()].collect { SinkContract.fates(it) + it.countAdded() } == [[Fate.WRITTEN, 0], [Fate.WRITTEN, 1]]
+        [first, second.get()].collect { SinkContract.fates(it) + it.countAdded() } == [[WriteStatus.WRITTEN, 0], [WriteStatus.WRITTEN, 1]]
         rows()*.take(3).findAll { it[1] == 'same' } == [[3, 'same', 'one'], [4, 'same', 'other']]
     }
 
@@ -160,7 +160,7 @@ class MatchingSinkConcurrencySpec extends Specification {
         def outcome = sink.write([Row.of([external_id: 1, part: 2, code: 'b', name: 'new']), Row.of([external_id: 2, part: 1, code: 'c', name: 'moved'])])
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN]
         PostgresServer.sql(settings).withCloseable { own ->
             own.rows('select external_id, part, code, name from places order by code, part, external_id').collect { it.values().toList() }
         } == [[1, 1, 'a', 'old'], [1, 2, 'b', 'new'], [2, 1, 'c', 'moved'], [null, 2, 'c', 'old']]

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.Row
 import dev.backfill.postgres.PostgresServer
@@ -40,7 +40,7 @@ class MatchingSinkSpec extends Specification {
 
     private static List<String> told(Outcome outcome) {
         def added = outcome.countAdded()
-        (0..<outcome.size()).collect { outcome.fate(it).name() } + ["$added added" as String]
+        (0..<outcome.size()).collect { outcome.status(it).name() } + ["$added added" as String]
     }
 
     def "rows are found by their key, else by name or code among those that have no key yet, else added"() {
@@ -120,7 +120,7 @@ class MatchingSinkSpec extends Specification {
 
     def "a record without a key is refused alone"() {
         expect:
-        sink().write([place(null, 'a', 'A'), place(1, 'b', 'B')]).fate(0) == Fate.REJECTED
+        sink().write([place(null, 'a', 'A'), place(1, 'b', 'B')]).status(0) == WriteStatus.REJECTED
         rows()*.get(1) == [1]
     }
 }

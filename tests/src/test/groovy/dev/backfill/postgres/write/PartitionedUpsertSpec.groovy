@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
@@ -65,7 +65,7 @@ class PartitionedUpsertSpec extends Specification {
         def outcome = sink().write(records([2: 20, 3: 1, 5: 50, 8: 80, 9: 90]))
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN, Fate.WRITTEN, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN, WriteStatus.WRITTEN, WriteStatus.WRITTEN]
         outcome.countAdded() == 2
         outcome.countAltered() == 0
         held() == [1: 1, 2: 20, 3: 1, 4: 1, 5: 50, 6: 1, 8: 80, 9: 90]
@@ -73,7 +73,7 @@ class PartitionedUpsertSpec extends Specification {
 
         and: 'twice equals once, and a look says the same'
         sink().preview(records([2: 20, 7: 1])).countAdded() == 1
-        SinkContract.fates(sink().write(records([2: 20, 3: 1, 5: 50, 8: 80, 9: 90]))) == [Fate.UNCHANGED] * 5
+        SinkContract.fates(sink().write(records([2: 20, 3: 1, 5: 50, 8: 80, 9: 90]))) == [WriteStatus.UNCHANGED] * 5
 
         where:
         kind                              | statements
@@ -92,7 +92,7 @@ class PartitionedUpsertSpec extends Specification {
         def outcome = sink(['id', 'n']).write([Row.of([id: 1, n: 1]), Row.of([id: 1, n: 2]), Row.of([id: 7, n: 1])])
 
         then:
-        SinkContract.fates(outcome) == [Fate.UNCHANGED, Fate.WRITTEN, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.UNCHANGED, WriteStatus.WRITTEN, WriteStatus.WRITTEN]
         application.firstRow('select count(*) as n from items').n == 8
     }
 
@@ -127,7 +127,7 @@ class PartitionedUpsertSpec extends Specification {
         def outcome = result.get()
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         outcome.countAdded() == 1
         held().subMap([2, 7, 8, 9]) == [2: 20, 7: 70, 8: 80, 9: 90]
 

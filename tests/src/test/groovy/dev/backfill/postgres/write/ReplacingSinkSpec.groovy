@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
@@ -228,7 +228,7 @@ class ReplacingSinkSpec extends Specification {
         def outcome = sink.write(records)
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.WRITTEN, Fate.REJECTED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.WRITTEN]
         outcome.rejection(2) == new Rejection(Rejection.Kind.RULE, "$reason: $condition")
         previewed.reason(2) == (previewable ? outcome.reason(2) : '')
 
@@ -269,8 +269,8 @@ class ReplacingSinkSpec extends Specification {
         sink.finish(Row.of([:]))
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.REJECTED]
-        SinkContract.fates(alone) == [Fate.REJECTED]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.REJECTED]
+        SinkContract.fates(alone) == [WriteStatus.REJECTED]
         alone.position() == outcome.position()
         counts() == [new: 2, hand: 1]
     }

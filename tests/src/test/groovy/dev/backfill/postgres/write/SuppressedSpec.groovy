@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Finding
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
@@ -118,7 +118,7 @@ class SuppressedSpec extends Specification {
         then: 'it is still not as it was sent, and does not count as if it were'
         SinkContract.fates(again)[0].name() == 'UNCHANGED'
         SinkContract.fates(again)[1].name() in ['WRITTEN', 'SUPPRESSED']
-        again.countAltered() + again.count(Fate.SUPPRESSED) == 1
+        again.countAltered() + again.count(WriteStatus.SUPPRESSED) == 1
 
         where:
         kind << ['update', 'upsert', 'fallbackKey']

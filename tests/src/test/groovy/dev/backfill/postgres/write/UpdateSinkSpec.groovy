@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Outcome
 import dev.backfill.connector.OversizedFailure
@@ -39,7 +39,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = sink.write(['active', 'deleted', 'gone'].collect { Row.of([id: it, deleted_at: 0]) })
 
         then:
-        fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.MISSING]
+        fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.MISSING]
         outcome.record(0) == [id: 'active', deleted_at: 0L, name: 'x']
         outcome.record(1) == [id: 'deleted', deleted_at: 1700000000L, name: 'x']
         (0..2).collect { outcome.passesOn(it) } == [true, true, false]
@@ -54,7 +54,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = open(['id'], ['n']).write([Row.of([id: 1, n: 1])])
 
         then:
-        fates(outcome) == [Fate.MISSING] && outcome.passesOn(0)
+        fates(outcome) == [WriteStatus.MISSING] && outcome.passesOn(0)
     }
 
     def "a write that the server gives up for its time is too much at once, changes nothing, and works with less"() {
@@ -78,7 +78,7 @@ class UpdateSinkSpec extends Specification {
         application.firstRow('select sum(n) as changed from items').changed == 0
 
         expect:
-        fates(sink.write(rows.take(3))) == [Fate.WRITTEN] * 3
+        fates(sink.write(rows.take(3))) == [WriteStatus.WRITTEN] * 3
     }
 
     def "a row that the application changes while the update waits for it is not overwritten"() {
@@ -97,7 +97,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = result.get()
 
         then:
-        fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED]
+        fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED]
         outcome.record(1).deleted_at == 1700000000L
 
         cleanup:
@@ -118,8 +118,8 @@ class UpdateSinkSpec extends Specification {
         def second = sink.write([Row.of([id: 1] + values), Row.of([id: 2] + values)])
 
         then:
-        fates(first) == [Fate.WRITTEN, Fate.WRITTEN]
-        fates(second) == [Fate.UNCHANGED, Fate.UNCHANGED]
+        fates(first) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN]
+        fates(second) == [WriteStatus.UNCHANGED, WriteStatus.UNCHANGED]
         version() == written
         application.firstRow('select price, doc::text as doc, tags[3] as tag, code, at::text as at, name from items where id = 1').values().toList() ==
             [1.24, '{"a":1}', 'y "z" \\', 'ab   ', '2024-01-01 10:00:01+00', 'ä€😀']
@@ -131,7 +131,7 @@ class UpdateSinkSpec extends Specification {
         application.execute 'insert into items values (1, 1), (2, null)'
 
         expect:
-        fates(open(['id'], ['n']).write([Row.of([id: 1, n: null]), Row.of([id: 2, n: null])])) == [Fate.WRITTEN, Fate.UNCHANGED]
+        fates(open(['id'], ['n']).write([Row.of([id: 1, n: null]), Row.of([id: 2, n: null])])) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED]
         application.rows('select n from items')*.n == [null, null]
     }
 
@@ -144,7 +144,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = open(['id'], ['v']).write([Row.of([id: 1, v: null]), Row.of([id: 2, v: value])])
 
         then:
-        fates(outcome) == [Fate.UNCHANGED, Fate.REJECTED]
+        fates(outcome) == [WriteStatus.UNCHANGED, WriteStatus.REJECTED]
         outcome.reason(1).startsWith('v: ')
         outcome.reason(1).contains(says)
 
@@ -199,7 +199,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = open(['id'], ['n']).write(keys.withIndex().collect { key, n -> Row.of([id: key, n: n + 1]) })
 
         then:
-        fates(outcome) == [Fate.UNCHANGED, Fate.WRITTEN]
+        fates(outcome) == [WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         application.firstRow('select n from items').n == 2
 
         where:
@@ -221,7 +221,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = open(['tenant', 'Day', 'id'], ['n']).write(rows.collect { it.with([n: it.id * 10]) })
 
         then:
-        outcome.count(Fate.WRITTEN) == 6
+        outcome.count(WriteStatus.WRITTEN) == 6
         application.rows('select id, n from items order by id').every { it.n == (it.id > 6 ? it.id * 10 : 0) }
     }
 
@@ -232,7 +232,7 @@ class UpdateSinkSpec extends Specification {
         def update = new Update(TableName.of('public.items'), ['id'], ["source = 'ours'", "items.source <> '?'"], ['n'], Optional.empty(), [])
 
         expect:
-        fates(UpdateSink.open(database, update).write([Row.of([id: 1, n: 1]), Row.of([id: 2, n: 1])])) == [Fate.WRITTEN, Fate.MISSING]
+        fates(UpdateSink.open(database, update).write([Row.of([id: 1, n: 1]), Row.of([id: 2, n: 1])])) == [WriteStatus.WRITTEN, WriteStatus.MISSING]
         application.rows('select n from items order by id')*.n == [1, 0]
     }
 
@@ -324,7 +324,7 @@ class UpdateSinkSpec extends Specification {
         UpdateSink.open(database, new Update(TableName.of('items'), key, [], columns, Optional.ofNullable(whereNull), returning))
     }
 
-    private static List<Fate> fates(Outcome outcome) {
+    private static List<WriteStatus> fates(Outcome outcome) {
         SinkContract.fates(outcome)
     }
 }

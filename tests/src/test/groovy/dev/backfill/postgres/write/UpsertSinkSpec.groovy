@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
@@ -31,7 +31,7 @@ class UpsertSinkSpec extends Specification {
         def outcome = open('tenant', 'name', 'tags').write([record(1, 'new', ['a']), record(2.0, 'same', ['a', 'b']), record(3, 'added', null)])
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         application.rows('select id::int as id, name, note from items order by id')*.values()*.toList() ==
             [[1, 'new', 'mine'], [2, 'same', 'mine'], [3, 'added', 'kept']]
     }
@@ -41,7 +41,7 @@ class UpsertSinkSpec extends Specification {
         application.execute "insert into items (tenant, id) values ('t', 1)"
 
         expect:
-        SinkContract.fates(open('tenant', 'id').write([Row.of([tenant: 't', id: 1]), Row.of([tenant: 't', id: 2])])) == [Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(open('tenant', 'id').write([Row.of([tenant: 't', id: 1]), Row.of([tenant: 't', id: 2])])) == [WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
     }
 
     def "a record whose column must not be null fails the whole"() {
@@ -96,14 +96,14 @@ class UpsertSinkSpec extends Specification {
         def again = open('name').write(records)
 
         then:
-        SinkContract.fates(again) == [Fate.UNCHANGED] * 4
-        SinkContract.fates(open('name').write([Row.of([tenant: 'u', id: null, name: 'new'])])) == [Fate.WRITTEN]
+        SinkContract.fates(again) == [WriteStatus.UNCHANGED] * 4
+        SinkContract.fates(open('name').write([Row.of([tenant: 'u', id: null, name: 'new'])])) == [WriteStatus.WRITTEN]
         application.firstRow('select count(*) as n from items').n == 3
     }
 
     def "a null in a key whose column must have a value is refused alone"() {
         expect:
-        SinkContract.fates(open('name').write([Row.of([tenant: 't', id: null, name: 'a']), Row.of([tenant: 't', id: 1, name: 'b'])])) == [Fate.REJECTED, Fate.WRITTEN]
+        SinkContract.fates(open('name').write([Row.of([tenant: 't', id: null, name: 'a']), Row.of([tenant: 't', id: 1, name: 'b'])])) == [WriteStatus.REJECTED, WriteStatus.WRITTEN]
     }
 
     def "a look tells what would be added or changed, and what is held, and changes nothing"() {
@@ -116,7 +116,7 @@ class UpsertSinkSpec extends Specification {
         def outcome = open('name').preview(records)
 
         then:
-        SinkContract.fates(outcome) == [Fate.WRITTEN, Fate.UNCHANGED, Fate.WRITTEN]
+        SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
         outcome.countAdded() == 1
         open('name').held(records) == [[name: 'old'], [name: 'same'], null]
         application.rows('select * from items order by id')*.toString() == before

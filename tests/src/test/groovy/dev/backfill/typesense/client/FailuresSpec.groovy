@@ -188,7 +188,7 @@ class FailuresSpec extends Specification {
         def outcome = new DocumentSink(Connecting.to(Connecting.endpoint(server.port)), 'products', ['number'], [] as Set).write(RECORDS)
 
         expect:
-        outcome.fate(1).name() == fate
+        outcome.status(1).name() == fate
 
         where:
         error                                   || fate

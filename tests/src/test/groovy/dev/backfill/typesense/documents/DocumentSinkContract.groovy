@@ -1,6 +1,6 @@
 package dev.backfill.typesense.documents
 
-import dev.backfill.connector.Fate
+import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Finding
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -67,7 +67,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.write([Row.of([id: 'a', name: 'A', number: null]), Row.of([id: 'b', name: null, number: 3])])
 
         then:
-        fates(outcome) == [Fate.WRITTEN, Fate.REJECTED]
+        fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.REJECTED]
         outcome.reason(1) == 'Field `name` must be a string.'
         api.export(collection) == [[id: 'a', name: 'A'], [id: 'b', name: 'B', number: 2]]
     }
@@ -81,7 +81,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.write(ids.collect { Row.of([id: it, number: 1]) })
 
         then:
-        outcome.count(Fate.WRITTEN) == ids.size()
+        outcome.count(WriteStatus.WRITTEN) == ids.size()
         held() == ids.collectEntries { [it.toString(), 1] }
     }
 
@@ -93,7 +93,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.write([Row.of([id: 'a', name: 'ß"\n😀\u2028', number: number, tags: ["x${1}", 'y']])])
 
         then:
-        fates(outcome) == [Fate.WRITTEN]
+        fates(outcome) == [WriteStatus.WRITTEN]
         api.export(collection) == [[id: 'a', name: 'ß"\n😀\u2028', number: number, tags: ['x1', 'y']]]
 
         where:
@@ -108,7 +108,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.write([record('a', value), record('b', 3)])
 
         then:
-        fates(outcome) == [Fate.REJECTED, Fate.WRITTEN]
+        fates(outcome) == [WriteStatus.REJECTED, WriteStatus.WRITTEN]
         outcome.reason(0).contains(reason)
         held() == [a: 1, b: 3]
 
@@ -128,7 +128,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.write([Row.of([id: 'a', name: text]), Row.of([id: 'b', name: 'C'])])
 
         then:
-        fates(outcome) == [Fate.REJECTED, Fate.WRITTEN]
+        fates(outcome) == [WriteStatus.REJECTED, WriteStatus.WRITTEN]
         outcome.reason(0).startsWith('Bad JSON')
         api.export(collection) == [[id: 'a', name: 'A'], [id: 'b', name: 'C']]
 
@@ -141,7 +141,7 @@ abstract class DocumentSinkContract extends SinkContract {
         def sink = sinkOver(a: 1)
 
         expect:
-        fates(sink.write([record(id, 5), record('a', 2)])) == [Fate.REJECTED, Fate.WRITTEN]
+        fates(sink.write([record(id, 5), record('a', 2)])) == [WriteStatus.REJECTED, WriteStatus.WRITTEN]
 
         where:
         id << [null, '']
@@ -165,7 +165,7 @@ abstract class DocumentSinkContract extends SinkContract {
                                     Row.of([id: 'b', number: null, tags: null]), Row.of([id: 'b', number: Double.NaN, tags: null])])
 
         then:
-        fates(outcome) == [fate, Fate.MISSING, Fate.UNCHANGED, Fate.REJECTED]
+        fates(outcome) == [fate, WriteStatus.MISSING, WriteStatus.UNCHANGED, WriteStatus.REJECTED]
         outcome.reason(3) == 'NaN is no number in JSON'
         outcome.record(0) == [id: 'a', number: number, tags: tags]
         passage.requests.size() == 1
@@ -173,15 +173,15 @@ abstract class DocumentSinkContract extends SinkContract {
 
         where:
         number | tags      || fate
-        1      | ['x']     || Fate.UNCHANGED
-        1G     | ["${'x'}"] || Fate.UNCHANGED
-        2L     | ['x']     || Fate.WRITTEN
-        null   | ['x']     || Fate.WRITTEN
-        '1'    | ['x']     || Fate.WRITTEN
-        1      | ['y']     || Fate.WRITTEN
-        1      | ['x', ''] || Fate.WRITTEN
-        1      | []        || Fate.WRITTEN
-        1      | null      || Fate.WRITTEN
+        1      | ['x']     || WriteStatus.UNCHANGED
+        1G     | ["${'x'}"] || WriteStatus.UNCHANGED
+        2L     | ['x']     || WriteStatus.WRITTEN
+        null   | ['x']     || WriteStatus.WRITTEN
+        '1'    | ['x']     || WriteStatus.WRITTEN
+        1      | ['y']     || WriteStatus.WRITTEN
+        1      | ['x', ''] || WriteStatus.WRITTEN
+        1      | []        || WriteStatus.WRITTEN
+        1      | null      || WriteStatus.WRITTEN
     }
 
     def 'a write agrees with its preview, and leaves nothing to write'() {
@@ -192,9 +192,9 @@ abstract class DocumentSinkContract extends SinkContract {
                        Row.of([id: 'z', name: 'Z', number: 1, price: 1, shape: null])]
 
         expect:
-        fates(sink.preview(records)) == [Fate.WRITTEN, Fate.WRITTEN, Fate.MISSING]
-        fates(sink.write(records)) == [Fate.WRITTEN, Fate.WRITTEN, Fate.MISSING]
-        fates(sink.preview(records)) == [Fate.UNCHANGED, Fate.UNCHANGED, Fate.MISSING]
+        fates(sink.preview(records)) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN, WriteStatus.MISSING]
+        fates(sink.write(records)) == [WriteStatus.WRITTEN, WriteStatus.WRITTEN, WriteStatus.MISSING]
+        fates(sink.preview(records)) == [WriteStatus.UNCHANGED, WriteStatus.UNCHANGED, WriteStatus.MISSING]
     }
 
     def 'what is held now is told in the fields that are written, from the same look as the preview'() {
@@ -234,8 +234,8 @@ abstract class DocumentSinkContract extends SinkContract {
 
         where:
         numbers   || expected
-        [2, 1]    || [Fate.UNCHANGED, Fate.UNCHANGED]
-        [1, 2, 3] || [Fate.UNCHANGED, Fate.UNCHANGED, Fate.WRITTEN]
+        [2, 1]    || [WriteStatus.UNCHANGED, WriteStatus.UNCHANGED]
+        [1, 2, 3] || [WriteStatus.UNCHANGED, WriteStatus.UNCHANGED, WriteStatus.WRITTEN]
     }
 
     def 'documents are found whatever their ids, those that no filter can name one by one'() {
@@ -263,8 +263,8 @@ abstract class DocumentSinkContract extends SinkContract {
         def outcome = sink.preview(ids.withIndex().collect { id, i -> record(id, i % 2) })
 
         then:
-        outcome.count(Fate.UNCHANGED) == 500
-        outcome.count(Fate.WRITTEN) == 500
+        outcome.count(WriteStatus.UNCHANGED) == 500
+        outcome.count(WriteStatus.WRITTEN) == 500
         passage.requests.size() == 10
         passage.requests.every { it.length() <= 4010 }
     }

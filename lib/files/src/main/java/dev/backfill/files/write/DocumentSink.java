@@ -1,6 +1,6 @@
 package dev.backfill.files.write;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
@@ -24,7 +24,7 @@ public final class DocumentSink implements Sink {
 
     @Override
     public Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.WRITTEN);
+        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
         for (int i = 0; i < records.size(); i++) {
             try {
                 byte[] text = (JsonText.indented(records.get(i)) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package dev.backfill.files.write;
 
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.plan.TotalsFunction;
@@ -83,7 +83,7 @@ public final class GatheringSink implements Appending {
 
     @Override
     public Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.WRITTEN);
+        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int i = 0; i < records.size(); i++) {
             try {

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Column;
@@ -44,7 +44,7 @@ record EqualKeys(GivenRows rows, List<Column> key, List<Column> decisive) {
 
     /** What row each record is for, as the server compares keys: equal for those of one row. */
     List<Object> targets(List<Row> records, PostgresDatabase database) {
-        Given last = merge(Given.withNulls(records, key, List.of(), Outcome.of(records, Fate.UNCHANGED)), database);
+        Given last = merge(Given.withNulls(records, key, List.of(), Outcome.of(records, WriteStatus.UNCHANGED)), database);
         return IntStream.range(0, records.size())
                 .mapToObj(i -> (Object) Given.target(records.get(last.lastOf(i)), key))
                 .toList();

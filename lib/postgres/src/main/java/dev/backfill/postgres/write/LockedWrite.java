@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +23,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
 
     /** Who is neither written nor as it should be was kept from it by the server. */
     void write(Given given, Connection connection, Outcome outcome) throws SQLException {
-        given.indexes().forEach(index -> outcome.fate(index, Fate.SUPPRESSED));
+        given.indexes().forEach(index -> outcome.status(index, WriteStatus.SUPPRESSED));
         int rounds = conflict.isEmpty() ? 1 : ROUNDS;
         Given left = given;
         for (int round = 1; round <= rounds && !left.isEmpty(); round++) {
@@ -38,7 +38,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
     private static BitSet settled(Outcome outcome) {
         BitSet settled = new BitSet();
         IntStream.range(0, outcome.size())
-                .filter(index -> outcome.fate(index) != Fate.SUPPRESSED)
+                .filter(index -> outcome.status(index) != WriteStatus.SUPPRESSED)
                 .forEach(settled::set);
         return settled;
     }
@@ -48,7 +48,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
         if (!statements.rows().values().isEmpty()) {
             at(statements.change(), found, connection, (answer, index) -> {
                 changed.set(index);
-                written(outcome.fate(index, Fate.WRITTEN), index, answer.getBoolean(2));
+                written(outcome.status(index, WriteStatus.WRITTEN), index, answer.getBoolean(2));
             });
         }
         compare(found.without(changed), connection, outcome);
@@ -57,7 +57,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
     private void compare(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
         look(found, connection, (answer, index) -> {
             if (!answer.getBoolean(2)) {
-                outcome.fate(index, Fate.UNCHANGED);
+                outcome.status(index, WriteStatus.UNCHANGED);
             }
         });
     }

@@ -4,7 +4,7 @@ import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -115,7 +115,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
 
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
         try {
             Connection connection = ((PostgresTransaction) transaction).connection();
@@ -131,12 +131,12 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
 
     @Override
     public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
         Given given = equal.merge(Given.of(records, keyed.key(), keyed.values(), outcome), database);
         look(
                 given,
                 found -> found.given().without(found.indexes()).indexes().forEach(outcome::added),
-                (answer, index) -> outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED));
+                (answer, index) -> outcome.status(index, answer.getBoolean(2) ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED));
         Superseded.settle(given, outcome);
         return outcome;
     }
@@ -144,7 +144,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.of(records, keyed.key(), keyed.values(), Outcome.of(records, Fate.UNCHANGED)), database);
+                Given.of(records, keyed.key(), keyed.values(), Outcome.of(records, WriteStatus.UNCHANGED)), database);
         Columns columns = Columns.of(all.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(

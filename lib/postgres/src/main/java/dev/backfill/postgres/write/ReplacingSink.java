@@ -3,7 +3,7 @@ package dev.backfill.postgres.write;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -100,7 +100,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     public Outcome write(List<Row> records) {
         Map<Integer, Rejection> refused;
         try (PostgresTransaction transaction = sink.database().begin()) {
-            Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+            Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
             Given given =
                     Given.withNulls(records, sink.rows().key(), sink.rows().values(), outcome);
             refused = rejections(outcome);
@@ -141,7 +141,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     private static Map<Integer, Rejection> rejections(Outcome outcome) {
         Map<Integer, Rejection> rejections = new TreeMap<>();
         IntStream.range(0, outcome.size())
-                .filter(index -> outcome.fate(index) == Fate.REJECTED)
+                .filter(index -> outcome.status(index) == WriteStatus.REJECTED)
                 .forEach(index -> rejections.put(index, outcome.rejection(index)));
         return rejections;
     }
@@ -152,7 +152,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
                 .filter(index -> !refused.containsKey(index))
                 .boxed()
                 .toList();
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
         refused.forEach(outcome::rejected);
         try {
             Outcome written = write(others.stream().map(records::get).toList());
@@ -172,14 +172,14 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
             Outcome outcome = sink.write(records, transaction);
             transaction.rehearseCommit();
             replaced.refusedAfter(given, transaction.connection()).forEach((index, rejection) -> {
-                if (outcome.fate(index) != Fate.REJECTED && outcome.fate(index) != Fate.SUPPRESSED) {
+                if (outcome.status(index) != WriteStatus.REJECTED && outcome.status(index) != WriteStatus.SUPPRESSED) {
                     outcome.rejected(index, rejection);
                 }
             });
             return outcome;
         } catch (RejectedFailure refused) {
             if (refused.rejection().kind() == Rejection.Kind.DUPLICATE) {
-                return Outcome.of(records, Fate.WRITTEN); // the row in its way may be one that is replaced
+                return Outcome.of(records, WriteStatus.WRITTEN); // the row in its way may be one that is replaced
             }
             throw refused;
         } finally {
@@ -199,8 +199,8 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     }
 
     private static void settle(int index, Outcome tried, Outcome outcome) {
-        if (tried.fate(index) == Fate.SUPPRESSED) {
-            outcome.fate(index, Fate.SUPPRESSED);
+        if (tried.status(index) == WriteStatus.SUPPRESSED) {
+            outcome.status(index, WriteStatus.SUPPRESSED);
             return;
         }
         outcome.added(index);
@@ -255,7 +255,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     public Outcome preview(List<Row> records) {
         Outcome outcome = sink.preview(records);
         Given given =
-                Given.withNulls(records, sink.rows().key(), sink.rows().values(), Outcome.of(records, Fate.UNCHANGED));
+                Given.withNulls(records, sink.rows().key(), sink.rows().values(), Outcome.of(records, WriteStatus.UNCHANGED));
         sink.database()
                 .read(
                         "looking at " + sink.rows().table().name(),

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 
 /** Gives the earlier records of a key the fate that the last one leaves them: there is nothing more to do for them. */
@@ -13,9 +13,9 @@ final class Superseded {
     }
 
     private static void settle(int earlier, int next, Outcome outcome) {
-        if (outcome.fate(next) != Fate.MISSING) {
-            Fate left = outcome.fate(next) == Fate.SUPPRESSED ? Fate.SUPPRESSED : Fate.UNCHANGED;
-            outcome.fate(earlier, left).record(earlier, outcome.record(next));
+        if (outcome.status(next) != WriteStatus.MISSING) {
+            WriteStatus left = outcome.status(next) == WriteStatus.SUPPRESSED ? WriteStatus.SUPPRESSED : WriteStatus.UNCHANGED;
+            outcome.status(earlier, left).record(earlier, outcome.record(next));
         } else if (!outcome.passesOn(next)) {
             outcome.gone(earlier);
         }

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write;
 
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.OversizedFailure;
@@ -106,7 +106,7 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
             transaction.rehearseCommit();
             connection.releaseSavepoint(before);
             IntStream.range(0, records.size())
-                    .filter(i -> outcome.fate(i) == Fate.REJECTED)
+                    .filter(i -> outcome.status(i) == WriteStatus.REJECTED)
                     .forEach(i -> refused.add(named(records.get(i), outcome.reason(i))));
         } catch (RejectedFailure | OversizedFailure failure) {
             connection.rollback(before);
@@ -125,11 +125,11 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
     /** What others have added or changed since the records were kept may be in the way of some. */
     private Outcome replace(List<Row> records, PostgresTransaction transaction) throws SQLException {
         GivenRows rows = sink.rows();
-        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED));
+        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, WriteStatus.UNCHANGED));
         Map<Integer, Rejection> refused = replaced.refusedBefore(given, transaction.connection());
         Outcome outcome = sink.write(records, transaction);
         replaced.refusedAfter(given, transaction.connection()).forEach(refused::putIfAbsent);
-        refused.keySet().removeIf(index -> outcome.fate(index) == Fate.SUPPRESSED);
+        refused.keySet().removeIf(index -> outcome.status(index) == WriteStatus.SUPPRESSED);
         refused.forEach(outcome::rejected);
         return outcome;
     }

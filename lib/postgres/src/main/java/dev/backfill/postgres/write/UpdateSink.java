@@ -5,7 +5,7 @@ import dev.backfill.connector.Columns;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -181,7 +181,7 @@ public final class UpdateSink
 
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, Fate.MISSING);
+        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);
         try {
             Connection connection = ((PostgresTransaction) transaction).connection();
@@ -200,7 +200,7 @@ public final class UpdateSink
         }
         if (!returning.isEmpty()) {
             // What the row holds is not known any more: a later sink must not bring the old value back to life.
-            given.indexes().filter(index -> outcome.fate(index) == Fate.MISSING).forEach(outcome::gone);
+            given.indexes().filter(index -> outcome.status(index) == WriteStatus.MISSING).forEach(outcome::gone);
         }
         Superseded.settle(given, outcome);
     }
@@ -213,18 +213,18 @@ public final class UpdateSink
         BitSet settled = new BitSet();
         run(updateStatement, rows, given, connection, (answer, index) -> {
             settled.set(index);
-            outcome.fate(index, Fate.WRITTEN);
+            outcome.status(index, WriteStatus.WRITTEN);
             returned(outcome, index, answer);
             if (answer.getBoolean(2)) {
                 outcome.altered(index);
             }
         });
         Given rest = given.without(settled);
-        rest.indexes().forEach(index -> outcome.fate(index, Fate.MISSING));
+        rest.indexes().forEach(index -> outcome.status(index, WriteStatus.MISSING));
         settled.set(0, outcome.size());
         run(restStatement, rows, rest, connection, (answer, index) -> {
             settled.set(index, !answer.getBoolean(2));
-            outcome.fate(index, answer.getBoolean(2) ? Fate.SUPPRESSED : Fate.UNCHANGED);
+            outcome.status(index, answer.getBoolean(2) ? WriteStatus.SUPPRESSED : WriteStatus.UNCHANGED);
             returned(outcome, index, answer);
         });
         return given.without(settled);
@@ -253,13 +253,13 @@ public final class UpdateSink
     }
 
     private Outcome preview(List<Row> records, String sql, Written changed) {
-        Outcome outcome = Outcome.of(records, Fate.MISSING);
+        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
         Given given = equal.merge(Given.of(records, rows.key(), rows.values(), outcome), database);
         BitSet found = new BitSet();
         look(sql, rows, given, (answer, index) -> {
             boolean changes = answer.getBoolean(2);
             found.set(index);
-            outcome.fate(index, changes ? Fate.WRITTEN : Fate.UNCHANGED);
+            outcome.status(index, changes ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED);
             Row held = outcome.record(index).with(returned, ColumnReader.row(answer, returning, 3));
             outcome.record(index, changes && changed.in(answer) ? held.with(written, given(records.get(index))) : held);
         });
@@ -278,7 +278,7 @@ public final class UpdateSink
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given =
-                equal.merge(Given.of(records, rows.key(), List.of(), Outcome.of(records, Fate.MISSING)), database);
+                equal.merge(Given.of(records, rows.key(), List.of(), Outcome.of(records, WriteStatus.MISSING)), database);
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(
                 heldStatement,

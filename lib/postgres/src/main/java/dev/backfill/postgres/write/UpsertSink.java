@@ -2,7 +2,7 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -134,7 +134,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
 
     @Override
     public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
         Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
         try {
             write(given, ((PostgresTransaction) transaction).connection(), outcome);
@@ -179,7 +179,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
             if (answer.getBoolean(2)) {
                 outcome.added(index);
             } else {
-                outcome.fate(index, Fate.WRITTEN);
+                outcome.status(index, WriteStatus.WRITTEN);
             }
             if (answer.getBoolean(3)) {
                 outcome.altered(index);
@@ -192,22 +192,22 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
 
     /** What was not written is as it should be, or a trigger has left it as it was. */
     private void compare(Given rest, Connection connection, Outcome outcome) throws SQLException {
-        rest.indexes().forEach(index -> outcome.fate(index, Fate.SUPPRESSED));
+        rest.indexes().forEach(index -> outcome.status(index, WriteStatus.SUPPRESSED));
         run(look, rest, connection, (answer, index) -> {
             if (!answer.getBoolean(2)) {
-                outcome.fate(index, Fate.UNCHANGED);
+                outcome.status(index, WriteStatus.UNCHANGED);
             }
         });
     }
 
     @Override
     public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.UNCHANGED);
+        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
         Given given = equal.merge(Given.withNulls(records, rows.key(), rows.values(), outcome), database);
         BitSet present = new BitSet();
         reading(given, (answer, index) -> {
             present.set(index);
-            outcome.fate(index, answer.getBoolean(2) ? Fate.WRITTEN : Fate.UNCHANGED);
+            outcome.status(index, answer.getBoolean(2) ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED);
         });
         given.without(present).indexes().forEach(outcome::added);
         Superseded.settle(given, outcome);
@@ -217,7 +217,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, Fate.UNCHANGED)), database);
+                Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, WriteStatus.UNCHANGED)), database);
         Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));

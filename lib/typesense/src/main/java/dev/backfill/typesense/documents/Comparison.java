@@ -1,7 +1,7 @@
 package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.Row;
 import dev.backfill.typesense.client.TypesenseClient;
@@ -55,7 +55,7 @@ final class Comparison {
             Row record = records.get(index);
             document(record, found).ifPresent(there -> {
                 boolean wins = seen.add(String.valueOf(there.get("id")));
-                outcome.fate(index, wins && differs(record, there) ? Fate.WRITTEN : Fate.UNCHANGED);
+                outcome.status(index, wins && differs(record, there) ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED);
             });
         }
     }

@@ -2,7 +2,7 @@ package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
@@ -61,7 +61,7 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     @Override
     public Outcome write(List<Row> records) {
         comparison.forget();
-        Outcome outcome = Outcome.of(records, Fate.WRITTEN);
+        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
         ImportBody body = new ImportBody(records, fields, outcome);
         if (body.count() > 0) {
             Call call = call(body);
@@ -83,7 +83,7 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     /** Knows what cannot be sent, but not what the server would refuse: such a record differs from what is there. */
     @Override
     public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, Fate.MISSING);
+        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
         comparison.compare(records, new ImportBody(records, fields, outcome), outcome);
         return outcome;
     }

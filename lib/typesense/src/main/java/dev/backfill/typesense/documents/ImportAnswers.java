@@ -3,7 +3,7 @@ package dev.backfill.typesense.documents;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.backfill.connector.Fate;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Outcome;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.words.Quantity;
@@ -42,9 +42,9 @@ final class ImportAnswers {
     private void note(int line, LineAnswer answer) {
         int record = body.record(line);
         if (answer.success()) {
-            outcome.fate(record, Fate.WRITTEN);
+            outcome.status(record, WriteStatus.WRITTEN);
         } else if (answer.missing()) {
-            outcome.fate(record, Fate.MISSING);
+            outcome.status(record, WriteStatus.MISSING);
         } else if (answer.refused()) {
             outcome.rejected(record, answer.error());
         } else {

@@ -1,7 +1,7 @@
 package dev.backfill.connector;
 
 /** What became of a record that a sink was given. */
-public enum Fate {
+public enum WriteStatus {
     /** Changed in the target. */
     WRITTEN,
     /** In the target already as it should be. */
