@@ -129,16 +129,16 @@ abstract class SinkContract extends Specification {
         fates(outcome)*.name() == ['WRITTEN', adds() ? 'WRITTEN' : 'MISSING', 'WRITTEN', adds() ? 'WRITTEN' : 'MISSING', 'WRITTEN']
     }
 
-    static List<WriteStatus> fates(Outcome outcome) {
+    static List<WriteStatus> fates(WriteResult outcome) {
         (0..<outcome.size()).collect { outcome.status(it) }
     }
 
-    static boolean addsUp(Outcome outcome, int records) {
+    static boolean addsUp(WriteResult outcome, int records) {
         outcome.size() == records && WriteStatus.values().sum { outcome.count(it) } == records
     }
 
     /** Nothing if the target refused the records as a whole. */
-    static List<Outcome> attempt(Sink sink, List<Row> records) {
+    static List<WriteResult> attempt(Sink sink, List<Row> records) {
         try {
             return [sink.write(records)]
         } catch (RejectedFailure ignored) {

@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.connector.Appending
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.fake.FakeTime
@@ -49,9 +49,9 @@ class AppendingSpec extends Specification {
         }
 
         @Override
-        Outcome write(List<Row> records) {
+        WriteResult write(List<Row> records) {
             crashing.step { target.lines.addAll(records.collect { it.id as String }) }
-            Outcome.of(records, WriteStatus.WRITTEN).at(target.lines.size() as String)
+            WriteResult.of(records, WriteStatus.WRITTEN).at(target.lines.size() as String)
         }
 
         @Override

@@ -7,7 +7,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Narrowable
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Scope
@@ -75,7 +75,7 @@ class CatchUpSpec extends Specification {
                     added.remove(row.id)?.each { add(it) }
                 }
             }
-            Outcome.of(rows, WriteStatus.WRITTEN)
+            WriteResult.of(rows, WriteStatus.WRITTEN)
         } as Sink
         [open: { Resources resources -> writing }, title: { -> 'items' }] as SinkDefinition
     }

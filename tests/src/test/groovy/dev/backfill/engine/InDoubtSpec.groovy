@@ -10,7 +10,7 @@ import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Appending
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -41,7 +41,7 @@ class InDoubtSpec extends Specification {
     }
 
     /** The first answer for records among which this one is gets lost, after they were written. */
-    private Outcome losing(List<Row> rows, Outcome outcome) {
+    private WriteResult losing(List<Row> rows, WriteResult outcome) {
         if (!lost && rows*.id.contains('p11')) {
             lost = true
             throw new UnknownOutcome('the connection was lost in the commit')
@@ -74,7 +74,7 @@ class InDoubtSpec extends Specification {
             resume: { String position -> lines = lines.take((position ?: '0') as int) },
             write: { List<Row> rows ->
                 lines.addAll(rows*.id)
-                losing(rows, Outcome.of(rows, WriteStatus.WRITTEN).at(lines.size() as String))
+                losing(rows, WriteResult.of(rows, WriteStatus.WRITTEN).at(lines.size() as String))
             },
             finish: { Row totals -> }, close: { -> },
         ] as Appending

@@ -8,7 +8,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -70,7 +70,7 @@ class OverlapSpec extends Specification {
     }
 
     /** A sink that tells batches apart by the records' ids. */
-    static Sink keyed(Closure<Outcome> write) {
+    static Sink keyed(Closure<WriteResult> write) {
         [write: { List rows, deadline = null -> write(rows) }, target: { Row row -> row.id }, close: { -> }] as KeyedSink
     }
 
@@ -124,13 +124,13 @@ class OverlapSpec extends Specification {
         def ordered = { List<Row> rows ->
             most.accumulateAndGet(inside.incrementAndGet(), Math.&max)
             firsts << (rows[0].id as String)
-            Outcome outcome = sink.write(rows)
+            WriteResult outcome = sink.write(rows)
             inside.decrementAndGet()
             outcome
         } as Sink
 
         when:
-        run([phase(source, [], definition(keyed { List<Row> rows -> Outcome.of(rows, WriteStatus.WRITTEN) }), definition(ordered))])
+        run([phase(source, [], definition(keyed { List<Row> rows -> WriteResult.of(rows, WriteStatus.WRITTEN) }), definition(ordered))])
 
         then:
         most.get() == 1
@@ -147,7 +147,7 @@ class OverlapSpec extends Specification {
                 seen << inside.incrementAndGet()
                 prices << (rows[-1].price as int)
                 inside.decrementAndGet()
-                Outcome.of(rows, WriteStatus.WRITTEN)
+                WriteResult.of(rows, WriteStatus.WRITTEN)
             },
             target: { Row row -> 'one' }, close: { -> },
         ] as KeyedSink
@@ -261,7 +261,7 @@ class OverlapSpec extends Specification {
         def most = new AtomicInteger()
         def watched = keyed { List<Row> rows ->
             most.accumulateAndGet(inside.incrementAndGet(), Math.&max)
-            Outcome outcome = sink.write(rows)
+            WriteResult outcome = sink.write(rows)
             inside.decrementAndGet()
             outcome
         }

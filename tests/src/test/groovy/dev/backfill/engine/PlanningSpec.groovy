@@ -4,7 +4,7 @@ import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -97,7 +97,7 @@ class PlanningSpec extends Specification {
     def "a sink that wants its batches in order keeps its phase in one split"() {
         given:
         def ordered = new Object() {
-            Outcome write(List<Row> rows) { sink.write(rows) }
+            WriteResult write(List<Row> rows) { sink.write(rows) }
         }
         def sequential = [write: ordered.&write, close: { -> }, traits: { -> SinkTraits.of({ ordered.write(it) } as Sink).inSeries() }] as Sink
         def definition = [open: { Resources resources -> sequential }, title: { -> 'in order' }] as SinkDefinition

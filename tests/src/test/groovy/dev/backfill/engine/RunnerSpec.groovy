@@ -11,7 +11,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.Lookup
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.Requirement
 import dev.backfill.connector.Resources
@@ -78,7 +78,7 @@ class RunnerSpec extends Specification {
         new RecordStep.Transform(function)
     }
 
-    static SinkDefinition sinkOf(Closure<Outcome> write, String title = 'a sink') {
+    static SinkDefinition sinkOf(Closure<WriteResult> write, String title = 'a sink') {
         [open: { Resources resources -> write as Sink }, title: { -> title }] as SinkDefinition
     }
 
@@ -161,9 +161,9 @@ class RunnerSpec extends Specification {
     def "a later sink gets what the one before found, and nothing that is gone or refused"() {
         given:
         def first = sinkOf { List<Row> rows ->
-            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
+            def outcome = WriteResult.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
-                if (row.id == 'p3') { outcome.gone(i) }
+                if (row.id == 'p3') { outcome.skipDownstream(i) }
                 if (row.id == 'p5') { outcome.rejected(i, 'no good') }
                 if (row.id == 'p7') { outcome.status(i, WriteStatus.UNCHANGED).record(i, row.with([price: 700])) }
             }

@@ -1,7 +1,7 @@
 package dev.backfill.flow
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.SinkTraits
@@ -28,7 +28,7 @@ class PreviewSinkSpec extends Specification {
     private PreviewSink preview(boolean shows) {
         def sink = new Sink() {
             @Override
-            Outcome write(List<Row> records) { throw new AssertionError('a pass that only looks') }
+            WriteResult write(List<Row> records) { throw new AssertionError('a pass that only looks') }
 
             @Override
             SinkTraits traits() { shows ? SinkTraits.of(this).showingPayload() : SinkTraits.of(this) }

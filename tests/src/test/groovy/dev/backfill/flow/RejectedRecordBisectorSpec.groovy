@@ -1,7 +1,7 @@
 package dev.backfill.flow
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
 import dev.backfill.connector.Row
@@ -107,7 +107,7 @@ class RejectedRecordBisectorSpec extends Specification {
                     (0..<rows.size()).findAll { rows[it].value == twice.key }, new IllegalStateException())
             }
             target.putAll(rows.collectEntries { [it.id, it.value] })
-            Outcome.of(rows, WriteStatus.WRITTEN)
+            WriteResult.of(rows, WriteStatus.WRITTEN)
         }
 
         when:
@@ -132,14 +132,14 @@ class RejectedRecordBisectorSpec extends Specification {
         thrown TransientFailure
     }
 
-    private Outcome write(List<Row> records, Set<Object> bad) {
+    private WriteResult write(List<Row> records, Set<Object> bad) {
         RejectedRecordBisector.write(records) { List<Row> rows ->
             requests++
             def first = rows.find { it.id in bad }
             if (first) {
                 throw new RejectedFailure("no $first.id", Rejection.Kind.RULE, accuses(rows, bad), new IllegalStateException())
             }
-            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
+            def outcome = WriteResult.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
                 if (target.put(row.id, row.value) == row.value) {
                     outcome.status(i, WriteStatus.UNCHANGED)

@@ -3,7 +3,7 @@ package dev.backfill.flow
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.ownership.Fence
 import spock.lang.Specification
@@ -19,7 +19,7 @@ class RepeatUntilStableSpec extends Specification {
         given: 'the record 1 changes twice more'
         int round = 0
         sink.does = { List<Row> rows ->
-            def outcome = Outcome.of(rows, WriteStatus.UNCHANGED)
+            def outcome = WriteResult.of(rows, WriteStatus.UNCHANGED)
             rows.eachWithIndex { row, i -> if (round == 0 ? row.id < 2 : row.id == 1 && round < 3) { outcome.status(i, WriteStatus.WRITTEN) } }
             round++
             outcome
@@ -50,7 +50,7 @@ class RepeatUntilStableSpec extends Specification {
         List<Row> seen = []
         sink.does = { List<Row> rows ->
             seen.addAll(rows)
-            Outcome.of(rows, seen.size() == 1 ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED)
+            WriteResult.of(rows, seen.size() == 1 ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED)
         }
 
         when:

@@ -1,7 +1,7 @@
 package dev.backfill.flow
 
 import dev.backfill.connector.Columns
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Rejection
 import dev.backfill.connector.Row
 import dev.backfill.ownership.Fence
@@ -9,7 +9,7 @@ import dev.backfill.plan.ScriptException
 import spock.lang.Specification
 
 class RequiredColumnsSpec extends Specification {
-    static final Closure<Outcome> WRITES = { List<Row> rows -> Sinks.written(rows) }
+    static final Closure<WriteResult> WRITES = { List<Row> rows -> Sinks.written(rows) }
 
     static class Needing extends Sinks.One {
         @Override

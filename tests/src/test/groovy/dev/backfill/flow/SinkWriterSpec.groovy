@@ -3,7 +3,7 @@ package dev.backfill.flow
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
@@ -182,7 +182,7 @@ class SinkWriterSpec extends Specification {
                 lost = false
                 throw new UnknownOutcome('the connection was lost')
             }
-            Outcome.of(rows, WriteStatus.UNCHANGED)
+            WriteResult.of(rows, WriteStatus.UNCHANGED)
         }
 
         when:
@@ -308,7 +308,7 @@ class SinkWriterSpec extends Specification {
         new CommittingSinkWriter(open, fence, Sinks.retry(time))
     }
 
-    private static Outcome outcome(SinkWriter writer, List<Row> rows) {
+    private static WriteResult outcome(SinkWriter writer, List<Row> rows) {
         writer.write(batch(rows), WriteTurn.alone()).outcomes()[0]
     }
 }

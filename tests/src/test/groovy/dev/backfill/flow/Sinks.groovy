@@ -4,7 +4,7 @@ import dev.backfill.connector.Appending
 import dev.backfill.connector.Database
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -48,16 +48,16 @@ class Sinks {
         (0..<count).collect { Row.of([id: from + it]) }
     }
 
-    static Outcome written(List<Row> rows) {
-        Outcome.of(rows, WriteStatus.WRITTEN)
+    static WriteResult written(List<Row> rows) {
+        WriteResult.of(rows, WriteStatus.WRITTEN)
     }
 
     static class One implements Sink {
-        Closure<Outcome> does = { List<Row> rows -> written(rows) }
+        Closure<WriteResult> does = { List<Row> rows -> written(rows) }
         final List<List<Object>> writes = [].asSynchronized()
 
         @Override
-        Outcome write(List<Row> records) {
+        WriteResult write(List<Row> records) {
             writes << records.collect { it.get('id') }
             does.call(records)
         }
@@ -122,13 +122,13 @@ class Sinks {
         }
 
         @Override
-        Outcome write(List<Row> records, Transaction transaction) {
+        WriteResult write(List<Row> records, Transaction transaction) {
             writes << records.collect { it.get('id') }
             does.call(records)
         }
 
         @Override
-        Outcome write(List<Row> records) {
+        WriteResult write(List<Row> records) {
             throw new AssertionError('it shares the transaction')
         }
     }

@@ -1,7 +1,7 @@
 package dev.backfill.postgres
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
 import dev.backfill.connector.SourceContract
@@ -127,7 +127,7 @@ class EveryTypeCopySpec extends Specification {
     }
 
     /** Says no more than the fates if they are others: the rows are large. */
-    private static boolean same(Outcome outcome, WriteStatus fate, List<Row> rows) {
+    private static boolean same(WriteResult outcome, WriteStatus fate, List<Row> rows) {
         def fates = SinkContract.fates(outcome)
         assert fates.count(fate) == rows.size()
         true

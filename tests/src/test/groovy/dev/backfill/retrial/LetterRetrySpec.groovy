@@ -10,7 +10,7 @@ import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.Identified
 import dev.backfill.connector.KeyedSource
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Rejection
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -263,7 +263,7 @@ class LetterRetrySpec extends Specification {
     private SinkDefinition identified(String name) {
         def plain = sink().open(null)
         def known = new Known() {
-            Outcome write(List<Row> records) {
+            WriteResult write(List<Row> records) {
                 plain.write(records)
             }
 
@@ -278,7 +278,7 @@ class LetterRetrySpec extends Specification {
 
     private SinkDefinition sink(Closure<Rejection.Kind> judge = { Row row -> row.id in refused ? Rejection.Kind.RULE : null }) {
         def writes = { List<Row> rows ->
-            def outcome = Outcome.of(rows, WriteStatus.WRITTEN)
+            def outcome = WriteResult.of(rows, WriteStatus.WRITTEN)
             rows.eachWithIndex { row, i ->
                 def kind = judge(row)
                 if (kind) {

@@ -3,7 +3,7 @@ package dev.backfill.validation
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Previewable
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -46,14 +46,14 @@ class ValidatorSpec extends Specification {
         }
 
         @Override
-        Outcome write(List<Row> records) {
+        WriteResult write(List<Row> records) {
             throw new AssertionError('a validation writes nothing' as Object)
         }
 
         @Override
-        Outcome preview(List<Row> records) {
+        WriteResult preview(List<Row> records) {
             time.pass(Duration.ofSeconds(20))
-            def outcome = Outcome.of(records, WriteStatus.UNCHANGED)
+            def outcome = WriteResult.of(records, WriteStatus.UNCHANGED)
             records.eachWithIndex { record, i -> if (rows[record.id as String] != record) { outcome.status(i, WriteStatus.WRITTEN) } }
             outcome
         }

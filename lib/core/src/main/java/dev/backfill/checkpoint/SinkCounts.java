@@ -1,7 +1,7 @@
 package dev.backfill.checkpoint;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 
 /**
  * What one sink has done: given = written + unchanged + missing + suppressed + rejected.
@@ -39,7 +39,7 @@ public record SinkCounts(
     /**
      * @param produced how many records there were for the sinks of the phase
      */
-    public SinkCounts plus(Outcome outcome, long produced) {
+    public SinkCounts plus(WriteResult outcome, long produced) {
         return new SinkCounts(
                 given + outcome.size(),
                 skipped + produced - outcome.size(),

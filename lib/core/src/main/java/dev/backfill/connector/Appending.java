@@ -2,7 +2,7 @@ package dev.backfill.connector;
 
 /**
  * A sink whose target grows with every write, so that it must be told what of it counts. Each outcome tells with
- * {@link Outcome#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
+ * {@link WriteResult#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
  * position is written again.
  */
 public interface Appending extends Sink {

@@ -9,13 +9,13 @@ public interface Previewable {
      * What {@link Sink#write} would answer now: {@link WriteStatus#WRITTEN} for a record that would change the target. A record of the
      * outcome holds, in the columns that the sink writes, what later sinks would get; {@link #held} tells what is there now.
      */
-    Outcome preview(List<Row> records);
+    WriteResult preview(List<Row> records);
 
     /**
      * The same for a comparison after a run: {@link WriteStatus#WRITTEN} also for a record that a write would leave alone although the
      * target holds something else, as where only what is null is filled in.
      */
-    default Outcome compare(List<Row> records) {
+    default WriteResult compare(List<Row> records) {
         return preview(records);
     }
 

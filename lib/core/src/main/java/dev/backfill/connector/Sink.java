@@ -8,14 +8,14 @@ import java.util.List;
  * acknowledged the records; throws a {@link Failure} otherwise, never both.
  */
 public interface Sink extends AutoCloseable {
-    Outcome write(List<Row> records);
+    WriteResult write(List<Row> records);
 
     /**
      * The same, for a runner whose lease may end.
      *
      * @param deadline a sink that can see to it lets nothing take effect after that; then an {@link OversizedFailure}
      */
-    default Outcome writeBefore(Deadline deadline, List<Row> records) {
+    default WriteResult writeBefore(Deadline deadline, List<Row> records) {
         return write(records);
     }
 

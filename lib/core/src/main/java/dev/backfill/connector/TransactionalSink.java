@@ -8,17 +8,17 @@ public interface TransactionalSink extends Sink {
     Database database();
 
     /** Writes without committing. */
-    Outcome write(List<Row> records, Transaction transaction);
+    WriteResult write(List<Row> records, Transaction transaction);
 
     @Override
-    default Outcome write(List<Row> records) {
+    default WriteResult write(List<Row> records) {
         return writeBefore(Deadline.none(), records);
     }
 
     @Override
-    default Outcome writeBefore(Deadline deadline, List<Row> records) {
+    default WriteResult writeBefore(Deadline deadline, List<Row> records) {
         try (Transaction transaction = database().begin(deadline)) {
-            Outcome outcome = write(records, transaction);
+            WriteResult outcome = write(records, transaction);
             transaction.commit();
             return outcome;
         }

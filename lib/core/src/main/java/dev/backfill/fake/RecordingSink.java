@@ -2,7 +2,7 @@ package dev.backfill.fake;
 
 import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
@@ -48,8 +48,8 @@ public final class RecordingSink implements KeyedSink, SinkDefinition {
     }
 
     @Override
-    public synchronized Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
+    public synchronized WriteResult write(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.WRITTEN);
         for (int i = 0; i < records.size(); i++) {
             Row row = records.get(i);
             String key = String.valueOf(row.get(keyColumn));

@@ -2,7 +2,7 @@ package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ScriptException;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import java.util.List;
  */
 public final class BatchProgress {
     private final List<RecordPair> items;
-    private final List<Outcome> outcomes;
+    private final List<WriteResult> outcomes;
     private final List<Refusal> refusals;
     private final List<RecordPair> written;
 
     private BatchProgress(
-            List<RecordPair> items, List<Outcome> outcomes, List<Refusal> refusals, List<RecordPair> written) {
+            List<RecordPair> items, List<WriteResult> outcomes, List<Refusal> refusals, List<RecordPair> written) {
         this.items = items;
         this.outcomes = outcomes;
         this.refusals = refusals;
@@ -36,7 +36,7 @@ public final class BatchProgress {
     }
 
     /** One outcome for each sink so far. */
-    public List<Outcome> outcomes() {
+    public List<WriteResult> outcomes() {
         return outcomes;
     }
 
@@ -58,7 +58,7 @@ public final class BatchProgress {
     }
 
     /** What follows when the sink has been given the records that are meant for it. */
-    public BatchProgress after(OpenSink sink, Selection selection, Outcome outcome) {
+    public BatchProgress after(OpenSink sink, Selection selection, WriteResult outcome) {
         List<RecordPair> next = new ArrayList<>(selection.passedBy());
         List<Refusal> refused = new ArrayList<>(RepeatUntilStable.join(refusals, selection.refused()));
         List<RecordPair> changed = new ArrayList<>(written);
@@ -69,7 +69,7 @@ public final class BatchProgress {
             } else if (outcome.status(i) == WriteStatus.WRITTEN) {
                 changed.add(given);
             }
-            if (outcome.passesOn(i)) {
+            if (outcome.continues(i)) {
                 next.add(given.with(outcome.record(i)));
             }
         }
@@ -78,7 +78,7 @@ public final class BatchProgress {
 
     /** Both together, as if they had been one; each has been through the same sinks. */
     public BatchProgress plus(BatchProgress more) {
-        List<Outcome> sums = new ArrayList<>();
+        List<WriteResult> sums = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             sums.add(outcomes.get(i).plus(more.outcomes.get(i)));
         }

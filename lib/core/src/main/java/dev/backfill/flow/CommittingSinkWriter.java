@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.TransientFailure;
@@ -23,7 +23,7 @@ public final class CommittingSinkWriter extends SinkWriter {
     }
 
     @Override
-    Outcome attempt(List<Row> records) {
+    WriteResult attempt(List<Row> records) {
         return retry.run("writing to " + sink().title(), () -> fenced(records));
     }
 
@@ -31,7 +31,7 @@ public final class CommittingSinkWriter extends SinkWriter {
      * An answer that was lost leaves the checkpoint where it is, and it is ours alone: so the records are written again, which
      * finds unchanged what had taken effect. A target that only grows must be cut back first, by the next attempt of the run.
      */
-    private Outcome fenced(List<Row> records) {
+    private WriteResult fenced(List<Row> records) {
         Deadline deadline = fence.check();
         try {
             return sink().sink().writeBefore(deadline, records);

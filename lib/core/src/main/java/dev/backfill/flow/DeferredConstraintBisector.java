@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
@@ -52,7 +52,7 @@ public final class DeferredConstraintBisector {
     }
 
     private IdentityHashMap<Row, Rejection> refused(List<Row> records) {
-        Outcome outcome = RejectedRecordBisector.write(records, part -> trial.attempt(() -> tried(part)));
+        WriteResult outcome = RejectedRecordBisector.write(records, part -> trial.attempt(() -> tried(part)));
         IdentityHashMap<Row, Rejection> refused = new IdentityHashMap<>();
         IntStream.range(0, records.size())
                 .filter(i -> outcome.status(i) == WriteStatus.REJECTED)
@@ -61,7 +61,7 @@ public final class DeferredConstraintBisector {
     }
 
     /** What the sinks refuse themselves does not count here; else a {@link RejectedFailure}. */
-    private Outcome tried(List<Row> part) {
+    private WriteResult tried(List<Row> part) {
         Set<Row> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
         chosen.addAll(part);
         BatchProgress some = BatchProgress.of(flow.items().stream()
@@ -69,6 +69,6 @@ public final class DeferredConstraintBisector {
                 .toList());
         chain.writeIn(trial, some, Map.of());
         trial.rehearseCommit();
-        return Outcome.of(part, WriteStatus.UNCHANGED);
+        return WriteResult.of(part, WriteStatus.UNCHANGED);
     }
 }

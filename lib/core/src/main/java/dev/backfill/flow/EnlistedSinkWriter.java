@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
@@ -33,7 +33,7 @@ public final class EnlistedSinkWriter extends SinkWriter {
     }
 
     @Override
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         if (rejected.isEmpty()) {
             return super.write(records);
         }
@@ -41,10 +41,10 @@ public final class EnlistedSinkWriter extends SinkWriter {
                 .filter(place -> !rejected.containsKey(records.get(place)))
                 .boxed()
                 .toList();
-        Outcome some = super.write(left.stream().map(records::get).toList());
-        Outcome all = Outcome.of(records, WriteStatus.UNCHANGED);
+        WriteResult some = super.write(left.stream().map(records::get).toList());
+        WriteResult all = WriteResult.of(records, WriteStatus.UNCHANGED);
         for (int i = 0; i < left.size(); i++) {
-            all.again(left.get(i), some, i);
+            all.merge(left.get(i), some, i);
         }
         IntStream.range(0, records.size())
                 .filter(place -> rejected.containsKey(records.get(place)))
@@ -53,7 +53,7 @@ public final class EnlistedSinkWriter extends SinkWriter {
     }
 
     @Override
-    Outcome attempt(List<Row> records) {
+    WriteResult attempt(List<Row> records) {
         try {
             return transaction.attempt(() -> target.write(records, transaction));
         } catch (OversizedFailure tooLarge) {

@@ -3,7 +3,7 @@ package dev.backfill.flow;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
@@ -82,7 +82,7 @@ public final class PreviewSink implements Sink {
         }
 
         @Override
-        public Outcome write(List<Row> records) {
+        public WriteResult write(List<Row> records) {
             return preview.write(records);
         }
 
@@ -99,17 +99,17 @@ public final class PreviewSink implements Sink {
     }
 
     @Override
-    public Outcome write(List<Row> records) {
+    public WriteResult write(List<Row> records) {
         Optional<Previewable> previewable = sink.traits().previewable();
         if (previewable.isEmpty()) {
             announce(records);
-            return Outcome.of(records, WriteStatus.WRITTEN);
+            return WriteResult.of(records, WriteStatus.WRITTEN);
         }
         return preview(previewable.get(), records);
     }
 
-    private Outcome preview(Previewable previewable, List<Row> records) {
-        Outcome outcome = comparing ? previewable.compare(records) : previewable.preview(records);
+    private WriteResult preview(Previewable previewable, List<Row> records) {
+        WriteResult outcome = comparing ? previewable.compare(records) : previewable.preview(records);
         if (outcome.count(WriteStatus.WRITTEN) > 0) {
             tell(records, outcome, previewable);
         }
@@ -122,7 +122,7 @@ public final class PreviewSink implements Sink {
         }
     }
 
-    private void tell(List<Row> records, Outcome outcome, Previewable previewable) {
+    private void tell(List<Row> records, WriteResult outcome, Previewable previewable) {
         List<Row> held = previewable.held(records);
         for (int i = 0; i < records.size(); i++) {
             if (outcome.status(i) == WriteStatus.WRITTEN) {

@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
@@ -18,20 +18,20 @@ final class RejectedRecordBisector {
     private static final int CROWDED = 20;
 
     private final List<Row> records;
-    private final Function<List<Row>, Outcome> write;
-    private final Outcome all;
+    private final Function<List<Row>, WriteResult> write;
+    private final WriteResult all;
     private int refused;
 
-    private RejectedRecordBisector(List<Row> records, Function<List<Row>, Outcome> write) {
+    private RejectedRecordBisector(List<Row> records, Function<List<Row>, WriteResult> write) {
         this.records = records;
         this.write = write;
-        this.all = Outcome.of(records, WriteStatus.UNCHANGED);
+        this.all = WriteResult.of(records, WriteStatus.UNCHANGED);
     }
 
     /**
      * @param write writes some of the records or, with a {@link RejectedFailure}, none of them; it may get a record twice
      */
-    static Outcome write(List<Row> records, Function<List<Row>, Outcome> write) {
+    static WriteResult write(List<Row> records, Function<List<Row>, WriteResult> write) {
         try {
             return write.apply(records);
         } catch (RejectedFailure failure) {
@@ -44,7 +44,7 @@ final class RejectedRecordBisector {
      *
      * @param write as above; it gets fewer records after an {@link OversizedFailure}
      */
-    static Outcome after(RejectedFailure failure, List<Row> records, Function<List<Row>, Outcome> write) {
+    static WriteResult after(RejectedFailure failure, List<Row> records, Function<List<Row>, WriteResult> write) {
         RejectedRecordBisector search = new RejectedRecordBisector(records, write);
         List<Integer> places = IntStream.range(0, records.size()).boxed().toList();
         search.put(search.leftAfter(failure, places));
@@ -141,9 +141,9 @@ final class RejectedRecordBisector {
     }
 
     private void take(List<Integer> places) {
-        Outcome outcome = write.apply(places.stream().map(records::get).toList());
+        WriteResult outcome = write.apply(places.stream().map(records::get).toList());
         for (int i = 0; i < places.size(); i++) {
-            all.again(places.get(i), outcome, i);
+            all.merge(places.get(i), outcome, i);
         }
     }
 

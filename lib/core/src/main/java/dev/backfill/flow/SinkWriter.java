@@ -1,7 +1,7 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
@@ -40,12 +40,12 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
     }
 
     /** All of them, in parts for which the target has time. */
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         AdaptiveWriteSize size = sink.size();
         if (!records.isEmpty() && records.size() <= size.most()) {
             return whole(records);
         }
-        Outcome all = Outcome.of(List.of(), WriteStatus.UNCHANGED);
+        WriteResult all = WriteResult.of(List.of(), WriteStatus.UNCHANGED);
         for (int from = 0; from < records.size(); from = all.size()) {
             int to = (int) Math.min(records.size(), (long) from + size.most());
             all = all.plus(whole(records.subList(from, to)));
@@ -53,7 +53,7 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
         return all;
     }
 
-    private Outcome whole(List<Row> records) {
+    private WriteResult whole(List<Row> records) {
         try {
             return sized(records);
         } catch (OversizedFailure tooLarge) {
@@ -64,9 +64,9 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
     }
 
     /** What the target has or has no time for is remembered. */
-    private Outcome sized(List<Row> records) {
+    private WriteResult sized(List<Row> records) {
         try {
-            Outcome outcome = attempt(records);
+            WriteResult outcome = attempt(records);
             sink.size().worked(records.size());
             return outcome;
         } catch (OversizedFailure tooLarge) {
@@ -80,5 +80,5 @@ public abstract sealed class SinkWriter permits CommittingSinkWriter, EnlistedSi
      *
      * @throws OversizedFailure if the target has no time for so many, never for one alone
      */
-    abstract Outcome attempt(List<Row> records);
+    abstract WriteResult attempt(List<Row> records);
 }

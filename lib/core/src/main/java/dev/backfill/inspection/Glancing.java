@@ -2,7 +2,7 @@ package dev.backfill.inspection;
 
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
@@ -57,7 +57,7 @@ record Glancing(OpenPhase phase, FirstChanges changes, Time time) {
     private List<Glance.SinkGlance> sinks(BatchProgress flow) {
         List<Glance.SinkGlance> sinks = new ArrayList<>();
         for (int i = 0; i < phase.sinks().size(); i++) {
-            Outcome outcome = flow.outcomes().get(i);
+            WriteResult outcome = flow.outcomes().get(i);
             sinks.add(new Glance.SinkGlance(
                     phase.sinks().get(i).title(),
                     outcome.count(WriteStatus.WRITTEN),

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.plan.Phase;
@@ -62,7 +62,7 @@ public record BatchResult(Phase phase, Batch batch, TransformedBatch prepared, B
         prepared.counts().forEach((name, number) -> after.merge(name, number, Long::sum));
         for (int i = 0; i < phase.sinks().size(); i++) {
             SinkStep sink = phase.sinks().get(i);
-            Outcome outcome = flow.outcomes().get(i);
+            WriteResult outcome = flow.outcomes().get(i);
             sink.countAs().ifPresent(name -> after.merge(name, outcome.count(WriteStatus.WRITTEN), Long::sum));
             sink.countMissingAs().ifPresent(name -> after.merge(name, outcome.count(WriteStatus.MISSING), Long::sum));
         }

@@ -2,7 +2,7 @@ package dev.backfill.files.write
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.plan.TotalsFunction
 import groovy.json.JsonSlurper
@@ -237,7 +237,7 @@ class GatheringSinkSpec extends Specification {
         sink.resume('')
 
         when:
-        Outcome outcome = sink.write([Row.of([id: 1]), Row.of([id: new Object()]), Row.of([id: Double.NaN])])
+        WriteResult outcome = sink.write([Row.of([id: 1]), Row.of([id: new Object()]), Row.of([id: Double.NaN])])
         sink.finish(totals())
 
         then:

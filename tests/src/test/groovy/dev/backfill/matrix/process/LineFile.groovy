@@ -3,7 +3,7 @@ package dev.backfill.matrix.process
 import dev.backfill.connector.Appending
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import groovy.transform.CompileStatic
 
@@ -31,11 +31,11 @@ class LineFile implements Appending {
         channel.truncate(known).position(known)
     }
 
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         String lines = records.collect { Row row -> "${row.get('id')}\n" }.join('')
         channel.write(ByteBuffer.wrap(lines.bytes))
         channel.force(false)
-        Outcome.of(records, WriteStatus.WRITTEN).at(channel.position() as String)
+        WriteResult.of(records, WriteStatus.WRITTEN).at(channel.position() as String)
     }
 
     void finish(Row totals) {

@@ -3,7 +3,7 @@ package dev.backfill.matrix.world
 import dev.backfill.connector.Appending
 import dev.backfill.connector.Database
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.SinkTraits
@@ -38,7 +38,7 @@ class DisturbedKeyed implements KeyedSink {
         this.disturbance = disturbance
     }
 
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         disturbance.step(operation) { target.write(records) }
     }
 
@@ -63,7 +63,7 @@ class DisturbedOrdered implements Sink {
     @Override
     SinkTraits traits() { SinkTraits.of(this).inSeries() }
 
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         disturbance.step(operation) { target.write(records) }
     }
 
@@ -85,7 +85,7 @@ class DisturbedTransactional implements TransactionalSink {
 
     Database database() { database }
 
-    Outcome write(List<Row> records, Transaction transaction) {
+    WriteResult write(List<Row> records, Transaction transaction) {
         disturbance.step(Operation.WRITE_1) { target.write(records, ((DisturbedTransaction) transaction).target) }
     }
 }
@@ -104,7 +104,7 @@ class DisturbedAppending implements Appending {
         disturbance.step(Operation.RESUME) { target.resume(position); true }
     }
 
-    Outcome write(List<Row> records) {
+    WriteResult write(List<Row> records) {
         disturbance.step(Operation.WRITE_1) { target.write(records) }
     }
 

@@ -3,7 +3,7 @@ package dev.backfill.matrix.world
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.connector.Database
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Transaction
@@ -140,7 +140,7 @@ class MatchingWriter implements TransactionalSink {
 
     Database database() { target.database() }
 
-    Outcome write(List<Row> records, Transaction transaction) {
+    WriteResult write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows -> target.write(rows.collect { it.with([code: it.id]) }, transaction) }
     }
 }

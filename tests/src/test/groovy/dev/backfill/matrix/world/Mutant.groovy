@@ -15,7 +15,7 @@ import dev.backfill.connector.Divisible
 import dev.backfill.connector.Failure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Split
@@ -85,8 +85,8 @@ class LateSink implements KeyedSink {
 
     LateSink(KeyedSink target) { this.target = target }
 
-    synchronized Outcome write(List<Row> records) {
-        Outcome outcome = Refusing.write(records) { List<Row> rows -> Outcome.of(rows, WriteStatus.WRITTEN) }
+    synchronized WriteResult write(List<Row> records) {
+        WriteResult outcome = Refusing.write(records) { List<Row> rows -> WriteResult.of(rows, WriteStatus.WRITTEN) }
         close()
         late = records
         outcome

@@ -8,7 +8,7 @@ import com.mongodb.client.model.Updates
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.connector.Database
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Transaction
@@ -165,14 +165,14 @@ class PostgresTable implements Target, TransactionalSink {
 
     Database database() { database }
 
-    Outcome write(List<Row> records, Transaction transaction) {
+    WriteResult write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows ->
             try {
                 insert(((PostgresTransaction) transaction).connection(), rows*.id as Object[])
             } catch (SQLException e) {
                 throw PostgresFailures.of(e, 'inserting points')
             }
-            Outcome.of(rows, WriteStatus.WRITTEN)
+            WriteResult.of(rows, WriteStatus.WRITTEN)
         }
     }
 

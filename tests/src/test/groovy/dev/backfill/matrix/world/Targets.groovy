@@ -5,7 +5,7 @@ import dev.backfill.connector.Database
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.Transaction
@@ -41,9 +41,9 @@ interface ChangedByOthers {
 class Refusing {
     static final Set<String> REFUSED = ['p7', 'p18'] as Set
 
-    static Outcome write(List<Row> records, Function<List<Row>, Outcome> write) {
-        Outcome some = write.apply(records.findAll { Row row -> !REFUSED.contains(row.get('id')) })
-        Outcome all = Outcome.of(records, WriteStatus.UNCHANGED)
+    static WriteResult write(List<Row> records, Function<List<Row>, WriteResult> write) {
+        WriteResult some = write.apply(records.findAll { Row row -> !REFUSED.contains(row.get('id')) })
+        WriteResult all = WriteResult.of(records, WriteStatus.UNCHANGED)
         int place = 0
         for (int i = 0; i < records.size(); i++) {
             if (REFUSED.contains(records[i].get('id'))) {
@@ -71,8 +71,8 @@ class KeyedTarget implements Target {
 
     Sink open() { ordered ? new OrderedWriter(this) : new KeyedWriter(this) }
 
-    Outcome write(List<Row> records) {
-        Outcome outcome = Refusing.write(records) { List<Row> rows -> recording.write(rows) }
+    WriteResult write(List<Row> records) {
+        WriteResult outcome = Refusing.write(records) { List<Row> rows -> recording.write(rows) }
         if (returning) {
             for (int i = 0; i < records.size(); i++) {
                 outcome.record(i, records[i].with([found: "by ${records[i].get('id')}".toString()]))
@@ -94,7 +94,7 @@ class KeyedWriter implements KeyedSink {
 
     KeyedWriter(KeyedTarget target) { this.target = target }
 
-    Outcome write(List<Row> records) { target.write(records) }
+    WriteResult write(List<Row> records) { target.write(records) }
 
     Object target(Row row) { row.get('id') }
 }
@@ -105,7 +105,7 @@ class OrderedWriter implements Sink {
 
     OrderedWriter(KeyedTarget target) { this.target = target }
 
-    Outcome write(List<Row> records) { target.write(records) }
+    WriteResult write(List<Row> records) { target.write(records) }
 }
 
 /** A file of lines. */
@@ -125,12 +125,12 @@ class GrowingTarget implements Target {
         lines.subList(from, lines.size()).clear()
     }
 
-    synchronized Outcome write(List<Row> records) {
+    synchronized WriteResult write(List<Row> records) {
         records*.get('id').each { Object id ->
             lines << (id as String)
             writes.merge(id as String, 1, Integer::sum)
         }
-        Outcome.of(records, WriteStatus.WRITTEN).at(lines.size() as String)
+        WriteResult.of(records, WriteStatus.WRITTEN).at(lines.size() as String)
     }
 
     synchronized void finish() { whole = lines.toList() }
@@ -151,7 +151,7 @@ class GrowingWriter implements Appending {
 
     void resume(String position) { target.cut(position) }
 
-    Outcome write(List<Row> records) { Refusing.write(records) { List<Row> rows -> target.write(rows) } }
+    WriteResult write(List<Row> records) { Refusing.write(records) { List<Row> rows -> target.write(rows) } }
 
     void finish(Row totals) { target.finish() }
 }
@@ -213,10 +213,10 @@ class TableWriter implements TransactionalSink {
 
     Database database() { database }
 
-    Outcome write(List<Row> records, Transaction transaction) {
+    WriteResult write(List<Row> records, Transaction transaction) {
         Refusing.write(records) { List<Row> rows ->
             table.insert(rows*.get('id')*.toString(), writer, transaction)
-            Outcome.of(rows, WriteStatus.WRITTEN)
+            WriteResult.of(rows, WriteStatus.WRITTEN)
         }
     }
 }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
@@ -88,7 +88,7 @@ class LateCommitSpec extends Specification {
                       title: { -> 'items' }] as SourceDefinition
         def writing = { List<Row> rows ->
             rows.each { row -> sql.execute 'update items set done = true where id = ?', [row.id] }
-            Outcome.of(rows, WriteStatus.WRITTEN)
+            WriteResult.of(rows, WriteStatus.WRITTEN)
         } as Sink
         def sink = [open: { Resources r -> writing }, title: { -> 'items' }] as SinkDefinition
         def listener = new Listening() {

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
 import dev.backfill.postgres.PostgresServer
@@ -52,8 +52,8 @@ class MatchingSinkConcurrencySpec extends Specification {
     }
 
     /** Lets the sink write up to where it waits for the application, which then commits. */
-    private Outcome writtenWhile(List<Row> records) {
-        def result = new FutureTask<Outcome>({ sink().write(records) })
+    private WriteResult writtenWhile(List<Row> records) {
+        def result = new FutureTask<WriteResult>({ sink().write(records) })
         Thread.startDaemon { result.run() }
         waitUntilBlocked()
         application.commit()
@@ -122,7 +122,7 @@ class MatchingSinkConcurrencySpec extends Specification {
         application.commit()
         def one = database.begin()
         def first = sink().write([place(3, 'same', 'one')], one)
-        def second = new FutureTask<Outcome>({ sink().write([place(4, 'same', 'other')]) })
+        def second = new FutureTask<WriteResult>({ sink().write([place(4, 'same', 'other')]) })
 
         when:
         Thread.startDaemon { second.run() }

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Row
 import dev.backfill.postgres.PostgresServer
 import dev.backfill.postgres.catalog.TableName
@@ -38,7 +38,7 @@ class MatchingSinkSpec extends Specification {
         sql.rows('select id, external_id, code, name from places order by id').collect { it.values().toList() }
     }
 
-    private static List<String> told(Outcome outcome) {
+    private static List<String> told(WriteResult outcome) {
         def added = outcome.countAdded()
         (0..<outcome.size()).collect { outcome.status(it).name() } + ["$added added" as String]
     }

@@ -2,7 +2,7 @@ package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
 import dev.backfill.connector.SinkContract
@@ -118,7 +118,7 @@ class PartitionedUpsertSpec extends Specification {
         given(RANGE)
         application.connection.autoCommit = false
         application.execute 'insert into items values (7, 7), (8, 80)'
-        def result = new FutureTask<Outcome>({ sink().write(records([2: 20, 7: 70, 8: 80, 9: 90])) })
+        def result = new FutureTask<WriteResult>({ sink().write(records([2: 20, 7: 70, 8: 80, 9: 90])) })
 
         when:
         Thread.startDaemon { result.run() }
@@ -141,7 +141,7 @@ class PartitionedUpsertSpec extends Specification {
         application.connection.autoCommit = false
         application.execute 'insert into items values (7, 7)'
         application.execute 'delete from items where id = 2'
-        def result = new FutureTask<Outcome>({ sink().write(records([2: 20])) })
+        def result = new FutureTask<WriteResult>({ sink().write(records([2: 20])) })
 
         when:
         Thread.startDaemon { result.run() }

@@ -2,7 +2,7 @@ package dev.backfill.postgres.write
 
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Outcome
+import dev.backfill.connector.WriteResult
 import dev.backfill.connector.OversizedFailure
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Row
@@ -42,7 +42,7 @@ class UpdateSinkSpec extends Specification {
         fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.UNCHANGED, WriteStatus.MISSING]
         outcome.record(0) == [id: 'active', deleted_at: 0L, name: 'x']
         outcome.record(1) == [id: 'deleted', deleted_at: 1700000000L, name: 'x']
-        (0..2).collect { outcome.passesOn(it) } == [true, true, false]
+        (0..2).collect { outcome.continues(it) } == [true, true, false]
         application.rows('select id, deleted_at from items').collectEntries { [it.id, it.deleted_at] } == [active: 0, deleted: 1700000000, other: null]
     }
 
@@ -54,7 +54,7 @@ class UpdateSinkSpec extends Specification {
         def outcome = open(['id'], ['n']).write([Row.of([id: 1, n: 1])])
 
         then:
-        fates(outcome) == [WriteStatus.MISSING] && outcome.passesOn(0)
+        fates(outcome) == [WriteStatus.MISSING] && outcome.continues(0)
     }
 
     def "a write that the server gives up for its time is too much at once, changes nothing, and works with less"() {
@@ -90,7 +90,7 @@ class UpdateSinkSpec extends Specification {
         application.execute "update items set deleted_at = 1700000000 where id = 'b'"
 
         when:
-        def result = new java.util.concurrent.FutureTask<Outcome>({ sink.write([Row.of([id: 'a', deleted_at: 0]), Row.of([id: 'b', deleted_at: 0])]) })
+        def result = new java.util.concurrent.FutureTask<WriteResult>({ sink.write([Row.of([id: 'a', deleted_at: 0]), Row.of([id: 'b', deleted_at: 0])]) })
         Thread.startDaemon { result.run() }
         waitUntilBlocked()
         application.commit()
@@ -324,7 +324,7 @@ class UpdateSinkSpec extends Specification {
         UpdateSink.open(database, new Update(TableName.of('items'), key, [], columns, Optional.ofNullable(whereNull), returning))
     }
 
-    private static List<WriteStatus> fates(Outcome outcome) {
+    private static List<WriteStatus> fates(WriteResult outcome) {
         SinkContract.fates(outcome)
     }
 }

@@ -1,7 +1,7 @@
 package dev.backfill.files.write;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.SinkTraits;
@@ -23,8 +23,8 @@ public final class DocumentSink implements Sink {
     }
 
     @Override
-    public Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
+    public WriteResult write(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.WRITTEN);
         for (int i = 0; i < records.size(); i++) {
             try {
                 byte[] text = (JsonText.indented(records.get(i)) + "\n").getBytes(StandardCharsets.UTF_8);

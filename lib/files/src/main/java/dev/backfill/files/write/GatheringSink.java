@@ -3,7 +3,7 @@ package dev.backfill.files.write;
 import dev.backfill.connector.Appending;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.plan.TotalsFunction;
 import java.io.ByteArrayOutputStream;
@@ -82,8 +82,8 @@ public final class GatheringSink implements Appending {
     }
 
     @Override
-    public Outcome write(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
+    public WriteResult write(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.WRITTEN);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int i = 0; i < records.size(); i++) {
             try {

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.value.UnfitValueException;
@@ -34,16 +34,16 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
     record Entry(int index, String key, List<@Nullable String> texts) {}
 
     /** Records that hold a value which cannot be written are rejected in the outcome, and are not given. */
-    static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome) {
+    static Given of(List<Row> records, List<Column> key, List<Column> values, WriteResult outcome) {
         return of(records, key, values, outcome, false);
     }
 
     /** The same, where a key's column that may be null may be so in a record too: two of them are then of the same row. */
-    static Given withNulls(List<Row> records, List<Column> key, List<Column> values, Outcome outcome) {
+    static Given withNulls(List<Row> records, List<Column> key, List<Column> values, WriteResult outcome) {
         return of(records, key, values, outcome, true);
     }
 
-    private static Given of(List<Row> records, List<Column> key, List<Column> values, Outcome outcome, boolean nulls) {
+    private static Given of(List<Row> records, List<Column> key, List<Column> values, WriteResult outcome, boolean nulls) {
         Map<String, Entry> last = new LinkedHashMap<>(); // in the order of reading, which is nearly the one of the sort
         NavigableMap<Integer, Integer> superseded = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write;
 
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +22,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
     private static final int ROUNDS = 3;
 
     /** Who is neither written nor as it should be was kept from it by the server. */
-    void write(Given given, Connection connection, Outcome outcome) throws SQLException {
+    void write(Given given, Connection connection, WriteResult outcome) throws SQLException {
         given.indexes().forEach(index -> outcome.status(index, WriteStatus.SUPPRESSED));
         int rounds = conflict.isEmpty() ? 1 : ROUNDS;
         Given left = given;
@@ -35,7 +35,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
         }
     }
 
-    private static BitSet settled(Outcome outcome) {
+    private static BitSet settled(WriteResult outcome) {
         BitSet settled = new BitSet();
         IntStream.range(0, outcome.size())
                 .filter(index -> outcome.status(index) != WriteStatus.SUPPRESSED)
@@ -43,7 +43,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
         return settled;
     }
 
-    private void change(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
+    private void change(Matches.Found found, Connection connection, WriteResult outcome) throws SQLException {
         BitSet changed = new BitSet();
         if (!statements.rows().values().isEmpty()) {
             at(statements.change(), found, connection, (answer, index) -> {
@@ -54,7 +54,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
         compare(found.without(changed), connection, outcome);
     }
 
-    private void compare(Matches.Found found, Connection connection, Outcome outcome) throws SQLException {
+    private void compare(Matches.Found found, Connection connection, WriteResult outcome) throws SQLException {
         look(found, connection, (answer, index) -> {
             if (!answer.getBoolean(2)) {
                 outcome.status(index, WriteStatus.UNCHANGED);
@@ -63,14 +63,14 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
     }
 
     /** Without those whose row is there, but was not given to us for changing it. */
-    private Given free(Given fresh, Connection connection, Outcome outcome) throws SQLException {
+    private Given free(Given fresh, Connection connection, WriteResult outcome) throws SQLException {
         Matches.Found withheld = matches.find(fresh, connection);
         compare(withheld, connection, outcome);
         return fresh.without(withheld.indexes());
     }
 
     /** In the last round the server says what is in the way of a row. */
-    private void add(Given fresh, boolean yielding, Connection connection, Outcome outcome) throws SQLException {
+    private void add(Given fresh, boolean yielding, Connection connection, WriteResult outcome) throws SQLException {
         if (fresh.isEmpty()) {
             return;
         }
@@ -84,7 +84,7 @@ record LockedWrite(Matches matches, LockedStatements statements, boolean hidden,
         }
     }
 
-    private static void written(Outcome outcome, int index, boolean differs) {
+    private static void written(WriteResult outcome, int index, boolean differs) {
         if (differs) {
             outcome.altered(index);
         }

@@ -8,7 +8,7 @@ import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.SinkTraits;
@@ -114,8 +114,8 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     }
 
     @Override
-    public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+    public WriteResult write(List<Row> records, Transaction transaction) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
         Given given = Given.of(records, keyed.key(), keyed.values(), outcome);
         try {
             Connection connection = ((PostgresTransaction) transaction).connection();
@@ -130,8 +130,8 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     }
 
     @Override
-    public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+    public WriteResult preview(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
         Given given = equal.merge(Given.of(records, keyed.key(), keyed.values(), outcome), database);
         look(
                 given,
@@ -144,7 +144,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.of(records, keyed.key(), keyed.values(), Outcome.of(records, WriteStatus.UNCHANGED)), database);
+                Given.of(records, keyed.key(), keyed.values(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
         Columns columns = Columns.of(all.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(

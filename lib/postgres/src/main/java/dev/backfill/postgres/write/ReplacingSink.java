@@ -7,7 +7,7 @@ import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -97,16 +97,16 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
 
     /** Finds what the target would refuse by writing it and taking it back; the rest is kept. */
     @Override
-    public Outcome write(List<Row> records) {
+    public WriteResult write(List<Row> records) {
         Map<Integer, Rejection> refused;
         try (PostgresTransaction transaction = sink.database().begin()) {
-            Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+            WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
             Given given =
                     Given.withNulls(records, sink.rows().key(), sink.rows().values(), outcome);
             refused = rejections(outcome);
             refused.putAll(refusedBefore(given, transaction.connection()));
             if (refused.isEmpty()) {
-                Outcome tried = tried(records, given, transaction);
+                WriteResult tried = tried(records, given, transaction);
                 refused.putAll(rejections(tried));
                 if (refused.isEmpty()) {
                     keep(given, transaction.connection());
@@ -138,7 +138,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         }
     }
 
-    private static Map<Integer, Rejection> rejections(Outcome outcome) {
+    private static Map<Integer, Rejection> rejections(WriteResult outcome) {
         Map<Integer, Rejection> rejections = new TreeMap<>();
         IntStream.range(0, outcome.size())
                 .filter(index -> outcome.status(index) == WriteStatus.REJECTED)
@@ -147,16 +147,16 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     }
 
     /** A refused record takes the place of no other one of its key. */
-    private Outcome writeOthers(List<Row> records, Map<Integer, Rejection> refused) {
+    private WriteResult writeOthers(List<Row> records, Map<Integer, Rejection> refused) {
         List<Integer> others = IntStream.range(0, records.size())
                 .filter(index -> !refused.containsKey(index))
                 .boxed()
                 .toList();
-        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+        WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
         refused.forEach(outcome::rejected);
         try {
-            Outcome written = write(others.stream().map(records::get).toList());
-            IntStream.range(0, others.size()).forEach(place -> outcome.again(others.get(place), written, place));
+            WriteResult written = write(others.stream().map(records::get).toList());
+            IntStream.range(0, others.size()).forEach(place -> outcome.merge(others.get(place), written, place));
             return outcome.at(written.position().orElseThrow());
         } catch (RejectedFailure failure) {
             List<Integer> suspects =
@@ -166,10 +166,10 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         }
     }
 
-    private Outcome tried(List<Row> records, Given given, PostgresTransaction transaction) throws SQLException {
+    private WriteResult tried(List<Row> records, Given given, PostgresTransaction transaction) throws SQLException {
         Savepoint before = transaction.connection().setSavepoint();
         try {
-            Outcome outcome = sink.write(records, transaction);
+            WriteResult outcome = sink.write(records, transaction);
             transaction.rehearseCommit();
             replaced.refusedAfter(given, transaction.connection()).forEach((index, rejection) -> {
                 if (outcome.status(index) != WriteStatus.REJECTED && outcome.status(index) != WriteStatus.SUPPRESSED) {
@@ -179,7 +179,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
             return outcome;
         } catch (RejectedFailure refused) {
             if (refused.rejection().kind() == Rejection.Kind.DUPLICATE) {
-                return Outcome.of(records, WriteStatus.WRITTEN); // the row in its way may be one that is replaced
+                return WriteResult.of(records, WriteStatus.WRITTEN); // the row in its way may be one that is replaced
             }
             throw refused;
         } finally {
@@ -198,7 +198,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
         }
     }
 
-    private static void settle(int index, Outcome tried, Outcome outcome) {
+    private static void settle(int index, WriteResult tried, WriteResult outcome) {
         if (tried.status(index) == WriteStatus.SUPPRESSED) {
             outcome.status(index, WriteStatus.SUPPRESSED);
             return;
@@ -252,10 +252,10 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     }
 
     @Override
-    public Outcome preview(List<Row> records) {
-        Outcome outcome = sink.preview(records);
+    public WriteResult preview(List<Row> records) {
+        WriteResult outcome = sink.preview(records);
         Given given =
-                Given.withNulls(records, sink.rows().key(), sink.rows().values(), Outcome.of(records, WriteStatus.UNCHANGED));
+                Given.withNulls(records, sink.rows().key(), sink.rows().values(), WriteResult.of(records, WriteStatus.UNCHANGED));
         sink.database()
                 .read(
                         "looking at " + sink.rows().table().name(),
@@ -265,7 +265,7 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     }
 
     @Override
-    public Outcome compare(List<Row> records) {
+    public WriteResult compare(List<Row> records) {
         return sink.compare(records);
     }
 

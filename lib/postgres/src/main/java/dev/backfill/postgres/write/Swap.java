@@ -3,7 +3,7 @@ package dev.backfill.postgres.write;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -102,7 +102,7 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
         Connection connection = transaction.connection();
         Savepoint before = connection.setSavepoint();
         try {
-            Outcome outcome = replace(records, transaction);
+            WriteResult outcome = replace(records, transaction);
             transaction.rehearseCommit();
             connection.releaseSavepoint(before);
             IntStream.range(0, records.size())
@@ -123,11 +123,11 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
     }
 
     /** What others have added or changed since the records were kept may be in the way of some. */
-    private Outcome replace(List<Row> records, PostgresTransaction transaction) throws SQLException {
+    private WriteResult replace(List<Row> records, PostgresTransaction transaction) throws SQLException {
         GivenRows rows = sink.rows();
-        Given given = Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, WriteStatus.UNCHANGED));
+        Given given = Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED));
         Map<Integer, Rejection> refused = replaced.refusedBefore(given, transaction.connection());
-        Outcome outcome = sink.write(records, transaction);
+        WriteResult outcome = sink.write(records, transaction);
         replaced.refusedAfter(given, transaction.connection()).forEach(refused::putIfAbsent);
         refused.keySet().removeIf(index -> outcome.status(index) == WriteStatus.SUPPRESSED);
         refused.forEach(outcome::rejected);

@@ -10,7 +10,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
@@ -180,8 +180,8 @@ public final class UpdateSink
     }
 
     @Override
-    public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
+    public WriteResult write(List<Row> records, Transaction transaction) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.MISSING);
         Given given = Given.of(records, rows.key(), rows.values(), outcome);
         try {
             Connection connection = ((PostgresTransaction) transaction).connection();
@@ -193,20 +193,20 @@ public final class UpdateSink
         return outcome;
     }
 
-    private void write(Given given, Connection connection, Outcome outcome) throws SQLException {
+    private void write(Given given, Connection connection, WriteResult outcome) throws SQLException {
         Given left = tried(given, interfering, connection, outcome);
         if (!left.isEmpty() && !interfering) {
             tried(left, true, connection, outcome); // somebody else changed them between the two statements
         }
         if (!returning.isEmpty()) {
             // What the row holds is not known any more: a later sink must not bring the old value back to life.
-            given.indexes().filter(index -> outcome.status(index) == WriteStatus.MISSING).forEach(outcome::gone);
+            given.indexes().filter(index -> outcome.status(index) == WriteStatus.MISSING).forEach(outcome::skipDownstream);
         }
         Superseded.settle(given, outcome);
     }
 
     /** Gives those that are there, should have been changed, and were not. */
-    private Given tried(Given given, boolean lock, Connection connection, Outcome outcome) throws SQLException {
+    private Given tried(Given given, boolean lock, Connection connection, WriteResult outcome) throws SQLException {
         if (lock) {
             run(lockStatement, keys, given, connection, (answer, index) -> {});
         }
@@ -230,17 +230,17 @@ public final class UpdateSink
         return given.without(settled);
     }
 
-    private void returned(Outcome outcome, int index, ResultSet answer) throws SQLException {
+    private void returned(WriteResult outcome, int index, ResultSet answer) throws SQLException {
         outcome.record(index, outcome.record(index).with(returned, ColumnReader.row(answer, returning, 3)));
     }
 
     @Override
-    public Outcome preview(List<Row> records) {
+    public WriteResult preview(List<Row> records) {
         return preview(records, restStatement, answer -> true);
     }
 
     @Override
-    public Outcome compare(List<Row> records) {
+    public WriteResult compare(List<Row> records) {
         return update.fillsIn()
                 ? preview(records, compareStatement, answer -> answer.getBoolean(3 + returning.size()))
                 : preview(records);
@@ -252,8 +252,8 @@ public final class UpdateSink
         boolean in(ResultSet answer) throws SQLException;
     }
 
-    private Outcome preview(List<Row> records, String sql, Written changed) {
-        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
+    private WriteResult preview(List<Row> records, String sql, Written changed) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.MISSING);
         Given given = equal.merge(Given.of(records, rows.key(), rows.values(), outcome), database);
         BitSet found = new BitSet();
         look(sql, rows, given, (answer, index) -> {
@@ -264,7 +264,7 @@ public final class UpdateSink
             outcome.record(index, changes && changed.in(answer) ? held.with(written, given(records.get(index))) : held);
         });
         if (!returning.isEmpty()) {
-            given.without(found).indexes().forEach(outcome::gone);
+            given.without(found).indexes().forEach(outcome::skipDownstream);
         }
         Superseded.settle(given, outcome);
         return outcome;
@@ -278,7 +278,7 @@ public final class UpdateSink
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given =
-                equal.merge(Given.of(records, rows.key(), List.of(), Outcome.of(records, WriteStatus.MISSING)), database);
+                equal.merge(Given.of(records, rows.key(), List.of(), WriteResult.of(records, WriteStatus.MISSING)), database);
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(
                 heldStatement,

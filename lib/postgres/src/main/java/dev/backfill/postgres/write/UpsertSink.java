@@ -7,7 +7,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
@@ -133,8 +133,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
-    public Outcome write(List<Row> records, Transaction transaction) {
-        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+    public WriteResult write(List<Row> records, Transaction transaction) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
         Given given = Given.withNulls(records, rows.key(), rows.values(), outcome);
         try {
             write(given, ((PostgresTransaction) transaction).connection(), outcome);
@@ -145,7 +145,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         return outcome;
     }
 
-    private void write(Given records, Connection connection, Outcome outcome) throws SQLException {
+    private void write(Given records, Connection connection, WriteResult outcome) throws SQLException {
         Given given = equal.merge(records, connection);
         int keys = rows.key().size();
         byKey(given.whereNull(keys, false), connection, outcome);
@@ -164,7 +164,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     /** By one statement where that can tell whose row it was that it met, and may change every row that it meets. */
-    private void byKey(Given given, Connection connection, Outcome outcome) throws SQLException {
+    private void byKey(Given given, Connection connection, WriteResult outcome) throws SQLException {
         if (rules.partitioned() || rules.policies() || rules.deferrable(rows.key())) {
             byLock.write(given, connection, outcome);
         } else {
@@ -172,7 +172,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         }
     }
 
-    private void byIndex(Given given, Connection connection, Outcome outcome) throws SQLException {
+    private void byIndex(Given given, Connection connection, WriteResult outcome) throws SQLException {
         BitSet written = new BitSet();
         run(byIndex, given, connection, (answer, index) -> {
             written.set(index);
@@ -191,7 +191,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     /** What was not written is as it should be, or a trigger has left it as it was. */
-    private void compare(Given rest, Connection connection, Outcome outcome) throws SQLException {
+    private void compare(Given rest, Connection connection, WriteResult outcome) throws SQLException {
         rest.indexes().forEach(index -> outcome.status(index, WriteStatus.SUPPRESSED));
         run(look, rest, connection, (answer, index) -> {
             if (!answer.getBoolean(2)) {
@@ -201,8 +201,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     }
 
     @Override
-    public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.UNCHANGED);
+    public WriteResult preview(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.UNCHANGED);
         Given given = equal.merge(Given.withNulls(records, rows.key(), rows.values(), outcome), database);
         BitSet present = new BitSet();
         reading(given, (answer, index) -> {
@@ -217,7 +217,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.withNulls(records, rows.key(), rows.values(), Outcome.of(records, WriteStatus.UNCHANGED)), database);
+                Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
         Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));

@@ -2,7 +2,7 @@ package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.typesense.client.TypesenseClient;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class Comparison {
     }
 
     /** Of several records with one id, the last one wins; there is nothing to do for those before it. */
-    void compare(List<Row> records, ImportBody body, Outcome outcome) {
+    void compare(List<Row> records, ImportBody body, WriteResult outcome) {
         Map<String, Row> found = find(records);
         last.set(new Look(records, found));
         Set<String> seen = new HashSet<>();

@@ -7,7 +7,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.typesense.client.Call;
@@ -59,9 +59,9 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     }
 
     @Override
-    public Outcome write(List<Row> records) {
+    public WriteResult write(List<Row> records) {
         comparison.forget();
-        Outcome outcome = Outcome.of(records, WriteStatus.WRITTEN);
+        WriteResult outcome = WriteResult.of(records, WriteStatus.WRITTEN);
         ImportBody body = new ImportBody(records, fields, outcome);
         if (body.count() > 0) {
             Call call = call(body);
@@ -82,8 +82,8 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
 
     /** Knows what cannot be sent, but not what the server would refuse: such a record differs from what is there. */
     @Override
-    public Outcome preview(List<Row> records) {
-        Outcome outcome = Outcome.of(records, WriteStatus.MISSING);
+    public WriteResult preview(List<Row> records) {
+        WriteResult outcome = WriteResult.of(records, WriteStatus.MISSING);
         comparison.compare(records, new ImportBody(records, fields, outcome), outcome);
         return outcome;
     }

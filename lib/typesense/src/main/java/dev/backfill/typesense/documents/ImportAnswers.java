@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.words.Quantity;
 import java.io.IOException;
@@ -15,9 +15,9 @@ final class ImportAnswers {
 
     private final String doing;
     private final ImportBody body;
-    private final Outcome outcome;
+    private final WriteResult outcome;
 
-    ImportAnswers(String doing, ImportBody body, Outcome outcome) {
+    ImportAnswers(String doing, ImportBody body, WriteResult outcome) {
         this.doing = doing;
         this.body = body;
         this.outcome = outcome;

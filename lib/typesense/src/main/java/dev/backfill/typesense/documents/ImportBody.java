@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.backfill.connector.Outcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class ImportBody {
      * @param fields the fields to write, beside the id
      * @param outcome gets the rejections
      */
-    ImportBody(List<Row> records, List<String> fields, Outcome outcome) {
+    ImportBody(List<Row> records, List<String> fields, WriteResult outcome) {
         this.fields = fields;
         this.sent = new int[records.size()];
         for (int i = 0; i < records.size(); i++) {
@@ -50,7 +50,7 @@ final class ImportBody {
         return sent[line];
     }
 
-    private void add(int index, Row row, Outcome outcome) {
+    private void add(int index, Row row, WriteResult outcome) {
         int start = lines.size();
         try {
             write(row);

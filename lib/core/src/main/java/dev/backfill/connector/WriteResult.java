@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What became of each record of one write, in their order: so the sum over all fates is always the number of records
+ * What became of each record of one write, in their order: so the sum over all statuses is always the number of records
  * given. Built by one thread, then read-only.
  */
-public final class Outcome {
-    private final WriteStatus[] fates;
+public final class WriteResult {
+    private final WriteStatus[] statuses;
     private final Row[] records;
     private final BitSet gone = new BitSet();
     private final BitSet added = new BitSet();
@@ -22,63 +22,63 @@ public final class Outcome {
     private final Map<Integer, Rejection> reasons = new TreeMap<>();
     private Optional<String> position = Optional.empty();
 
-    private Outcome(List<Row> records, WriteStatus fate) {
+    private WriteResult(List<Row> records, WriteStatus status) {
         this.records = records.toArray(Row[]::new);
-        this.fates = new WriteStatus[this.records.length];
-        Arrays.fill(fates, fate);
+        this.statuses = new WriteStatus[this.records.length];
+        Arrays.fill(statuses, status);
     }
 
-    /** Starts with the same fate for all. */
-    public static Outcome of(List<Row> records, WriteStatus fate) {
-        return new Outcome(records, fate);
+    /** Starts with the same status for all. */
+    public static WriteResult of(List<Row> records, WriteStatus status) {
+        return new WriteResult(records, status);
     }
 
-    public Outcome status(int index, WriteStatus fate) {
-        fates[index] = fate;
+    public WriteResult status(int index, WriteStatus status) {
+        statuses[index] = status;
         return this;
     }
 
     /** Refused because of a value. */
-    public Outcome rejected(int index, String reason) {
+    public WriteResult rejected(int index, String reason) {
         return rejected(index, new Rejection(Rejection.Kind.UNFIT_VALUE, reason));
     }
 
-    public Outcome rejected(int index, Rejection rejection) {
+    public WriteResult rejected(int index, Rejection rejection) {
         reasons.put(index, rejection);
-        return fate(index, WriteStatus.REJECTED);
+        return status(index, WriteStatus.REJECTED);
     }
 
     /** Nothing to change in the target any more, so that the sinks after this one do not get the record either. */
-    public Outcome gone(int index) {
+    public WriteResult skipDownstream(int index) {
         gone.set(index);
-        return fate(index, WriteStatus.MISSING);
+        return status(index, WriteStatus.MISSING);
     }
 
     /** Written, and nothing was there before. */
-    public Outcome added(int index) {
+    public WriteResult added(int index) {
         added.set(index);
-        return fate(index, WriteStatus.WRITTEN);
+        return status(index, WriteStatus.WRITTEN);
     }
 
     /** Written, but the target's own rules gave it other values than were sent. */
-    public Outcome altered(int index) {
+    public WriteResult altered(int index) {
         altered.set(index);
         return this;
     }
 
     /** Where a target that grows stands after this write. */
-    public Outcome at(String reached) {
+    public WriteResult at(String reached) {
         position = Optional.of(reached);
         return this;
     }
 
     /** True if the sinks after this one get the record. */
-    public boolean passesOn(int index) {
-        return fates[index] != WriteStatus.REJECTED && !gone.get(index);
+    public boolean continues(int index) {
+        return statuses[index] != WriteStatus.REJECTED && !gone.get(index);
     }
 
     /** The record as the sinks after this one get it, with what the target holds now. */
-    public Outcome record(int index, Row record) {
+    public WriteResult record(int index, Row record) {
         records[index] = record;
         return this;
     }
@@ -87,9 +87,9 @@ public final class Outcome {
      * Takes over what another write says of the same record. What an earlier one has written counts as written, though there
      * is nothing more to change.
      */
-    public Outcome again(int index, Outcome more, int place) {
-        boolean before = fates[index] == WriteStatus.WRITTEN && more.fates[place] == WriteStatus.UNCHANGED;
-        fates[index] = before ? WriteStatus.WRITTEN : more.fates[place];
+    public WriteResult merge(int index, WriteResult more, int place) {
+        boolean before = statuses[index] == WriteStatus.WRITTEN && more.statuses[place] == WriteStatus.UNCHANGED;
+        statuses[index] = before ? WriteStatus.WRITTEN : more.statuses[place];
         records[index] = more.records[place];
         gone.set(index, more.gone.get(place));
         added.set(index, more.added.get(place) || (before && added.get(index)));
@@ -102,14 +102,14 @@ public final class Outcome {
     }
 
     /** Both outcomes, this one's records first. */
-    public Outcome plus(Outcome more) {
+    public WriteResult plus(WriteResult more) {
         List<Row> all = Stream.concat(Arrays.stream(records), Arrays.stream(more.records))
                 .toList();
-        Outcome sum = new Outcome(all, WriteStatus.UNCHANGED);
+        WriteResult sum = new WriteResult(all, WriteStatus.UNCHANGED);
         for (int i = 0; i < all.size(); i++) {
-            Outcome from = i < size() ? this : more;
+            WriteResult from = i < size() ? this : more;
             int index = i < size() ? i : i - size();
-            sum.fates[i] = from.fates[index];
+            sum.statuses[i] = from.statuses[index];
             sum.gone.set(i, from.gone.get(index));
             sum.added.set(i, from.added.get(index));
             sum.altered.set(i, from.altered.get(index));
@@ -122,11 +122,11 @@ public final class Outcome {
     }
 
     public int size() {
-        return fates.length;
+        return statuses.length;
     }
 
     public WriteStatus status(int index) {
-        return fates[index];
+        return statuses[index];
     }
 
     public Row record(int index) {
@@ -143,10 +143,10 @@ public final class Outcome {
         return reasons.getOrDefault(index, new Rejection(Rejection.Kind.OTHER, ""));
     }
 
-    public long count(WriteStatus fate) {
+    public long count(WriteStatus status) {
         long count = 0;
-        for (WriteStatus each : fates) {
-            count += each == fate ? 1 : 0;
+        for (WriteStatus each : statuses) {
+            count += each == status ? 1 : 0;
         }
         return count;
     }
@@ -168,7 +168,7 @@ public final class Outcome {
 
     private long countWritten(BitSet some) {
         return IntStream.range(0, size())
-                .filter(index -> some.get(index) && fates[index] == WriteStatus.WRITTEN)
+                .filter(index -> some.get(index) && statuses[index] == WriteStatus.WRITTEN)
                 .count();
     }
 
