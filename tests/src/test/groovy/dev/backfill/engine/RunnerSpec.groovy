@@ -21,7 +21,7 @@ import dev.backfill.connector.Source
 import dev.backfill.connector.Split
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
-import dev.backfill.connector.Unreadable
+import dev.backfill.connector.MalformedRecord
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
@@ -550,7 +550,7 @@ class RunnerSpec extends Specification {
         Batch read(Split split, Cursor after, int limit) {
             def batch = whole.read(split, after, limit)
             def torn = batch.rows().findAll { it.price % 20 == 0 }
-            new Batch(batch.rows() - torn, torn.collect { new Unreadable(it.id as String, '{"raw":"ff"}', 'no JSON') }, batch.next(), batch.last())
+            new Batch(batch.rows() - torn, torn.collect { new MalformedRecord(it.id as String, '{"raw":"ff"}', 'no JSON') }, batch.next(), batch.last())
         }
 
         Source open(Resources resources) { this }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param next where reading goes on after them
  * @param last true only if the source has said that nothing follows; an error never ends a source
  */
-public record Batch(List<Row> rows, List<Unreadable> unreadable, Cursor next, boolean last) {
+public record Batch(List<Row> rows, List<MalformedRecord> unreadable, Cursor next, boolean last) {
     public Batch {
         rows = List.copyOf(rows);
         unreadable = List.copyOf(unreadable);

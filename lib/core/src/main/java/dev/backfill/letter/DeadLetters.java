@@ -3,7 +3,7 @@ package dev.backfill.letter;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Unreadable;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.flow.Refusal;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ public record DeadLetters(String run, String phase, Function<Row, String> key) {
         return refusals.stream().map(refusal -> letter(refusal, now)).toList();
     }
 
-    public List<DeadLetter> ofUnreadable(List<Unreadable> unreadable, Instant now) {
+    public List<DeadLetter> ofUnreadable(List<MalformedRecord> unreadable, Instant now) {
         return unreadable.stream()
                 .map(one -> letter(
                         READING,

@@ -7,7 +7,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.Rejection
 import dev.backfill.connector.Row
 import dev.backfill.connector.Source
-import dev.backfill.connector.Unreadable
+import dev.backfill.connector.MalformedRecord
 import dev.backfill.engine.Plans
 import dev.backfill.engine.opening.OpenPhase
 import dev.backfill.flow.BatchProgress
@@ -85,7 +85,7 @@ class BatchSavingSpec extends Specification {
     private BatchSaving saving(boolean last) {
         def pairs = (1..4).collect { Row.of([id: it]) }.collect { new RecordPair(it, it) }
         def refusal = new Refusal(pairs[3], 'transform', new Rejection(Rejection.Kind.SCRIPT, 'no price'))
-        def batch = new Batch(pairs*.origin(), [new Unreadable('line 5', '"x"', 'no JSON')], Cursor.after('p-105'), last)
+        def batch = new Batch(pairs*.origin(), [new MalformedRecord('line 5', '"x"', 'no JSON')], Cursor.after('p-105'), last)
         def transformed = new TransformedBatch(pairs.take(3), 4, 0, 0, [refusal], [:], [])
         def progress = SinkChain.apart([open], Fence.none(), Sinks.retry())
                 .write(BatchProgress.of(pairs.take(3)), WriteTurn.alone())

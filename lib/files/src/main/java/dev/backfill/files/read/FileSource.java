@@ -6,7 +6,7 @@ import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Split;
-import dev.backfill.connector.Unreadable;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.words.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class FileSource implements SearchableSource {
         String stamp = file.stamp();
         goTo(after, stamp);
         List<Row> read = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
+        List<MalformedRecord> unreadable = new ArrayList<>();
         while (ahead.isPresent() && read.size() + unreadable.size() < limit) {
             Object value = ahead.get();
             if (value instanceof Map<?, ?> record) {

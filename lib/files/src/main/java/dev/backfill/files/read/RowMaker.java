@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.Unreadable;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.json.JsonValues;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -51,8 +51,8 @@ final class RowMaker {
         return row(fields);
     }
 
-    Unreadable unreadable(long place, Records.Odd odd) {
-        return new Unreadable(key(place), json(odd.value()), odd.reason());
+    MalformedRecord unreadable(long place, Records.Odd odd) {
+        return new MalformedRecord(key(place), json(odd.value()), odd.reason());
     }
 
     /** What is no record has its place for a key. */

@@ -15,7 +15,7 @@ import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
 import dev.backfill.connector.UnfitKeyException;
 import dev.backfill.connector.UnfitScopeException;
-import dev.backfill.connector.Unreadable;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.foundationdb.connection.Cluster;
 import dev.backfill.foundationdb.key.Bytes;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
                 split.upTo().map(last -> Bytes.after(Bytes.ofHex(last.text()))).orElse(range.end());
         List<KeyValue> found = scan.read(begin, end, limit);
         List<Row> rows = new ArrayList<>(found.size());
-        List<Unreadable> unreadable = new ArrayList<>();
+        List<MalformedRecord> unreadable = new ArrayList<>();
         for (KeyValue record : found) {
             sort(record, rows, unreadable);
         }
@@ -82,13 +82,13 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
                 rows, unreadable, next, found.size() < limit || split.upTo().equals(Optional.of(next)));
     }
 
-    private void sort(KeyValue record, List<Row> rows, List<Unreadable> unreadable) {
+    private void sort(KeyValue record, List<Row> rows, List<MalformedRecord> unreadable) {
         try {
             rows.add(keyspace.read(columns, record));
         } catch (IllegalArgumentException e) {
             String key = keyspace.layout().text(record.getKey());
             LOG.warn("skip {} {} decode error: {}", keyspace.name(), key, e.getMessage());
-            unreadable.add(new Unreadable(key, RawRecord.json(record), "decode error: " + e.getMessage()));
+            unreadable.add(new MalformedRecord(key, RawRecord.json(record), "decode error: " + e.getMessage()));
         }
     }
 
@@ -106,7 +106,7 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
         List<Optional<byte[]>> values =
                 new PointReads(cluster, "reading " + keyspace.name() + " records").values(wanted);
         List<Row> rows = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
+        List<MalformedRecord> unreadable = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             byte[] key = wanted.get(i);
             if (range.holds(key)) {

@@ -9,7 +9,7 @@ import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.SourceTraits;
 import dev.backfill.connector.Split;
-import dev.backfill.connector.Unreadable;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.http.client.ServiceClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ public final class AnswerSource implements SearchableSource, Identified {
                 steps.steps().stream().map(step -> template.of(step.records())).toList();
         Map<String, Told> told = round.ask(after, paths, ahead(split, steps, limit));
         List<Row> rows = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
+        List<MalformedRecord> unreadable = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Map<String, Row> records = steps.steps().get(i).records();
             Told one = told.getOrDefault(paths.get(i), Told.nothing());
@@ -140,8 +140,8 @@ public final class AnswerSource implements SearchableSource, Identified {
         return row(combinations.restored(fields), value == null ? List.of() : value);
     }
 
-    private Unreadable unreadable(Map<String, Row> records, String reason) {
-        return new Unreadable(template.key(records), "{}", reason);
+    private MalformedRecord unreadable(Map<String, Row> records, String reason) {
+        return new MalformedRecord(template.key(records), "{}", reason);
     }
 
     /** The values in the path's places. */

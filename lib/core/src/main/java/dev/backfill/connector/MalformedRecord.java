@@ -7,4 +7,4 @@ package dev.backfill.connector;
  * @param payload what is there, as JSON
  * @param reason why it is no record
  */
-public record Unreadable(String key, String payload, String reason) {}
+public record MalformedRecord(String key, String payload, String reason) {}
