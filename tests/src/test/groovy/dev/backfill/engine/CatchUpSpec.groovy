@@ -6,7 +6,7 @@ import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Narrowable
+import dev.backfill.connector.FilterableSource
 import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
 import dev.backfill.connector.Row
@@ -61,8 +61,8 @@ class CatchUpSpec extends Specification {
                 new Batch(rows.collect { Row.of(it) }, rows ? Cursor.after(rows.last().id as String) : after, rows.size() < limit)
             },
             key: { Row row -> row.id }, resumable: { -> true }, close: { -> },
-            narrowed: { Scope scope -> assert scope.where().get() == 'not done'; table(true) },
-        ] as Narrowable
+            filter: { Scope scope -> assert scope.where().get() == 'not done'; table(true) },
+        ] as FilterableSource
     }
 
     SinkDefinition sink(int failing = -1) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param located names the home of its records
  * @param conditional sees only records that meet conditions
  * @param divisible plans smaller splits of a split
- * @param narrowable reads a range, or what meets a condition
+ * @param filterable reads a range, or what meets a condition
  * @param peekable estimates and samples without a walk
  * @param searchable finds records by their keys, if need be by reading everything
  * @param keyed finds records by their keys about as fast as in its order
@@ -27,7 +27,7 @@ public record SourceTraits(
         Optional<Located> located,
         Optional<Conditional<Source>> conditional,
         Optional<Divisible> divisible,
-        Optional<Narrowable> narrowable,
+        Optional<FilterableSource> filterable,
         Optional<Peekable> peekable,
         Optional<SearchableSource> searchable,
         Optional<KeyedSource> keyed,
@@ -41,7 +41,7 @@ public record SourceTraits(
                 Capability.of(source, Located.class),
                 Capability.conditional(source),
                 Capability.of(source, Divisible.class),
-                Capability.of(source, Narrowable.class),
+                Capability.of(source, FilterableSource.class),
                 Capability.of(source, Peekable.class),
                 Capability.of(source, SearchableSource.class),
                 Capability.of(source, KeyedSource.class),
@@ -56,7 +56,7 @@ public record SourceTraits(
                 located,
                 conditional,
                 divisible,
-                narrowable,
+                filterable,
                 peekable,
                 searchable,
                 keyed,

@@ -5,7 +5,7 @@ import com.apple.foundationdb.Range
 import com.apple.foundationdb.Transaction
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.UnfitScopeException
-import dev.backfill.connector.Narrowable
+import dev.backfill.connector.FilterableSource
 import dev.backfill.connector.Scope
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
@@ -84,7 +84,7 @@ abstract class KeyspaceSourceContract extends SourceContract {
 
     def "a part is read by its first and its last key"() {
         given:
-        def part = (sourceOf(9) as Narrowable).narrowed(new Scope(Optional.of(id(3).toString()), Optional.of(id(5).toString()), Optional.empty()))
+        def part = (sourceOf(9) as FilterableSource).filter(new Scope(Optional.of(id(3).toString()), Optional.of(id(5).toString()), Optional.empty()))
 
         expect:
         walk(part, 2).collectMany { it.rows() }*.get('AppleID') == ['apple 3', 'apple 4', 'apple 5']
@@ -92,7 +92,7 @@ abstract class KeyspaceSourceContract extends SourceContract {
 
     def "a condition, or a text that is no key, is refused with what could be said instead"() {
         when:
-        (sourceOf(1) as Narrowable).narrowed(scope)
+        (sourceOf(1) as FilterableSource).filter(scope)
 
         then:
         def failure = thrown UnfitScopeException

@@ -49,7 +49,7 @@ class Refusing {
             if (REFUSED.contains(records[i].get('id'))) {
                 all.rejected(i, 'not wanted')
             } else {
-                all.again(i, some, place++)
+                all.merge(i, some, place++)
             }
         }
         some.position().ifPresent { String position -> all.at(position) }

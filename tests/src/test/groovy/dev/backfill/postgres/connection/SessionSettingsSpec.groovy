@@ -179,7 +179,7 @@ class SessionSettingsSpec extends Specification {
         def source = KeysetSource.open(database, TableName.of('words'), ['word'], ['word'], [])
 
         expect:
-        SourceContract.walk(source.narrowed(new Scope(Optional.of(from), Optional.empty(), Optional.empty())), 10).collectMany { it.rows() }*.word == ['z']
+        SourceContract.walk(source.filter(new Scope(Optional.of(from), Optional.empty(), Optional.empty())), 10).collectMany { it.rows() }*.word == ['z']
 
         where:
         from << ['b\\', "b\\' as text)) or true --", "b\\\\'' or true --"]

@@ -176,7 +176,7 @@ class KeysetSourceSpec extends Specification {
         application.execute 'create table items (a int, b int, primary key (a, b))'
 
         when:
-        open('a', 'b').narrowed(new Scope(Optional.ofNullable(from), Optional.empty(), Optional.ofNullable(where)))
+        open('a', 'b').filter(new Scope(Optional.ofNullable(from), Optional.empty(), Optional.ofNullable(where)))
 
         then:
         def unfit = thrown UnfitScopeException
@@ -204,7 +204,7 @@ class KeysetSourceSpec extends Specification {
         failure.message.startsWith("reading the condition '$condition' of public.items: ")
 
         when:
-        open('id').narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of(condition)))
+        open('id').filter(new Scope(Optional.empty(), Optional.empty(), Optional.of(condition)))
 
         then:
         thrown UnfitScopeException
@@ -232,7 +232,7 @@ class KeysetSourceSpec extends Specification {
 
         when:
         def source = open(['id'], ['id'], ['id > 3'])
-        def part = source.narrowed(new Scope(Optional.of('4'), Optional.of('8'), Optional.of('id < 7')))
+        def part = source.filter(new Scope(Optional.of('4'), Optional.of('8'), Optional.of('id < 7')))
         part.splits(2)
         SourceContract.walk(part, 2)
         part.find(['5', '99'])
@@ -269,7 +269,7 @@ class KeysetSourceSpec extends Specification {
         items 'id int primary key, doc jsonb', 'n', 9
 
         when:
-        def part = open('id').narrowed(new Scope(Optional.empty(), Optional.empty(), Optional.of("doc ? 'x' is null and id > 7 -- the last")))
+        def part = open('id').filter(new Scope(Optional.empty(), Optional.empty(), Optional.of("doc ? 'x' is null and id > 7 -- the last")))
 
         then:
         SourceContract.walk(part, 10).collectMany { it.rows() }*.id == [8, 9]

@@ -3,7 +3,7 @@ package dev.backfill.engine.opening;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.KeyedSource;
-import dev.backfill.connector.Narrowable;
+import dev.backfill.connector.FilterableSource;
 import dev.backfill.connector.Requirement;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Sink;
@@ -120,13 +120,13 @@ public final class Opening {
                 .map(NewRows.CatchUp.class::cast)
                 .filter(each -> !options.extent().partial());
         return catchUp.map(each -> {
-            Narrowable narrowable = source.traits()
-                    .narrowable()
+            FilterableSource filterable = source.traits()
+                    .filterable()
                     .orElseThrow(
                             () -> new FatalFailure("of " + phase.source().title() + ", which phase '" + phase.name()
                                     + "' reads, no part can be read: say newRows handledBy: '…' instead of catchUp:"));
             return narrowed(
-                    narrowable,
+                    filterable,
                     new Scope(Optional.empty(), Optional.empty(), Optional.of(each.left())),
                     "correct newRows catchUp: of phase '" + phase.name() + "'");
         });
@@ -164,9 +164,9 @@ public final class Opening {
                         .keyed()
                         .map(keyed -> listed(keyed, extent.keys().get()))
                 : whole.traits()
-                        .narrowable()
-                        .map(narrowable -> narrowed(
-                                narrowable,
+                        .filterable()
+                        .map(filterable -> narrowed(
+                                filterable,
                                 extent.scope(),
                                 "correct " + extent.scope().options()));
         return part.orElseThrow(
@@ -182,9 +182,9 @@ public final class Opening {
         });
     }
 
-    private Source narrowed(Narrowable whole, Scope scope, String next) {
+    private Source narrowed(FilterableSource whole, Scope scope, String next) {
         try {
-            return opened("a part", () -> whole.narrowed(scope));
+            return opened("a part", () -> whole.filter(scope));
         } catch (UnfitScopeException unfit) {
             throw unfit.with(next);
         }

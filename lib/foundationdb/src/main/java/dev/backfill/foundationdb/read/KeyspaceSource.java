@@ -8,7 +8,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
-import dev.backfill.connector.Narrowable;
+import dev.backfill.connector.FilterableSource;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Gives the records of a keyspace in the order of their keys. A cursor is the last key read, in hexadecimal. What is there when
  * the splits are planned is read once; what is added meanwhile may be, too.
  */
-public final class KeyspaceSource implements KeyedSource, Narrowable, Identified, Inspectable {
+public final class KeyspaceSource implements KeyedSource, FilterableSource, Identified, Inspectable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyspaceSource.class);
 
     private final Cluster cluster;
@@ -127,7 +127,7 @@ public final class KeyspaceSource implements KeyedSource, Narrowable, Identified
     }
 
     @Override
-    public Source narrowed(Scope scope) {
+    public Source filter(Scope scope) {
         if (scope.where().isPresent()) {
             throw new UnfitScopeException("reading " + keyspace.name()
                     + " records: FoundationDB knows no conditions; name a range with --from and --to, or keys"

@@ -10,7 +10,7 @@ import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Located;
-import dev.backfill.connector.Narrowable;
+import dev.backfill.connector.FilterableSource;
 import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Scope;
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeysetSource
         implements KeyedSource,
                 Divisible,
-                Narrowable,
+                FilterableSource,
                 Conditional<Source>,
                 WrittenInTransactions,
                 Located,
@@ -191,7 +191,7 @@ public final class KeysetSource
     }
 
     @Override
-    public Source narrowed(Scope scope) {
+    public Source filter(Scope scope) {
         KeysetQuery part = part(scope);
         new ScopeCheck(database, query.table().name()).pass(scope, part.all());
         return new KeysetSource(database, part, required);
