@@ -36,7 +36,7 @@ class TraitsSpec extends Specification {
     /** What a wrapper keeps to itself, and nothing else. */
     private static final Map<String, List<String>> WITHHELD = [
             // A list of keys is read in one split, cannot be narrowed to a range, and needs no estimate.
-            KeyListSource: ['divisible', 'filterable', 'peekable'],
+            KeyListSource: ['splittable', 'filterable', 'peekable'],
             // A pass that writes nothing has no transaction to share, and reports changes in the order of the source.
             PreviewSink  : ['keyed', 'transactional'],
             RetryingStore: []]
@@ -146,7 +146,7 @@ class TraitsSpec extends Specification {
 
     /** Can do all that there is to be handed on. */
     private static Object able(Class<?> kind) {
-        of([(SourceTraits): [KeyedSource, Divisible, FilterableSource, Peekable, WrittenInTransactions, Conditional, Located, Identified, Inspectable],
+        of([(SourceTraits): [KeyedSource, SplittableSource, FilterableSource, Peekable, WrittenInTransactions, Conditional, Located, Identified, Inspectable],
             (SinkTraits)  : [KeyedSink, Appending, TransactionalSink, Previewable, Changing, Conditional, Identified, Inspectable],
             (StoreTraits) : [TransactionalStore, AdoptingStore, Inspectable]][kind]) { kind.of(it) }
     }

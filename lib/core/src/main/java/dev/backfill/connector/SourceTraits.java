@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param inspectable reports problems before a run
  * @param located names the home of its records
  * @param conditional sees only records that meet conditions
- * @param divisible plans smaller splits of a split
+ * @param splittable plans smaller splits of a split
  * @param filterable reads a range, or what meets a condition
  * @param peekable estimates and samples without a walk
  * @param searchable finds records by their keys, if need be by reading everything
@@ -26,7 +26,7 @@ public record SourceTraits(
         Optional<Inspectable> inspectable,
         Optional<Located> located,
         Optional<Conditional<Source>> conditional,
-        Optional<Divisible> divisible,
+        Optional<SplittableSource> splittable,
         Optional<FilterableSource> filterable,
         Optional<Peekable> peekable,
         Optional<SearchableSource> searchable,
@@ -40,7 +40,7 @@ public record SourceTraits(
                 Capability.of(source, Inspectable.class),
                 Capability.of(source, Located.class),
                 Capability.conditional(source),
-                Capability.of(source, Divisible.class),
+                Capability.of(source, SplittableSource.class),
                 Capability.of(source, FilterableSource.class),
                 Capability.of(source, Peekable.class),
                 Capability.of(source, SearchableSource.class),
@@ -55,7 +55,7 @@ public record SourceTraits(
                 inspectable,
                 located,
                 conditional,
-                divisible,
+                splittable,
                 filterable,
                 peekable,
                 searchable,

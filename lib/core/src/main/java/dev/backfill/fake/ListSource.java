@@ -2,7 +2,7 @@ package dev.backfill.fake;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.Divisible;
+import dev.backfill.connector.SplittableSource;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** Gives the records of a list, by their place in it; also remembers what was read. */
-public final class ListSource implements Divisible, SourceDefinition {
+public final class ListSource implements SplittableSource, SourceDefinition {
     private final List<Map<String, Object>> records;
     private final String keyColumn;
     private final boolean resumable;
@@ -52,11 +52,11 @@ public final class ListSource implements Divisible, SourceDefinition {
     public List<Split> splits(int wanted) {
         Cursor end = Cursor.after(String.valueOf(records.size()));
         Split whole = new Split(0, Cursor.start(), Optional.of(end), OptionalLong.of(records.size()));
-        return divide(whole, whole.after(), wanted);
+        return split(whole, whole.after(), wanted);
     }
 
     @Override
-    public List<Split> divide(Split split, Cursor after, int wanted) {
+    public List<Split> split(Split split, Cursor after, int wanted) {
         int from = place(after);
         int count = split.upTo().map(ListSource::place).orElse(records.size()) - from;
         int parts = Math.max(1, Math.min(wanted, count));

@@ -2,7 +2,7 @@ package dev.backfill.matrix.world
 
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
-import dev.backfill.connector.Divisible
+import dev.backfill.connector.SplittableSource
 import dev.backfill.connector.Row
 import dev.backfill.connector.Split
 import dev.backfill.matrix.Disturbance
@@ -11,11 +11,11 @@ import groovy.transform.CompileStatic
 
 /** A source as one process sees it. */
 @CompileStatic
-class DisturbedSource implements Divisible {
-    private final Divisible target
+class DisturbedSource implements SplittableSource {
+    private final SplittableSource target
     private final Disturbance disturbance
 
-    DisturbedSource(Divisible target, Disturbance disturbance) {
+    DisturbedSource(SplittableSource target, Disturbance disturbance) {
         this.target = target
         this.disturbance = disturbance
     }
@@ -24,8 +24,8 @@ class DisturbedSource implements Divisible {
         disturbance.step(Operation.PLAN) { target.splits(wanted) }
     }
 
-    List<Split> divide(Split split, Cursor after, int wanted) {
-        disturbance.step(Operation.PLAN) { target.divide(split, after, wanted) }
+    List<Split> split(Split split, Cursor after, int wanted) {
+        disturbance.step(Operation.PLAN) { target.split(split, after, wanted) }
     }
 
     Batch read(Split split, Cursor after, int limit) {

@@ -11,7 +11,7 @@ import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.Database
-import dev.backfill.connector.Divisible
+import dev.backfill.connector.SplittableSource
 import dev.backfill.connector.Failure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
@@ -39,11 +39,11 @@ enum Mutant {
     },
     ERROR_TAKEN_FOR_THE_END {
         @Override
-        Divisible source(Divisible source) { new HushingSource(source) }
+        SplittableSource source(SplittableSource source) { new HushingSource(source) }
     },
     LAST_BATCH_SKIPPED {
         @Override
-        Divisible source(Divisible source) { new HastySource(source) }
+        SplittableSource source(SplittableSource source) { new HastySource(source) }
     },
     TAKEN_OVER_AT_ONCE {
         @Override
@@ -68,7 +68,7 @@ enum Mutant {
         }
     }
 
-    Divisible source(Divisible source) { source }
+    SplittableSource source(SplittableSource source) { source }
 
     Deadline deadline(Deadline deadline) { deadline }
 
@@ -104,21 +104,21 @@ class LateSink implements KeyedSink {
 }
 
 @CompileStatic
-abstract class SourceMutant implements Divisible {
-    protected final Divisible target
+abstract class SourceMutant implements SplittableSource {
+    protected final SplittableSource target
 
-    SourceMutant(Divisible target) { this.target = target }
+    SourceMutant(SplittableSource target) { this.target = target }
 
     List<Split> splits(int wanted) { target.splits(wanted) }
 
-    List<Split> divide(Split split, Cursor after, int wanted) { target.divide(split, after, wanted) }
+    List<Split> split(Split split, Cursor after, int wanted) { target.split(split, after, wanted) }
 
     String key(Row row) { target.key(row) }
 }
 
 @CompileStatic
 class HushingSource extends SourceMutant {
-    HushingSource(Divisible target) { super(target) }
+    HushingSource(SplittableSource target) { super(target) }
 
     Batch read(Split split, Cursor after, int limit) {
         try {
@@ -132,7 +132,7 @@ class HushingSource extends SourceMutant {
 
 @CompileStatic
 class HastySource extends SourceMutant {
-    HastySource(Divisible target) { super(target) }
+    HastySource(SplittableSource target) { super(target) }
 
     Batch read(Split split, Cursor after, int limit) {
         Batch batch = target.read(split, after, limit)

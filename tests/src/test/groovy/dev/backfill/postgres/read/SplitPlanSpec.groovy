@@ -120,7 +120,7 @@ class SplitPlanSpec extends Specification {
         def left = source.read(whole, whole.after(), 3000).next()
 
         when:
-        def splits = source.divide(whole, left, 3)
+        def splits = source.split(whole, left, 3)
 
         then:
         splits[0].after() == left

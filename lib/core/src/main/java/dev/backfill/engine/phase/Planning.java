@@ -2,7 +2,7 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.Divisible;
+import dev.backfill.connector.SplittableSource;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.retry.Retry;
@@ -30,7 +30,7 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that goes on; nothing if they stay as they are. */
     Optional<List<SplitState>> divided(List<SplitState> splits) {
         long open = splits.stream().filter(Planning::isOpen).count();
-        Optional<Divisible> source = phase.source().traits().divisible();
+        Optional<SplittableSource> source = phase.source().traits().splittable();
         if (open == 0 || open >= concurrency.splits() || serial() || source.isEmpty()) {
             return Optional.empty();
         }
@@ -41,8 +41,8 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     }
 
     /** What is done of the split is one that is done; what is left becomes several. */
-    private List<SplitState> divided(Divisible source, SplitState at, int wanted) {
-        List<Split> rest = planned(() -> source.divide(at.split(), at.cursor(), wanted));
+    private List<SplitState> divided(SplittableSource source, SplitState at, int wanted) {
+        List<Split> rest = planned(() -> source.split(at.split(), at.cursor(), wanted));
         if (rest.size() < 2) {
             return List.of(at);
         }

@@ -3,7 +3,7 @@ package dev.backfill.postgres.read;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.Divisible;
+import dev.backfill.connector.SplittableSource;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeysetSource
         implements KeyedSource,
-                Divisible,
+                SplittableSource,
                 FilterableSource,
                 Conditional<Source>,
                 WrittenInTransactions,
@@ -114,7 +114,7 @@ public final class KeysetSource
     }
 
     @Override
-    public List<Split> divide(Split split, Cursor after, int wanted) {
+    public List<Split> split(Split split, Cursor after, int wanted) {
         return empty(split)
                 ? List.of(split)
                 : database.read(
