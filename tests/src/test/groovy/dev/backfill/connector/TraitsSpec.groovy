@@ -89,9 +89,9 @@ class TraitsSpec extends Specification {
 
     def "a pass that writes nothing neither cuts nor finishes a target that grows, and begins anew where a run would"() {
         given:
-        Appending sink = Mock()
+        AppendOnlySink sink = Mock()
         sink.traits() >> { SinkTraits.of(sink) }
-        def appending = new PreviewSink(sink, 'a file', { }).traits().appending().get()
+        def appending = new PreviewSink(sink, 'a file', { }).traits().appendOnly().get()
 
         when:
         appending.resume('12')
@@ -147,7 +147,7 @@ class TraitsSpec extends Specification {
     /** Can do all that there is to be handed on. */
     private static Object able(Class<?> kind) {
         of([(SourceTraits): [KeyedSource, SplittableSource, FilterableSource, Peekable, WrittenInTransactions, Conditional, Located, Identified, Inspectable],
-            (SinkTraits)  : [KeyedSink, Appending, TransactionalSink, Previewable, Changing, Conditional, Identified, Inspectable],
+            (SinkTraits)  : [KeyedSink, AppendOnlySink, TransactionalSink, Previewable, Changing, Conditional, Identified, Inspectable],
             (StoreTraits) : [TransactionalStore, AdoptingStore, Inspectable]][kind]) { kind.of(it) }
     }
 

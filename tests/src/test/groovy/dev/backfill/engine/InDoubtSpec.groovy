@@ -8,7 +8,7 @@ import static Plans.products
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
@@ -77,7 +77,7 @@ class InDoubtSpec extends Specification {
                 losing(rows, WriteResult.of(rows, WriteStatus.WRITTEN).at(lines.size() as String))
             },
             finish: { Row totals -> }, close: { -> },
-        ] as Appending
+        ] as AppendOnlySink
 
         when:
         run(definition(sink))

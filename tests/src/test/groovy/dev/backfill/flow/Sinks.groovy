@@ -1,6 +1,6 @@
 package dev.backfill.flow
 
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.Database
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.KeyedSink
@@ -74,7 +74,7 @@ class Sinks {
         }
     }
 
-    static class Growing extends One implements Appending {
+    static class Growing extends One implements AppendOnlySink {
         @Override
         void resume(String position) {}
 

@@ -1,7 +1,7 @@
 package dev.backfill.checkpoint;
 
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 
 /**
  * What one sink has done: given = written + unchanged + missing + suppressed + rejected.

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param previewable computes what a write would change
  * @param targets gives what each record of a batch is for: equal for two records that change the same thing
  * @param keyed takes several batches concurrently, because it can order them by what they are for
- * @param appending its target only grows
+ * @param appendOnly its target only grows
  * @param transactional writes in the checkpoint's transaction
  */
 public record SinkTraits(
@@ -32,7 +32,7 @@ public record SinkTraits(
         Optional<Previewable> previewable,
         Optional<Function<List<Row>, List<Object>>> targets,
         Optional<KeyedSink> keyed,
-        Optional<Appending> appending,
+        Optional<AppendOnlySink> appendOnly,
         Optional<TransactionalSink> transactional) {
     /** Those of a sink that wraps no other. */
     public static SinkTraits of(Sink sink) {
@@ -46,7 +46,7 @@ public record SinkTraits(
                 Capability.of(sink, Previewable.class),
                 Capability.of(sink, KeyedSink.class).map(keyed -> keyed::targets),
                 Capability.of(sink, KeyedSink.class),
-                Capability.of(sink, Appending.class),
+                Capability.of(sink, AppendOnlySink.class),
                 Capability.of(sink, TransactionalSink.class));
     }
 
@@ -69,7 +69,7 @@ public record SinkTraits(
                 previewable,
                 targets,
                 keyed,
-                appending,
+                appendOnly,
                 transactional);
     }
 }

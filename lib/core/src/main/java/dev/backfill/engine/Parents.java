@@ -65,7 +65,7 @@ record Parents(
     private static boolean canBeTriedAgain(OpenPhase phase) {
         return phase.source().traits().keyed().isPresent()
                 && phase.sinks().stream()
-                        .noneMatch(sink -> sink.traits().appending().isPresent());
+                        .noneMatch(sink -> sink.traits().appendOnly().isPresent());
     }
 
     /** How many succeeded. */

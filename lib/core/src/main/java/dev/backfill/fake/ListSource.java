@@ -2,11 +2,11 @@ package dev.backfill.fake;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.SplittableSource;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.SplittableSource;
 import dev.backfill.plan.SourceDefinition;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.backfill.fake;
 
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.plan.SinkDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;

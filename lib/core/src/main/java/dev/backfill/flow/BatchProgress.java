@@ -1,8 +1,8 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ScriptException;
 import java.util.ArrayList;

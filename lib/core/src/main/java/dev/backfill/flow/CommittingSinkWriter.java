@@ -1,11 +1,11 @@
 package dev.backfill.flow;
 
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.ownership.Fence;
 import dev.backfill.retry.Retry;
 import dev.backfill.time.Deadline;
@@ -38,7 +38,7 @@ public final class CommittingSinkWriter extends SinkWriter {
         } catch (OversizedFailure tooLarge) {
             throw records.size() > 1 ? tooLarge : passing(tooLarge);
         } catch (UnknownOutcome lost) {
-            throw sink().traits().appending().isPresent() ? lost : passing(lost);
+            throw sink().traits().appendOnly().isPresent() ? lost : passing(lost);
         }
     }
 

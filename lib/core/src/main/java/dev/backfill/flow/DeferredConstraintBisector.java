@@ -1,11 +1,11 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

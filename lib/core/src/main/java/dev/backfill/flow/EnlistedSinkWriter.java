@@ -1,13 +1,13 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.connector.TransientFailure;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

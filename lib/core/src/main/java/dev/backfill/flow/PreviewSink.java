@@ -1,13 +1,13 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.Appending;
+import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.Conditional;
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.SinkTraits;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class PreviewSink implements Sink {
                 inner.previewable(),
                 inner.targets(),
                 Optional.empty(),
-                inner.appending().map(appending -> new Growing(this, appending)),
+                inner.appendOnly().map(appending -> new Growing(this, appending)),
                 Optional.empty());
     }
 
@@ -75,7 +75,7 @@ public final class PreviewSink implements Sink {
     }
 
     /** A target that would grow, and stays as it is. */
-    private record Growing(Sink preview, Appending sink) implements Appending {
+    private record Growing(Sink preview, AppendOnlySink sink) implements AppendOnlySink {
         @Override
         public SinkTraits traits() {
             return preview.traits();

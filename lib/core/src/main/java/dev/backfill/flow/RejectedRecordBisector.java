@@ -1,10 +1,10 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -137,7 +137,9 @@ final class RejectedRecordBisector {
     }
 
     private List<Integer> others(List<Integer> places) {
-        return places.stream().filter(place -> all.status(place) != WriteStatus.REJECTED).toList();
+        return places.stream()
+                .filter(place -> all.status(place) != WriteStatus.REJECTED)
+                .toList();
     }
 
     private void take(List<Integer> places) {

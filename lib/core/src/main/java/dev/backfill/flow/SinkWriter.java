@@ -1,10 +1,10 @@
 package dev.backfill.flow;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.util.List;
 
 /**

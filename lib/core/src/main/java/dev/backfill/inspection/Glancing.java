@@ -1,11 +1,11 @@
 package dev.backfill.inspection;
 
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.OpenSink;

@@ -1,9 +1,9 @@
 package dev.backfill.letter;
 
 import dev.backfill.checkpoint.DeadLetter;
+import dev.backfill.connector.MalformedRecord;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
-import dev.backfill.connector.MalformedRecord;
 import dev.backfill.flow.Refusal;
 import java.time.Instant;
 import java.util.List;

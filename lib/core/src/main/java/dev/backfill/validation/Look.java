@@ -1,8 +1,8 @@
 package dev.backfill.validation;
 
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Source;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.opening.OwnEffect;
 import dev.backfill.flow.BatchProgress;

@@ -1,14 +1,14 @@
 package dev.backfill.files.write
 
-import dev.backfill.connector.Appending
-import dev.backfill.connector.AppendingContract
+import dev.backfill.connector.AppendOnlySink
+import dev.backfill.connector.AppendOnlySinkContract
 import dev.backfill.connector.Row
 import spock.lang.TempDir
 
 import java.nio.file.Path
 
 /** A file in all of its forms. */
-abstract class GatheringSinkContract extends AppendingContract {
+abstract class GatheringSinkContract extends AppendOnlySinkContract {
     @TempDir Path folder
 
     abstract GatheringSink.Plan plan(Path target, Path gathering)
@@ -16,7 +16,7 @@ abstract class GatheringSinkContract extends AppendingContract {
     Path getTarget() { folder.resolve('lake') }
 
     @Override
-    Appending open() {
+    AppendOnlySink open() {
         new GatheringSink(plan(target, folder.resolve('lake.part')))
     }
 

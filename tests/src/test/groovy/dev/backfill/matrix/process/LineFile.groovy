@@ -1,6 +1,6 @@
 package dev.backfill.matrix.process
 
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.WriteResult
@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption
 
 /** A file that gets a line for each record. */
 @CompileStatic
-class LineFile implements Appending {
+class LineFile implements AppendOnlySink {
     private final Path path
     private FileChannel channel
 

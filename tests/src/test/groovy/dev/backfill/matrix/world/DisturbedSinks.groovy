@@ -1,6 +1,6 @@
 package dev.backfill.matrix.world
 
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.Database
 import dev.backfill.connector.KeyedSink
 import dev.backfill.connector.WriteResult
@@ -19,7 +19,7 @@ class DisturbedSinks {
     static Sink of(Sink target, Operation operation, Disturbance disturbance, Database database) {
         switch (target) {
             case TransactionalSink: return new DisturbedTransactional((TransactionalSink) target, disturbance, database)
-            case Appending: return new DisturbedAppending((Appending) target, disturbance)
+            case AppendOnlySink: return new DisturbedAppending((AppendOnlySink) target, disturbance)
             case KeyedSink: return new DisturbedKeyed((KeyedSink) target, operation, disturbance)
             default: return new DisturbedOrdered(target, operation, disturbance)
         }
@@ -91,11 +91,11 @@ class DisturbedTransactional implements TransactionalSink {
 }
 
 @CompileStatic
-class DisturbedAppending implements Appending {
-    private final Appending target
+class DisturbedAppending implements AppendOnlySink {
+    private final AppendOnlySink target
     private final Disturbance disturbance
 
-    DisturbedAppending(Appending target, Disturbance disturbance) {
+    DisturbedAppending(AppendOnlySink target, Disturbance disturbance) {
         this.target = target
         this.disturbance = disturbance
     }

@@ -1,6 +1,6 @@
 package dev.backfill.matrix.world
 
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.Database
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
@@ -144,7 +144,7 @@ class GrowingTarget implements Target {
 }
 
 @CompileStatic
-class GrowingWriter implements Appending {
+class GrowingWriter implements AppendOnlySink {
     private final GrowingTarget target
 
     GrowingWriter(GrowingTarget target) { this.target = target }

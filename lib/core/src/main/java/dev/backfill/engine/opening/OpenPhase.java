@@ -39,7 +39,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
      */
     public Retrial retrial(CheckpointStore store, Heart heart, RunContext context) {
         sinks.stream()
-                .filter(sink -> sink.traits().appending().isPresent())
+                .filter(sink -> sink.traits().appendOnly().isPresent())
                 .findFirst()
                 .ifPresent(sink -> {
                     throw new FatalFailure("phase '" + plan.name() + "' writes " + sink.title()

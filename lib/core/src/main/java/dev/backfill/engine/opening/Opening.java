@@ -2,8 +2,8 @@ package dev.backfill.engine.opening;
 
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.FilterableSource;
+import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Requirement;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Sink;

@@ -32,7 +32,7 @@ public record SecondLook(Scheme scheme, RunOptions options) {
         for (Map.Entry<Integer, OpenPhase> each : phases.entrySet()) {
             int i = each.getKey();
             boolean grows = each.getValue().sinks().stream()
-                    .anyMatch(sink -> sink.traits().appending().isPresent());
+                    .anyMatch(sink -> sink.traits().appendOnly().isPresent());
             if (wanted(i) && !grows && run.phases().get(i).status() == WorkStatus.DONE) {
                 reopened = reopened.with(i, run.phases().get(i).reopened());
             }

@@ -3,7 +3,7 @@ package dev.backfill.engine.phase;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SinkCounts;
-import dev.backfill.connector.Appending;
+import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.OpenSink;
@@ -21,7 +21,7 @@ public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         for (int i = 0; i < sinks.size(); i++) {
             OpenSink sink = sinks.get(i);
             String position = of(state).sinks().get(i).position();
-            sink.traits().appending().ifPresent(appending -> {
+            sink.traits().appendOnly().ifPresent(appending -> {
                 fenced("opening " + sink.title(), () -> appending.resume(position));
             });
         }
@@ -34,7 +34,7 @@ public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
         for (int i = 0; i < sinks.size(); i++) {
             OpenSink sink = sinks.get(i);
             SinkCounts counts = of(state).sinks().get(i);
-            sink.traits().appending().ifPresent(appending -> {
+            sink.traits().appendOnly().ifPresent(appending -> {
                 Row totals = Totals.of(phase.plan(), of(state), counts, state.started(), now);
                 fenced("finishing " + sink.title(), () -> appending.finish(totals));
             });
@@ -52,15 +52,15 @@ public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
     /** After the end was saved, by this start or by one before. */
     public void settle() {
         for (OpenSink open : phase.sinks()) {
-            open.traits().appending().ifPresent(Appending::settle);
+            open.traits().appendOnly().ifPresent(AppendOnlySink::settle);
         }
     }
 
     /** False if a sink keeps nothing of what it has not finished. */
     static boolean resumable(OpenPhase phase) {
         return phase.sinks().stream()
-                .flatMap(sink -> sink.traits().appending().stream())
-                .allMatch(Appending::resumable);
+                .flatMap(sink -> sink.traits().appendOnly().stream())
+                .allMatch(AppendOnlySink::resumable);
     }
 
     private PhaseState of(RunState state) {

@@ -2,8 +2,8 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.connector.SplittableSource;
 import dev.backfill.connector.Split;
+import dev.backfill.connector.SplittableSource;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;

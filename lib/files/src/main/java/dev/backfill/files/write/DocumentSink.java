@@ -1,10 +1,10 @@
 package dev.backfill.files.write;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.SinkTraits;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

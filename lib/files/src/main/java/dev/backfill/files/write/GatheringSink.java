@@ -1,10 +1,10 @@
 package dev.backfill.files.write;
 
-import dev.backfill.connector.Appending;
+import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.plan.TotalsFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Gathers records as lines of a file beside the target, each on the disk when its write returns, and makes the target of them
  * when all are there: sorted, and renamed into place. Used by one thread at a time.
  */
-public final class GatheringSink implements Appending {
+public final class GatheringSink implements AppendOnlySink {
     private final Plan plan;
     private long reached;
 

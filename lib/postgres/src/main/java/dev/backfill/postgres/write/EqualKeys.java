@@ -1,8 +1,8 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.connection.PostgresDatabase;
@@ -44,7 +44,8 @@ record EqualKeys(GivenRows rows, List<Column> key, List<Column> decisive) {
 
     /** What row each record is for, as the server compares keys: equal for those of one row. */
     List<Object> targets(List<Row> records, PostgresDatabase database) {
-        Given last = merge(Given.withNulls(records, key, List.of(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
+        Given last = merge(
+                Given.withNulls(records, key, List.of(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
         return IntStream.range(0, records.size())
                 .mapToObj(i -> (Object) Given.target(records.get(last.lastOf(i)), key))
                 .toList();

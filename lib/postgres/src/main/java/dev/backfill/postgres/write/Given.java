@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.value.UnfitValueException;
 import dev.backfill.postgres.value.ValueText;
@@ -43,7 +43,8 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
         return of(records, key, values, outcome, true);
     }
 
-    private static Given of(List<Row> records, List<Column> key, List<Column> values, WriteResult outcome, boolean nulls) {
+    private static Given of(
+            List<Row> records, List<Column> key, List<Column> values, WriteResult outcome, boolean nulls) {
         Map<String, Entry> last = new LinkedHashMap<>(); // in the order of reading, which is nearly the one of the sort
         NavigableMap<Integer, Integer> superseded = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,16 +4,16 @@ import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.SinkTraits;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
@@ -136,7 +136,8 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
         look(
                 given,
                 found -> found.given().without(found.indexes()).indexes().forEach(outcome::added),
-                (answer, index) -> outcome.status(index, answer.getBoolean(2) ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED));
+                (answer, index) ->
+                        outcome.status(index, answer.getBoolean(2) ? WriteStatus.WRITTEN : WriteStatus.UNCHANGED));
         Superseded.settle(given, outcome);
         return outcome;
     }
@@ -144,7 +145,8 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.of(records, keyed.key(), keyed.values(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
+                Given.of(records, keyed.key(), keyed.values(), WriteResult.of(records, WriteStatus.UNCHANGED)),
+                database);
         Columns columns = Columns.of(all.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(

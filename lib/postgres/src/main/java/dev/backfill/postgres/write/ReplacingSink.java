@@ -1,13 +1,11 @@
 package dev.backfill.postgres.write;
 
-import dev.backfill.connector.Appending;
+import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -15,6 +13,8 @@ import dev.backfill.connector.Row;
 import dev.backfill.connector.SinkTraits;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.connection.PostgresTransaction;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the old rows until then, and the new ones from then on. Nothing is held while records are kept, so that a run may pause, die
  * and resume. Used by one thread at a time.
  */
-public final class ReplacingSink implements Appending, Previewable, Changing, Identified, Inspectable {
+public final class ReplacingSink implements AppendOnlySink, Previewable, Changing, Identified, Inspectable {
     private final UpsertSink sink;
     private final String condition;
     private final ReplacedRows replaced;
@@ -254,8 +254,8 @@ public final class ReplacingSink implements Appending, Previewable, Changing, Id
     @Override
     public WriteResult preview(List<Row> records) {
         WriteResult outcome = sink.preview(records);
-        Given given =
-                Given.withNulls(records, sink.rows().key(), sink.rows().values(), WriteResult.of(records, WriteStatus.UNCHANGED));
+        Given given = Given.withNulls(
+                records, sink.rows().key(), sink.rows().values(), WriteResult.of(records, WriteStatus.UNCHANGED));
         sink.database()
                 .read(
                         "looking at " + sink.rows().table().name(),

@@ -1,13 +1,13 @@
 package dev.backfill.postgres.write;
 
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresFailures;
@@ -89,11 +89,11 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
             write(page, transaction, refused);
         }
         if (!refused.isEmpty()) {
-            throw new FatalFailure(
-                    "replacing rows of " + sink.rows().table().name() + ": "
-                            + refused.size() + (refused.size() == 1 ? " record is" : " records are") + " refused, "
-                            + String.join("; ", refused.subList(0, Math.min(NAMED, refused.size())))
-                            + "; nothing was changed: correct what is in the way and start again, or begin again with --restart");
+            throw new FatalFailure("replacing rows of " + sink.rows().table().name() + ": "
+                    + refused.size() + (refused.size() == 1 ? " record is" : " records are") + " refused, "
+                    + String.join("; ", refused.subList(0, Math.min(NAMED, refused.size())))
+                    + "; nothing was changed: correct what is in the way and start again, or begin again with"
+                    + " --restart");
         }
     }
 
@@ -125,7 +125,8 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
     /** What others have added or changed since the records were kept may be in the way of some. */
     private WriteResult replace(List<Row> records, PostgresTransaction transaction) throws SQLException {
         GivenRows rows = sink.rows();
-        Given given = Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED));
+        Given given =
+                Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED));
         Map<Integer, Rejection> refused = replaced.refusedBefore(given, transaction.connection());
         WriteResult outcome = sink.write(records, transaction);
         replaced.refusedAfter(given, transaction.connection()).forEach(refused::putIfAbsent);
@@ -163,8 +164,8 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
         findings.add(Finding.fact("replaced at the end in one transaction: " + Quantity.about(rows, "row")
                 + (rows == 1 ? " is" : " are") + " deleted and as many"
                 + " written, some " + Math.max(1, 2 * rows / PACE) + " s (estimated, " + PACE
-                + " rows a second), in which changes of these rows by others wait; until then nothing is locked, and pauses"
-                + " are free"));
+                + " rows a second), in which changes of these rows by others wait; until then nothing is locked, and"
+                + " pauses are free"));
         String may = "select has_schema_privilege(to_regnamespace('backfill'), 'create') is true or"
                 + " (to_regnamespace('backfill') is null and has_database_privilege(current_database(), 'create'))";
         boolean allowed = sink.database().read("looking at the schema backfill", connection -> {

@@ -5,17 +5,17 @@ import dev.backfill.connector.Columns;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Children;
 import dev.backfill.postgres.catalog.Column;
@@ -200,7 +200,9 @@ public final class UpdateSink
         }
         if (!returning.isEmpty()) {
             // What the row holds is not known any more: a later sink must not bring the old value back to life.
-            given.indexes().filter(index -> outcome.status(index) == WriteStatus.MISSING).forEach(outcome::skipDownstream);
+            given.indexes()
+                    .filter(index -> outcome.status(index) == WriteStatus.MISSING)
+                    .forEach(outcome::skipDownstream);
         }
         Superseded.settle(given, outcome);
     }
@@ -277,8 +279,8 @@ public final class UpdateSink
 
     @Override
     public List<@Nullable Row> held(List<Row> records) {
-        Given given =
-                equal.merge(Given.of(records, rows.key(), List.of(), WriteResult.of(records, WriteStatus.MISSING)), database);
+        Given given = equal.merge(
+                Given.of(records, rows.key(), List.of(), WriteResult.of(records, WriteStatus.MISSING)), database);
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         look(
                 heldStatement,

@@ -2,16 +2,16 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.postgres.catalog.Catalog;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
@@ -217,7 +217,8 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
     @Override
     public List<@Nullable Row> held(List<Row> records) {
         Given given = equal.merge(
-                Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED)), database);
+                Given.withNulls(records, rows.key(), rows.values(), WriteResult.of(records, WriteStatus.UNCHANGED)),
+                database);
         Columns columns = Columns.of(rows.values().stream().map(Column::name).toList());
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));

@@ -1,9 +1,9 @@
 package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.WriteStatus;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.typesense.client.TypesenseClient;
 import java.util.ArrayList;
 import java.util.HashSet;

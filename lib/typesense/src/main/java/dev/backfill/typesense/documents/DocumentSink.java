@@ -2,14 +2,14 @@ package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.WriteStatus;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
-import dev.backfill.connector.WriteResult;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.WriteResult;
+import dev.backfill.connector.WriteStatus;
 import dev.backfill.typesense.client.Call;
 import dev.backfill.typesense.client.Endpoint;
 import dev.backfill.typesense.client.TypesenseClient;

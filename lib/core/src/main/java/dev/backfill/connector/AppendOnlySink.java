@@ -5,7 +5,7 @@ package dev.backfill.connector;
  * {@link WriteResult#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
  * position is written again.
  */
-public interface Appending extends Sink {
+public interface AppendOnlySink extends Sink {
     @Override
     default SinkTraits traits() {
         return SinkTraits.of(this).inSeries();

@@ -3,9 +3,9 @@ package dev.backfill.connector
 import spock.lang.Specification
 
 /** What every sink promises whose target grows. A spec of such a sink extends it and says what its target holds. */
-abstract class AppendingContract extends Specification {
+abstract class AppendOnlySinkContract extends Specification {
     /** Opens the sink over the same target, as the next process does. */
-    abstract Appending open()
+    abstract AppendOnlySink open()
 
     /** The keys of what the target holds when it is whole, in its order. */
     abstract List<String> held()

@@ -7,7 +7,7 @@ import static Plans.products
 
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.MemoryStore
-import dev.backfill.connector.Appending
+import dev.backfill.connector.AppendOnlySink
 import dev.backfill.connector.WriteStatus
 import dev.backfill.connector.WriteResult
 import dev.backfill.connector.Resources
@@ -23,7 +23,7 @@ import dev.backfill.run.Processes
 import dev.backfill.run.RunOptions
 import spock.lang.Specification
 
-class AppendingSpec extends Specification {
+class AppendOnlySinkSpec extends Specification {
     def time = new FakeTime(Plans.START)
     def store = new MemoryStore(time)
     def target = new Lines()
@@ -37,7 +37,7 @@ class AppendingSpec extends Specification {
         boolean settled
     }
 
-    static class LineSink implements Appending {
+    static class LineSink implements AppendOnlySink {
         Lines target
         Crashing crashing
 
