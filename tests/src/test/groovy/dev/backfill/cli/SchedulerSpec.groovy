@@ -61,8 +61,8 @@ class SchedulerSpec extends Specification {
         def third = command('--restart-when-done')
 
         then:
-        planned.out.contains('a start begins a new run') || planned.out.contains('restart')
-        !planned.out.contains('finds nothing to do')
+        planned.out.contains('a new run begins') || planned.out.contains('restart')
+        !planned.out.contains('is done: nothing to do')
         third.code == 0
         sized() == 25
         command('run').out.contains('nothing to do')

@@ -36,21 +36,26 @@ class PlanSpec extends Specification {
         then:
         told.code == 0
         told.out.readLines().size() < 45
-        told.out.startsWith('inventory-fields: nothing stands in the way, 2 warnings; nothing was changed\n  WARNING')
-        told.out.contains('\n  a start begins a new run\n')
-        !told.out.contains('PROBLEM')
-        told.out.contains('products: about 2,000 records to read of public.products in PostgreSQL, 100 together')
-        told.out.contains('29 s of pauses')
-        told.out.contains('of 100 records looked at: public.products in PostgreSQL: ')
-        told.out.contains('would change public.products in PostgreSQL: ')
-        told.out.contains('deleted_at: null -> 0')
-        told.out.contains('search-only: ')
-        told.out.contains('a run adds the field created_at (int64')
-        told.out =~ /read in the order of id \(text\), collation \S+ version/
-        lines(told, 'WARNING').any { it.contains('fires the trigger touch (before, touch())') }
-        lines(told, 'WARNING').any { it.contains('fsync=off') }
+        told.out.startsWith('inventory-fields: ready to run, 2 warnings; nothing was changed\n\nWarnings\n  ! ')
+        told.out.contains('\nWork: a new run begins\n  phase ')
+        !told.out.contains('Problems') && !told.out.contains('✗')
+        told.out =~ /(?m)^  products      about 2,000         100  about \d+ s     29 s  public.products in PostgreSQL$/
+        told.out =~ /(?m)^Sample of products: 100 records\n  public.products in PostgreSQL: \d+ to write.*\n    record +field +before  after\n/
+        told.out =~ /(?m)^    \S+ +deleted_at  null    0$/
+        told.out.contains('\n  search-only ')
+        told.out =~ /(?m)^A run adds\n  .+  the field created_at \(int64/
+        lines(told, '!').any { it.contains('fires the trigger touch (before, touch())') }
+        lines(told, '!').any { it.contains('fsync=off') }
         told.out.contains('connections are free')
         sandbox.everything() == before
+    }
+
+    def "long facts are shown on request"() {
+        expect:
+        !(plan().out =~ /read in the order of|locks: /)
+        plan([:], ['--verbose']).out =~ /read in the order of id \(text\), collation \S+ version/
+        plan([:], ['--verbose']).out.contains('locks: row exclusive on it')
+        plan([SLEEP_BETWEEN_BATCHES: '1.5', BATCH_SIZE: '100'], ['--verbose']).out.contains('at the pace of this look, which does not write, 29 s of pauses')
     }
 
     def "as JSON it says the same to programs"() {
@@ -69,7 +74,7 @@ class PlanSpec extends Specification {
     def "servers that cannot be reached are all named, each with what to do, and hide nothing else"() {
         when:
         def told = plan(away)
-        def problems = lines(told, 'PROBLEM')
+        def problems = lines(told, '✗')
 
         then:
         told.code == 5
@@ -81,9 +86,9 @@ class PlanSpec extends Specification {
         told.out.readLines().size() < 45
 
         and: 'first of all, with their number at the beginning and at the end'
-        told.out.readLines()[1].startsWith('  PROBLEM')
-        told.out.readLines().first().contains("${problems.size()} problem${problems.size() > 1 ? 's' : ''} in the way")
-        told.out.readLines().last() == "  ${problems.size()} problem${problems.size() > 1 ? 's' : ''} in the way, told at the top"
+        told.out.readLines()[1..3]*.take(4) == ['', 'Prob', '  ✗ ']
+        told.out.readLines().first().contains("${problems.size()} problem${problems.size() > 1 ? 's' : ''} found")
+        told.out.readLines().last() == "${problems.size()} problem${problems.size() > 1 ? 's' : ''} found (see the top of this report)"
 
         where:
         away << [[DB_PORT: '1'], [MONGO_URI: 'mongodb://127.0.0.1:1', MONGO_CONNECTION_TIMEOUT: '0.3'], [TYPESENSE_PORT: '1'],
@@ -96,7 +101,7 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 5
-        lines(told, 'PROBLEM').any { it.contains(said) }
+        lines(told, '✗').any { it.contains(said) }
         told.out.contains('connections are free')
 
         where:
@@ -114,7 +119,7 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 5
-        lines(told, 'PROBLEM')[0].contains('wanted is created_at (int64, optional, indexed, sortable, stored), but there is created_at (string')
+        lines(told, '✗')[0].contains('wanted is created_at (int64, optional, indexed, sortable, stored), but there is created_at (string')
     }
 
     def "privileges that are missing are named with the grants that give them"() {
@@ -130,8 +135,8 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 5
-        lines(told, 'PROBLEM').any { it.contains('the user reader may not read created_at of public.products; its owner has to run: grant select (created_at) on "public"."products" to reader') }
-        lines(told, 'PROBLEM').any { it.contains('the user reader may not update deleted_at of public.products; its owner has to run: grant update (deleted_at)') }
+        lines(told, '✗').any { it.contains('the user reader may not read created_at of public.products; its owner has to run: grant select (created_at) on "public"."products" to reader') }
+        lines(told, '✗').any { it.contains('the user reader may not update deleted_at of public.products; its owner has to run: grant update (deleted_at)') }
     }
 
     def "a key without its unique index is a problem, and says which index to make"() {
@@ -143,7 +148,7 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 5
-        lines(told, 'PROBLEM').any { it.contains("cannot be read by key('id')") && it.contains('create unique index concurrently') }
+        lines(told, '✗').any { it.contains("cannot be read by key('id')") && it.contains('create unique index concurrently') }
 
         cleanup:
         sandbox.sql { it.execute 'alter table products add primary key (id)' }
@@ -159,9 +164,9 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 0
-        told.out =~ /a start goes on with run \d{8}-\d{6}-\w{4} of 20/
-        told.out.contains("products goes on after '$id', the last record that was acknowledged and saved (600 read)")
-        told.out.contains('products: about 1,400 records to read')
+        told.out =~ /resumes run \d{8}-\d{6}-\w{4}, begun 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d [U+-]/
+        told.out.contains("products resumes after '$id', the last record that was acknowledged and saved (600 read)")
+        told.out =~ /(?m)^  products      about 1,400  /
 
         and: 'another text of the phase is named'
         with(sandbox.tell(['plan'], [:], edited { it.replace('p.deleted_at ?: 0]', 'p.deleted_at ?: 00]') })) {
@@ -169,7 +174,7 @@ class PlanSpec extends Specification {
             out.contains("changed since: the text of phase 'products' was changed")
             out.contains('--accept-changes')
         }
-        plan([:], ['--restart']).out.contains('a start begins a new run')
+        plan([:], ['--restart']).out.contains('Work: a new run begins\n')
     }
 
     def "a mistake that only a record shows is told with its line"() {
@@ -178,7 +183,7 @@ class PlanSpec extends Specification {
 
         then:
         told.code == 5
-        lines(told, 'PROBLEM').any { it =~ /inventory-fields\.groovy:\d+/ && it.contains('created_att') }
+        lines(told, '✗').any { it =~ /inventory-fields\.groovy:\d+/ && it.contains('created_att') }
     }
 
     def "when all is done it says so"() {
@@ -186,8 +191,8 @@ class PlanSpec extends Specification {
         sandbox.run()
 
         expect:
-        plan().out =~ /a start looks once more for new rows: run \S+ of \S+ is done/
-        plan().out.contains('products: done; 0 records left to be done')
+        plan().out =~ /run \S+, begun \S+ \S+ \S+, is done: a new look for more rows/
+        plan().out =~ /(?m)^  products \(done\)  +0  /
     }
 
     private Path edited(Closure<String> edit) {

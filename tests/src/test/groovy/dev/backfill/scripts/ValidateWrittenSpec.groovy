@@ -331,8 +331,8 @@ class ValidateWrittenSpec extends Specification {
 
         then:
         planned.code == 0
-        planned.out =~ /a start looks once more for new rows: run \S+ of \S+ is done/
-        planned.out.contains('totals: done; 3 records left to be done')
+        planned.out =~ /run \S+, begun \S+ \S+ \S+, is done: a new look for more rows/
+        planned.out =~ /(?m)^  totals \(done\)  +3  /
 
         when:
         def more = launch(script, ['run'])
@@ -343,6 +343,6 @@ class ValidateWrittenSpec extends Specification {
         sql.firstRow('select count(*) as n from orders where total_eur = amount * 2').n == 23
 
         and:
-        launch(script, ['plan']).out.contains('totals: done; 0 records left to be done')
+        launch(script, ['plan']).out =~ /(?m)^  totals \(done\)  +0  /
     }
 }

@@ -53,9 +53,9 @@ class TemplateSpec extends Specification {
 
         then:
         checked.contains('no mistakes found')
-        planned.contains('nothing stands in the way')
-        planned.contains('label: about 25 records to read of stock in PostgreSQL, 10 together')
-        planned.contains('would change stock in PostgreSQL: sku-1: label:  label  -> label')
+        planned.contains(': ready to run')
+        planned =~ /(?m)^  label +about 25 +10  about \S+ s +\S+ s  stock in PostgreSQL$/
+        planned =~ /(?m)^  stock in PostgreSQL: .*\n    record  field  before   after\n    sku-1   label   label   label$/
         sql.rows("select count(*)::int as n from stock where label = 'label'")[0].n == 0
 
         when:

@@ -1,5 +1,8 @@
 package dev.backfill.checkpoint;
 
+import java.time.Instant;
+import java.util.function.Function;
+
 /**
  * Who holds the lease of a checkpoint, as the store sees it.
  *
@@ -14,7 +17,16 @@ public record Holder(Owner owner, long beats, boolean expired) {
 
     /** The owner, since when, and what has become of its right. */
     public String told() {
+        return text(Instant::toString);
+    }
+
+    /**
+     * The same with the time as it is to be read.
+     *
+     * @param time writes an instant
+     */
+    public String text(Function<Instant, String> time) {
         String right = owner.displaced() ? ", taken over; it may still write until its lease has expired" : "";
-        return owner + " since " + owner.since() + (expired ? ", its lease has expired" : right);
+        return owner + " since " + time.apply(owner.since()) + (expired ? ", its lease has expired" : right);
     }
 }

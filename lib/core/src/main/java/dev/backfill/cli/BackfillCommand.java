@@ -3,18 +3,15 @@ package dev.backfill.cli;
 import dev.backfill.cli.checkpoint.CheckpointCommands;
 import dev.backfill.cli.look.LookCommands;
 import dev.backfill.cli.option.RunSettings;
-import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Streams;
 import dev.backfill.cli.steer.SteerCommands;
 import dev.backfill.plan.Backfill;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 
 /** The command line of a script; without a command it runs the backfill. */
@@ -31,18 +28,20 @@ public final class BackfillCommand implements Callable<Integer> {
 
     /** Carries out the command that the arguments name, and gives its exit code. Prints to standard output and error. */
     public static int execute(Program program, List<String> args) {
-        return execute(
-                program,
-                args,
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return execute(program, args, Streams.standard());
+    }
+
+    /** The same, printing elsewhere as into a pipe. */
+    public static int execute(Program program, List<String> args, PrintWriter out, PrintWriter err) {
+        return execute(program, args, new Streams(out, err));
     }
 
     /** The same, printing elsewhere. */
-    public static int execute(Program program, List<String> args, PrintWriter out, PrintWriter err) {
-        Session session = new Session(program.backfill(), program.problems(), program.script(), new Streams(out, err));
+    public static int execute(Program program, List<String> args, Streams streams) {
+        Session session = new Session(program.backfill(), program.problems(), program.script(), streams);
         CommandLine line = line(session, program.backfill());
-        line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
+        line.setOut(streams.out()).setErr(streams.err());
+        HelpPage.lay(line, args.contains("--no-color") ? streams.screen().plain() : streams.screen());
         line.setExecutionExceptionHandler((failure, command, parsed) -> session.failed(failure));
         line.setParameterExceptionHandler(new Misuse());
         line.setExecutionStrategy(given -> {
@@ -67,7 +66,7 @@ public final class BackfillCommand implements Callable<Integer> {
         SteerCommands.of(session).forEach(line::addSubcommand);
         tellVersion(line);
         line.setCommandName(session.commandName()).setExpandAtFiles(false);
-        line.getCommandSpec().usageMessage().description(plan.about()).footer(ExitCode.help());
+        line.getCommandSpec().usageMessage().description(plan.about());
         ScriptArguments.declare(line, plan.options());
         return line;
     }

@@ -50,6 +50,8 @@ import picocli.CommandLine.Mixin;
         description = "Runs the backfill, or goes on where it was stopped. What happens without a command.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final int SAMPLE = 5;
+
     private final Session session;
 
     @Mixin
@@ -98,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                     report,
                     hooked,
                     summary,
-                    new ChangeSample(settings.sampleSize()));
+                    new ChangeSample(settings.sampleSize(SAMPLE)));
             return told(session, settings, options, run, resources);
         } catch (RuntimeException | Error failure) {
             int code = session.failed(settings.placed(failure));

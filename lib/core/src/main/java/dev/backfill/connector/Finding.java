@@ -3,7 +3,7 @@ package dev.backfill.connector;
 /**
  * What a look before a run found.
  *
- * @param text one sentence; for a problem or a warning it ends with what to do
+ * @param text one sentence, or the name of an addition; for a problem or a warning it ends with what to do
  */
 public record Finding(Weight weight, String text) {
     /** How much it matters. */
@@ -13,7 +13,11 @@ public record Finding(Weight weight, String text) {
         /** The run can succeed, and somebody may regret it. */
         WARNING,
         /** Good to know. */
-        FACT
+        FACT,
+        /** A thing that a run adds before its work; the text is its name. */
+        ADDITION,
+        /** Good to know for whoever asks for more. */
+        DETAIL
     }
 
     public static Finding problem(String text) {
@@ -26,5 +30,16 @@ public record Finding(Weight weight, String text) {
 
     public static Finding fact(String text) {
         return new Finding(Weight.FACT, text);
+    }
+
+    /**
+     * @param what the name of what a run adds: "the table items"
+     */
+    public static Finding addition(String what) {
+        return new Finding(Weight.ADDITION, what);
+    }
+
+    public static Finding detail(String text) {
+        return new Finding(Weight.DETAIL, text);
     }
 }

@@ -44,6 +44,11 @@ public record Expectation(Duration paused, Duration rated, Optional<Duration> wo
         return longer(rated, paused.plus(work.orElse(Duration.ZERO)));
     }
 
+    /** The part of it in which pauses and rates hold the work back. */
+    public Duration waiting() {
+        return total().minus(work.orElse(Duration.ZERO));
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }

@@ -24,8 +24,7 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
     private void missing(String title, Requirement requirement) {
         requirements.add(requirement);
         findings.trying(title, requirement::missing)
-                .ifPresent(missing ->
-                        missing.forEach(each -> findings.add(title, Finding.fact("a run adds " + each + " first"))));
+                .ifPresent(missing -> missing.forEach(each -> findings.add(title, Finding.addition(each))));
     }
 
     /** True if the phase can be worked on. */
@@ -67,8 +66,8 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
             findings.add(
                     title,
                     Finding.fact(String.join(".", absent.name())
-                            + " will be created by the run, so that nothing can be told yet of what is written"
-                            + " or read there"));
+                            + " will be created by the run, so that it is not known yet what is written or"
+                            + " read there"));
             return Optional.empty();
         }
     }

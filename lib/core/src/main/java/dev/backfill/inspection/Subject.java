@@ -15,8 +15,13 @@ public record Subject(String title, List<Finding> findings) {
 
     /** The texts of those that weigh so much. */
     public List<String> texts(Finding.Weight weight) {
+        return texts(List.of(weight));
+    }
+
+    /** The texts of those that weigh one of these. */
+    public List<String> texts(List<Finding.Weight> weights) {
         return findings.stream()
-                .filter(finding -> finding.weight() == weight)
+                .filter(finding -> weights.contains(finding.weight()))
                 .map(Finding::text)
                 .toList();
     }

@@ -66,12 +66,15 @@ final class PlanJson {
     }
 
     private static Map<String, String> finding(Subject subject, Finding finding) {
-        return Map.of(
-                "about",
-                subject.title(),
-                "weight",
-                finding.weight().toString().toLowerCase(Locale.ROOT),
-                "text",
-                finding.text());
+        return switch (finding.weight()) {
+            case PROBLEM, WARNING ->
+                finding(subject, finding.weight().toString().toLowerCase(Locale.ROOT), finding.text());
+            case ADDITION -> finding(subject, "fact", "a run adds " + finding.text() + " first");
+            case FACT, DETAIL -> finding(subject, "fact", finding.text());
+        };
+    }
+
+    private static Map<String, String> finding(Subject subject, String weight, String text) {
+        return Map.of("about", subject.title(), "weight", weight, "text", text);
     }
 }

@@ -6,14 +6,14 @@ import dev.backfill.checkpoint.WorkStatus;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says where a phase goes on, and why there. */
+/** Says where a phase resumes, and why there. */
 final class Resuming {
     private Resuming() {}
 
     /** Nothing for a phase that has not begun. */
     static Optional<String> text(PhaseState phase) {
         String read = phase.status() == WorkStatus.DONE ? "" : " (" + Figures.count(phase.read()) + " read)";
-        return predicate(phase).map(told -> phase.name() + " " + told + read);
+        return predicate(phase).map(text -> phase.name() + " " + text + read);
     }
 
     /** The same without the phase's name and counts. */
@@ -29,9 +29,9 @@ final class Resuming {
                 .map(Resuming::position)
                 .collect(Collectors.joining(", "));
         if (open.isEmpty()) {
-            return Optional.of("looks once more for new rows");
+            return Optional.of("looks for new rows again");
         }
-        return Optional.of("goes on after " + open + ", the last record that was acknowledged and saved");
+        return Optional.of("resumes after " + open + ", the last record that was acknowledged and saved");
     }
 
     private static String position(SplitState split) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class Terminal {
     private Terminal() {}
 
-    static boolean present() {
+    public static boolean present() {
         return console().isPresent();
     }
 

@@ -21,10 +21,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         description =
-                "Connects, changes nothing, and tells what a run with the same options has before it and what stands"
-                        + " in its way; exit 5 if something does.",
+                "Connects, changes nothing, and shows what a run with the same options would do, and what would keep"
+                        + " it from succeeding; exit 5 if something would.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
+    /** So few fit on one screen with all else. */
+    private static final int SAMPLE = 2;
+
     private final Session session;
 
     @Mixin
@@ -45,12 +48,19 @@ final class PlanCommand implements Callable<Integer> {
                     ? settings.decided(stated, session.store(resources, stated.extent()))
                     : stated;
             RunContext context = session.context(time, session.stop(), report);
-            Inspector inspector =
-                    new Inspector(session.plan(), options, context, settings.sampleSize(), settings.acceptLegacy());
+            Inspector inspector = new Inspector(
+                    session.plan(), options, context, settings.sampleSize(SAMPLE), settings.acceptLegacy());
             Outlook outlook = inspector.inspect(
                     resources, session.storeDefinition().title(), opened -> session.open(opened, options.extent()));
-            PlanText text = new PlanText(outlook);
-            session.out().println(settings.output().json() ? text.json() : text.text());
+            PlanText text =
+                    new PlanText(outlook, settings.applied(session.plan()).deadLetters());
+            session.out()
+                    .println(
+                            settings.output().json()
+                                    ? text.json()
+                                    : text.text(
+                                            session.screen(settings.output()),
+                                            settings.output().verbose()));
             return outlook.clear() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
         } catch (UnfitKeyException unfit) {
             return session.failed(settings.placed(unfit));

@@ -15,11 +15,14 @@ public final class OutputOptions {
     @Option(names = "--json", description = "The answer as JSON.")
     private boolean json;
 
-    @Option(names = "--verbose", description = "Where an error came from.")
+    @Option(names = "--verbose", description = "Long facts, and where an error came from.")
     private boolean verbose;
 
+    @Option(names = "--no-color", description = "No colour on a terminal, as with NO_COLOR=1.")
+    private boolean noColour;
+
     public Output output() {
-        return new Output(json, false, verbose);
+        return new Output(json, false, verbose, !noColour);
     }
 
     /** The environment asked for, for messages that repeat the command. */

@@ -35,9 +35,8 @@ public final class RunSettings {
     @Option(
             names = "--sample-size",
             paramLabel = "RECORDS",
-            defaultValue = "5",
-            description = "How many changes a dry run shows.")
-    private int sampleSize;
+            description = "How many changes of each target are shown; a dry run shows 5, plan 2.")
+    private @Nullable Integer sampleSize;
 
     @Option(
             names = "--parallel",
@@ -102,8 +101,11 @@ public final class RunSettings {
     @Option(names = "--quiet", description = "Only warnings and the summary.")
     private boolean quiet;
 
-    @Option(names = "--verbose", description = "Every batch, and where an error came from.")
+    @Option(names = "--verbose", description = "Every batch, long facts, and where an error came from.")
     private boolean verbose;
+
+    @Option(names = "--no-color", description = "No colour on a terminal, as with NO_COLOR=1.")
+    private boolean noColour;
 
     /** The failure; of a key that does not fit, one that says where it is written. */
     public Throwable placed(Throwable failure) {
@@ -116,7 +118,7 @@ public final class RunSettings {
         if (size != null && size < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, but is " + size);
         }
-        if (sampleSize < 0) {
+        if (sampleSize(0) < 0) {
             throw new IllegalArgumentException("--sample-size cannot be negative, but is " + sampleSize);
         }
         if (acceptLegacy && restart) {
@@ -181,12 +183,12 @@ public final class RunSettings {
         return end;
     }
 
-    public int sampleSize() {
-        return sampleSize;
+    public int sampleSize(int usual) {
+        return sampleSize == null ? usual : sampleSize;
     }
 
     public Output output() {
-        return new Output(json, quiet, verbose);
+        return new Output(json, quiet, verbose, !noColour);
     }
 
     /** The arguments that choose a part. */

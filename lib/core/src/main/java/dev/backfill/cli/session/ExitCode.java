@@ -1,8 +1,8 @@
 package dev.backfill.cli.session;
 
+import dev.backfill.layout.Table;
 import dev.backfill.time.Stop;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 /** Names every exit code with its meaning and the next step; the help and docs/operations.md are made from it. */
 public enum ExitCode {
@@ -51,13 +51,11 @@ public enum ExitCode {
                 "run the same command again");
     }
 
-    /** All codes for the end of the help, a line each. */
-    public static String[] help() {
-        return Stream.concat(
-                        Stream.of("", "Exit codes:"),
-                        Arrays.stream(values())
-                                .map(each -> String.format("%5d  %s", each.code, each.meaning.replace("`", ""))))
-                .toArray(String[]::new);
+    /** All codes for the end of the help, a row each. */
+    public static Table table() {
+        Table table = Table.of(Table.Column.right(""), Table.Column.left(""));
+        Arrays.stream(values()).forEach(each -> table.row(String.valueOf(each.code), each.meaning.replace("`", "")));
+        return table;
     }
 
     public int code() {

@@ -1,4 +1,8 @@
 package dev.backfill.cli.session;
 
-/** How much is told, and in which form. */
-public record Output(boolean json, boolean quiet, boolean verbose) {}
+/**
+ * Says how much is printed, and in which form.
+ *
+ * @param colour false if a person wants none
+ */
+public record Output(boolean json, boolean quiet, boolean verbose, boolean colour) {}

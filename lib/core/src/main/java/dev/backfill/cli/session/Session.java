@@ -10,6 +10,7 @@ import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.control.PartList;
 import dev.backfill.file.FileStoreDefinition;
+import dev.backfill.layout.Screen;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ScriptException;
 import dev.backfill.plan.StoreDefinition;
@@ -42,8 +43,7 @@ public final class Session {
     private final Backfill plan;
     private final List<String> problems;
     private final Optional<Path> script;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Streams streams;
     private final ThisMachine machine = new ThisMachine();
     private final StopSignal stop = new StopSignal();
     private String given = "";
@@ -57,8 +57,7 @@ public final class Session {
         this.plan = plan;
         this.problems = List.copyOf(problems);
         this.script = script;
-        this.out = streams.out();
-        this.err = streams.err();
+        this.streams = streams;
     }
 
     public Backfill plan() {
@@ -70,11 +69,16 @@ public final class Session {
     }
 
     public PrintWriter out() {
-        return out;
+        return streams.out();
     }
 
     public PrintWriter err() {
-        return err;
+        return streams.err();
+    }
+
+    /** How a command's answer is shown. */
+    public Screen screen(Output output) {
+        return output.colour() ? streams.screen() : streams.screen().plain();
     }
 
     public String commandName() {
@@ -125,7 +129,7 @@ public final class Session {
     /** Takes a checkpoint that nobody works on, to change it. */
     public Lease lease(CheckpointStore store) {
         Time time = new SystemTime();
-        RunReport report = RunReport.start(plan(), time, true, err);
+        RunReport report = RunReport.start(plan(), time, true, err());
         return CheckpointEdit.take(store, context(time, stop, report), machine);
     }
 
@@ -144,7 +148,7 @@ public final class Session {
     /** Each call of it is retried, and the waits are reported, until the process is stopped. */
     private CheckpointStore retrying(CheckpointStore store) {
         Time time = new SystemTime();
-        return context(time, stop, RunReport.start(plan(), time, true, err)).retrying(store);
+        return context(time, stop, RunReport.start(plan(), time, true, err())).retrying(store);
     }
 
     /** What stops the work of this process, waits included. */
@@ -185,31 +189,31 @@ public final class Session {
 
     /** Lists all dead letters: those of the whole run, then those of each part. */
     public void listLetters(CheckpointStore whole, List<PartText> parts, boolean json) {
-        new LetterText(whole).each(json, out::println);
+        new LetterText(whole).each(json, out()::println);
         for (PartText part : parts) {
             if (!json) {
-                out.println(part.headline());
+                out().println(part.headline());
             }
-            part.letters().each(json, out::println);
+            part.letters().each(json, out()::println);
         }
     }
 
     /** Tells an error in the user's words, and gives the exit code. */
     public int failed(Throwable failure) {
         if (verbose) {
-            failure.printStackTrace(err);
+            failure.printStackTrace(err());
         }
         if (failure instanceof WrongUseException wrong) {
-            wrong.problems().forEach(err::println);
+            wrong.problems().forEach(err()::println);
             return ExitCode.WRONG_USE.code();
         } else if (failure instanceof ScriptException mistake) {
-            mistake.mistakes().forEach(err::println);
+            mistake.mistakes().forEach(err()::println);
             return ExitCode.WRONG_USE.code();
         } else if (failure instanceof IllegalArgumentException || failure instanceof UnfitScopeException) {
-            err.println(failure.getMessage());
+            err().println(failure.getMessage());
             return ExitCode.WRONG_USE.code();
         }
-        err.println(plan().name() + ": " + message(failure));
+        err().println(plan().name() + ": " + message(failure));
         return code(failure);
     }
 

@@ -10,16 +10,17 @@ import java.util.List;
 /** Tells whether the user may keep a checkpoint here, without keeping one. */
 record StoreLook(Requests requests) {
     private static final String ASKED = """
-            select quote_ident(current_user), to_regnamespace('backfill') is not null,
-                has_database_privilege(current_database(), 'create'),
-                coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = 'backfill'), false),
-                coalesce((select has_schema_privilege(oid, 'create') from pg_namespace where nspname = 'backfill'), false),
-                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname = 'backfill' and c.relname in ('runs', 'splits', 'dead_letters')),
-                (select string_agg(c.relname, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname = 'backfill' and c.relname in ('runs', 'splits', 'dead_letters')
-                    and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-                        and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')))""";
+        select quote_ident(current_user), to_regnamespace('backfill') is not null,
+            has_database_privilege(current_database(), 'create'),
+            coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = 'backfill'), false),
+            coalesce((select has_schema_privilege(oid, 'create') from pg_namespace where nspname = 'backfill'), false),
+            (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'backfill' and c.relname in ('runs', 'splits', 'dead_letters')),
+            (select string_agg(c.relname, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'backfill' and c.relname in ('runs', 'splits', 'dead_letters')
+                and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+                    and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')))\
+        """;
 
     List<Finding> findings() {
         return requests.read("looking at the place", this::ask);
@@ -34,7 +35,7 @@ record StoreLook(Requests requests) {
             if (!answer.getBoolean(2)) {
                 return List.of(
                         answer.getBoolean(3)
-                                ? Finding.fact("a run makes the schema backfill for it")
+                                ? Finding.addition("the schema backfill")
                                 : problem("make the schema backfill", "create schema backfill authorization " + user));
             } else if (!answer.getBoolean(4) || (!whole && !answer.getBoolean(5))) {
                 return List.of(problem("use the schema backfill", "grant usage, create on schema backfill to " + user));

@@ -38,10 +38,10 @@ record ServerLook(PostgresDatabase database, int connections) {
             grave(server, findings);
             connections(server, findings);
             replicas(server, findings);
-            findings.add(Finding.fact("PostgreSQL " + server.getString("version") + ", the database takes "
-                    + server.getString("size")
-                    + "; how much of the disk is free it does not tell: until vacuum, each changed"
-                    + " row takes its space twice"));
+            findings.add(Finding.fact(
+                    "PostgreSQL " + server.getString("version") + ", the database takes " + server.getString("size")));
+            findings.add(Finding.detail("the server does not say how much of its disk is free: until vacuum, each"
+                    + " changed row takes its space twice"));
             return findings;
         }
     }

@@ -9,20 +9,22 @@ import java.util.stream.Collectors;
 /** Tells by what order rows are walked: types, collations and their versions. A newer library may order texts anew. */
 record KeyOrder(Question question) {
     private static final String COLLATIONS = """
-            with given as (select to_regclass(?) as rel, ?::text[] as names), here as (
-                select to_jsonb(d) as of from pg_catalog.pg_database d where d.datname = current_database())
-            select a.attname, case when c.collprovider = 'd'
-                       then coalesce(of ->> 'datlocale', of ->> 'daticulocale', of ->> 'datcollate') else c.collname end,
-                   case when c.collprovider = 'd' then of ->> 'datcollversion' else c.collversion end,
-                   case when c.collprovider = 'd' then VERSION_NOW else pg_collation_actual_version(c.oid) end,
-                   c.collprovider = 'd'
-            from given join pg_catalog.pg_attribute a on a.attrelid = given.rel and a.attname = any(given.names)
-            join pg_catalog.pg_collation c on c.oid = a.attcollation cross join here""";
+        with given as (select to_regclass(?) as rel, ?::text[] as names), here as (
+            select to_jsonb(d) as of from pg_catalog.pg_database d where d.datname = current_database())
+        select a.attname, case when c.collprovider = 'd'
+                   then coalesce(of ->> 'datlocale', of ->> 'daticulocale', of ->> 'datcollate') else c.collname end,
+               case when c.collprovider = 'd' then of ->> 'datcollversion' else c.collversion end,
+               case when c.collprovider = 'd' then VERSION_NOW else pg_collation_actual_version(c.oid) end,
+               c.collprovider = 'd'
+        from given join pg_catalog.pg_attribute a on a.attrelid = given.rel and a.attname = any(given.names)
+        join pg_catalog.pg_collation c on c.oid = a.attcollation cross join here\
+        """;
 
     /** The server tells the version of a database's own collation from 15 on. */
     private static final String VERSION_OF_DATABASE = """
-            select exists (select from pg_catalog.pg_proc where proname = 'pg_database_collation_actual_version')
-            where ?::text is not null""";
+        select exists (select from pg_catalog.pg_proc where proname = 'pg_database_collation_actual_version')
+        where ?::text is not null\
+        """;
 
     List<Finding> of(List<Column> key) {
         List<Finding> findings = new ArrayList<>();
@@ -30,7 +32,8 @@ record KeyOrder(Question question) {
                 key.stream().map(each -> each.name() + " (" + each.type() + ")").collect(Collectors.joining(", "));
         boolean tells = question.ask(VERSION_OF_DATABASE).get(0).get(0).equals("t");
         String own = tells
-                ? "(select pg_database_collation_actual_version(oid) from pg_catalog.pg_database where datname = current_database())"
+                ? "(select pg_database_collation_actual_version(oid) from pg_catalog.pg_database where datname ="
+                        + " current_database())"
                 : "null::text";
         List<String> collations = new ArrayList<>();
         List<String> names = key.stream().map(Column::name).toList();
@@ -42,7 +45,7 @@ record KeyOrder(Question question) {
                 findings.add(changed(row));
             }
         }
-        findings.add(Finding.fact("read in the order of " + types
+        findings.add(Finding.detail("read in the order of " + types
                 + collations.stream().distinct().map(each -> ", " + each).collect(Collectors.joining())));
         return findings;
     }

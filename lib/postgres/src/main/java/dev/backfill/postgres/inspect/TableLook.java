@@ -14,19 +14,22 @@ import java.util.stream.Stream;
 /** Looks at a table before a run, for what is to be done with it, and changes nothing. */
 public record TableLook(PostgresDatabase database, Table table) {
     private static final String SIZE = """
-            select pg_size_pretty(pg_total_relation_size(c.oid)), greatest(c.reltuples, 0)::bigint
-            from pg_catalog.pg_class c where c.oid = to_regclass(?)""";
+        select pg_size_pretty(pg_total_relation_size(c.oid)), greatest(c.reltuples, 0)::bigint
+        from pg_catalog.pg_class c where c.oid = to_regclass(?)\
+        """;
 
     private static final String LED = """
-            select c.relname from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
-            join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-            where i.indrelid = to_regclass(?) and i.indisvalid and i.indpred is null and a.attname = any(?)""";
+        select c.relname from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
+        join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+        where i.indrelid = to_regclass(?) and i.indisvalid and i.indpred is null and a.attname = any(?)\
+        """;
 
     private static final String UNFILLED = """
-            select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_catalog.pg_attribute a
-            where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped and a.attnotnull
-              and not a.atthasdef and a.attidentity = '' and not a.attname = any(?)
-            having count(*) > 0""";
+        select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_catalog.pg_attribute a
+        where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped and a.attnotnull
+          and not a.atthasdef and a.attidentity = '' and not a.attname = any(?)
+        having count(*) > 0\
+        """;
 
     /** A table of fewer rows is read through in no time. */
     private static final long SMALL = 1_000;
@@ -83,7 +86,7 @@ public record TableLook(PostgresDatabase database, Table table) {
         findings.addAll(privileges().guarded());
         findings.addAll(new Wakes(question()).of(event, changed));
         findings.add(
-                Finding.fact("locks: row exclusive on it, and each changed row until its batch commits; a batch waits"
+                Finding.detail("locks: row exclusive on it, and each changed row until its batch commits; a batch waits"
                         + " for a lock 2 s at most, then is tried again"));
         return findings;
     }
