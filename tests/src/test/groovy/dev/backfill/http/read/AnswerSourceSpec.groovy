@@ -215,6 +215,61 @@ class AnswerSourceSpec extends Specification {
         attempts << [1, 2, 5]
     }
 
+    def "calls that fail in different batches wait together, and hold no others back; each is made as often as may be, in order"() {
+        given: 'one of forty fails for ever, each in a batch of its own'
+        def products = (1L..200L).toList()
+        def broken = [20L, 60L, 100L, 140L, 180L]
+        def source = source(Behaviour.usual(3, 10_000, 1).broken(broken.collect { path(it) } as Set), products, [1855])
+        def split = source.splits(1).first()
+        List<Batch> batches = []
+        List<Integer> callsBeforeWait = []
+
+        when:
+        for (def cursor = Cursor.start(); !batches || !batches.last().last();) {
+            try {
+                batches << source.read(split, cursor, 10)
+                cursor = batches.last().next()
+            } catch (TransientFailure ignored) {
+                callsBeforeWait << relbase.calls().asked().size()
+            }
+        }
+
+        then: 'three groups of four waits, as 64 calls are made ahead: 20 with 60, 100 with 140, 180'
+        callsBeforeWait == [20 + 64] * 4 + [100 + 64] * 4 + [200] * 4
+        batches*.rows()*.size() == (1..20).collect { (it * 10L) in broken ? 9 : 10 }
+        batches.collectMany { it.rows() }*.product*.external_id == products - broken
+        batches.collectMany { it.unreadable() }*.key() == broken.collect { "$it/1855".toString() }
+        relbase.calls().asked().every { called, times -> times == (called in broken.collect { path(it) } ? 5 : 1) }
+    }
+
+    def "a run that ends in a wait resumes after its last batch, whatever was called ahead"() {
+        given:
+        def products = (1L..60L).toList()
+        def first = source(Behaviour.usual(3, 10_000, 1).broken([path(15), path(40)] as Set), products, [1855])
+        def saved = read(first, Cursor.start(), 10)
+
+        when:
+        first.read(first.splits(1).first(), saved.next(), 10)
+
+        then:
+        thrown TransientFailure
+
+        when:
+        def second = source(Behaviour.usual(3, 10_000, 1), products, [1855])
+        List<Batch> batches = [saved]
+        while (!batches.last().last()) {
+            batches << read(second, Cursor.after(batches.last().next().text()), 10)
+        }
+
+        then:
+        batches.collectMany { it.rows() }*.product*.external_id == products - [15L, 40L]
+        batches.collectMany { it.unreadable() }*.key() == ['15/1855', '40/1855']
+    }
+
+    private static String path(long product) {
+        "/api/v1/productos/$product/lotes_series/1855"
+    }
+
     def "a service that fails on everything is left alone after a few of a hundred calls"() {
         given:
         def products = (5001L..5100L).toList()

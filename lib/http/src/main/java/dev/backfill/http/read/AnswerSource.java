@@ -13,9 +13,11 @@ import dev.backfill.connector.Split;
 import dev.backfill.http.client.ServiceClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * succeed is handed on as unreadable. Used by one thread.
  */
 public final class AnswerSource implements SearchableSource, Identified {
+    /** For each of the calls that may be under way at once. */
+    private static final int LATER = 16;
+
     private final ServiceClient client;
     private final Asking asking;
     private final Template template;
@@ -72,7 +77,7 @@ public final class AnswerSource implements SearchableSource, Identified {
         Combinations.Steps steps = combinations.after(split, after, limit);
         List<String> paths =
                 steps.steps().stream().map(step -> template.of(step.records())).toList();
-        Map<String, Told> told = round.ask(after, paths, ahead(split, steps, limit));
+        Map<String, Told> told = round.ask(after, paths, ahead(split, steps, limit), () -> later(split, steps, limit));
         List<Row> rows = new ArrayList<>();
         List<MalformedRecord> unreadable = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
@@ -84,6 +89,18 @@ public final class AnswerSource implements SearchableSource, Identified {
                             () -> rows.add(row(records, one.value())));
         }
         return new Batch(rows, unreadable, steps.next(), steps.last());
+    }
+
+    /** What is called before a call that failed is waited for: as many as a batch has, and enough for a wait of some seconds. */
+    private Set<String> later(Split split, Combinations.Steps steps, int limit) {
+        return steps.last()
+                ? Set.of()
+                : combinations
+                        .after(split, steps.next(), Math.max(limit, LATER * client.concurrency()))
+                        .steps()
+                        .stream()
+                        .map(step -> template.of(step.records()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What follows a batch of fewer calls than may be under way: begun before it is saved, so that no answer is waited for idly. */
@@ -100,8 +117,8 @@ public final class AnswerSource implements SearchableSource, Identified {
     @Override
     public List<Row> find(List<String> keys) {
         Map<String, Map<String, Row>> wanted = wanted(Set.copyOf(keys));
-        Map<String, Told> told =
-                round.ask(Cursor.after("these keys " + wanted.keySet()), List.copyOf(wanted.keySet()), List.of());
+        Map<String, Told> told = round.ask(
+                Cursor.after("these keys " + wanted.keySet()), List.copyOf(wanted.keySet()), List.of(), Set::of);
         List<Row> found = new ArrayList<>();
         wanted.forEach((path, records) -> {
             Told one = told.getOrDefault(path, Told.nothing());

@@ -9,14 +9,17 @@ import dev.backfill.connector.TransientFailure;
 import dev.backfill.http.client.Answer;
 import dev.backfill.http.client.ServiceClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ final class Round {
     private final Map<String, Integer> tries = new HashMap<>();
     private final Map<String, CompletableFuture<Answer>> ahead = new LinkedHashMap<>();
     private Cursor batch = Cursor.start();
+    private Set<String> window = Set.of();
+    private boolean lookedAhead;
     private Trouble trouble = new Trouble();
 
     Round(ServiceClient client, AnswerSource.Asking asking) {
@@ -39,12 +44,19 @@ final class Round {
         this.answers = new Answers(client);
     }
 
-    /** What each of the paths tells. A failure if one has to be tried again: asked for the same batch, only that one is. */
-    Map<String, Told> ask(Cursor after, List<String> paths, List<String> next) {
+    /**
+     * What each of the paths tells. A failure if one has to be tried again: asked for the same batch, only that one is. Before it
+     * fails, the calls of later batches are made, so that all that fail among them wait together and not one after the other.
+     *
+     * @param next calls to begin in any case
+     * @param later calls to make before a wait
+     */
+    Map<String, Told> ask(Cursor after, List<String> paths, List<String> next, Supplier<Set<String>> later) {
         if (!batch.equals(after)) {
-            told.clear();
-            tries.clear();
+            told.keySet().removeIf(path -> !paths.contains(path) && !window.contains(path));
+            tries.keySet().removeIf(path -> !paths.contains(path) && !window.contains(path));
             batch = after;
+            lookedAhead = false;
         }
         ahead.keySet().removeIf(path -> !paths.contains(path) && !next.contains(path));
         while (!told.keySet().containsAll(paths)) {
@@ -52,14 +64,25 @@ final class Round {
             beginNext(calls, next);
             Optional<Failure> failure = worst(calls);
             if (failure.isPresent()) {
-                throw failure.get();
+                throw failure.get() instanceof TransientFailure && !trouble.isSerious()
+                        ? afterLater(failure.get(), later)
+                        : failure.get();
             }
         }
         return told;
     }
 
+    /** Makes the later calls that are open; what fails is tried again with the calls of the batch. */
+    private Failure afterLater(Failure failure, Supplier<Set<String>> later) {
+        if (!lookedAhead) {
+            window = later.get();
+            lookedAhead = true;
+        }
+        return worst(begin(window)).filter(ThrottledFailure.class::isInstance).orElse(failure);
+    }
+
     /** Begins the calls that are open, until the service is in trouble. */
-    private Map<String, CompletableFuture<Answer>> begin(List<String> paths) {
+    private Map<String, CompletableFuture<Answer>> begin(Collection<String> paths) {
         trouble = new Trouble();
         Trouble now = trouble;
         Map<String, CompletableFuture<Answer>> calls = new LinkedHashMap<>();

@@ -158,7 +158,8 @@ public final class RelbaseServer implements SandboxServer {
             double fate = new SplittableRandom(path.hashCode() * 1_000_003L + before * 7_919L + behaviour.seed())
                     .nextDouble();
             if (behaviour.broken().contains(path) || fate < behaviour.errors()) {
-                send(exchange, before % 2 == 0 ? 500 : 503, "{\"errors\":\"Error interno\"}");
+                boolean always = behaviour.broken().contains(path);
+                send(exchange, always || before % 2 == 0 ? 500 : 503, "{\"errors\":\"Error interno\"}");
             } else if (fate < behaviour.errors() + behaviour.malformed()) {
                 send(
                         exchange,
