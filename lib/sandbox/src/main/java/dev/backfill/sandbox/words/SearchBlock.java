@@ -11,6 +11,7 @@ public interface SearchBlock {
             value = "A collection and its documents.",
             example = "collection('products') { fields name: 'string'; documents 'select id, name from products' }",
             required = true,
-            repeats = true)
+            repeats = true,
+            unique = true)
     void collection(String name, Consumer<CollectionBlock> block);
 }
