@@ -225,6 +225,28 @@ class KeysetSourceSpec extends Specification {
         condition << ['true) or (true', 'id > 3) or (id > 0', 'true); commit; select (true', 'true; select 1', 'true /* open', "id = 1 order by id"]
     }
 
+    def "a page of large rows is short, and not the last one: #type"() {
+        given: 'two large rows are more than a page has, and small ones follow'
+        def large = PageSize.MOST * 6 / 10 as int
+        application.execute "create table items (id int primary key, doc $type, other text)".toString()
+        application.execute "insert into items select n, case when n <= 5 then $value end, 'small' from generate_series(1, 30) n".toString().replace('LARGE', "$large")
+
+        when:
+        def pages = SourceContract.walk(open(['id'], ['id', 'doc', 'other'], conditions), 20)
+
+        then:
+        pages*.rows()*.collect { it.id } == expected
+        pages*.last() == [false] * (expected.size() - 1) + [true]
+
+        where:
+        type                | value                                                  | conditions || expected
+        'text'              | "repeat('x', LARGE)"                                   | []         || [[1, 2], [3, 4], (5..24).toList(), (25..30).toList()]
+        'varchar'           | "repeat('x', LARGE)"                                   | []         || [[1, 2], [3, 4], (5..24).toList(), (25..30).toList()]
+        'bytea'             | "cast(repeat('x', LARGE) as bytea)"                    | []         || [[1, 2], [3, 4], (5..24).toList(), (25..30).toList()]
+        'text'              | "repeat('x', LARGE)"                                   | ['id <= 4'] || [[1, 2], [3, 4], []]
+        'text'              | "repeat('x', LARGE)"                                   | ['id <> 3'] || [[1, 2], [4, 5], (6..25).toList(), (26..30).toList()]
+    }
+
     def "no statement stays prepared on a connection, which a pooler may lend to others"() {
         given:
         items 'id int primary key, doc jsonb', 'n', 9

@@ -68,7 +68,7 @@ final class BatchReader {
     }
 
     private void rest(Batch before, Runnable idle) {
-        if (context.entrance().betweenBatches()) {
+        if (before.large() || context.entrance().betweenBatches()) {
             idle.run();
         }
         context.entrance().rest(new Cost(before.size(), 1, stint.taken()));

@@ -29,9 +29,10 @@ import java.util.stream.Stream;
 record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<String> bounds, List<String> conditions) {
     /** A table that has no partitions is not in its own tree. */
     private static final String PAGES = """
-            select (coalesce((select sum(pg_relation_size(relid)) from pg_partition_tree(root)), 0) + pg_relation_size(root))
-                / cast(current_setting('block_size') as bigint)
-            from (select cast(? as regclass) as root) as backfill_asked""";
+        select (coalesce((select sum(pg_relation_size(relid)) from pg_partition_tree(root)), 0) + pg_relation_size(root))
+            / cast(current_setting('block_size') as bigint)
+        from (select cast(? as regclass) as root) as backfill_asked\
+        """;
 
     /** What a row must fulfil. */
     List<String> all() {
@@ -43,11 +44,21 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
         return "select exists(select from " + table.name().sql() + " where true" + Condition.and(all()) + ")";
     }
 
-    /** The rows after one key and up to another, in order. */
+    /** The rows after one key and up to another, in order; behind large ones stands how many bytes came so far. */
     String page(boolean after, boolean upTo, int limit) {
-        return "select " + reads(selected) + follows(after) + " from "
-                + table.name().sql() + " where true" + range(after, upTo)
+        PageSize size = size();
+        String rows = "select " + reads(selected) + follows(after) + (size.bounded() ? size.columns(ascending()) : "")
+                + " from " + table.name().sql() + " where true" + range(after, upTo)
                 + Condition.and(all()) + " order by " + ascending() + " limit " + limit;
+        return size.bounded()
+                ? "select " + names(selected) + ", backfill_follows, backfill_bytes from (" + rows
+                        + ") as backfill_page where " + size.fits()
+                : rows;
+    }
+
+    /** What bounds a page beside the number of its rows. */
+    PageSize size() {
+        return PageSize.of(selected, key);
     }
 
     private String range(boolean after, boolean upTo) {

@@ -11,6 +11,7 @@ import dev.backfill.postgres.connection.PostgresDatabase;
 import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.value.ColumnReader;
 import dev.backfill.postgres.value.PayloadValue;
+import dev.backfill.words.Quantity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes along a key, a page at a time. Where few rows fulfil a condition, the way to the end of a page is longer than a
  * statement may take: from then on it goes by strides of so many rows, wanted or not, that each ends in time. Thread-safe.
  */
 final class Walk {
+    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration QUICK = Duration.ofMillis(500);
     private static final int FIRST = 100_000;
@@ -42,6 +46,8 @@ final class Walk {
     private final KeysetQuery query;
     private final Columns columns;
     private final String reading;
+    private final boolean bounded;
+    private volatile boolean toldLarge;
     /** How many rows of the table a stride passes; 0 as long as pages come in time. */
     private volatile int stride;
 
@@ -57,6 +63,7 @@ final class Walk {
         this.query = query;
         this.columns = ColumnReader.columns(query.selected());
         this.reading = reading;
+        this.bounded = query.size().bounded();
         this.stride = stride;
     }
 
@@ -79,14 +86,34 @@ final class Walk {
     private Batch batch(ResultSet found, Split split, Cursor after, int limit) throws SQLException {
         List<Row> rows = new ArrayList<>();
         Cursor next = after;
+        boolean full = false;
         while (found.next()) {
             if (rows.isEmpty()) {
                 mustFollow(found, after);
             }
             rows.add(row(found));
-            next = found.isLast() ? query.cursor(found, query.selected()) : next;
+            if (found.isLast()) {
+                next = query.cursor(found, query.selected());
+                full = bounded && found.getLong(query.selected().size() + 2) >= PageSize.MOST;
+            }
         }
-        return new Batch(rows, next, rows.size() < limit || split.upTo().equals(Optional.of(next)));
+        Batch batch = new Batch(
+                rows, next, (rows.size() < limit && !full) || split.upTo().equals(Optional.of(next)));
+        if (full) {
+            tellLarge(rows.size(), limit);
+        }
+        return full ? batch.ofLarge() : batch;
+    }
+
+    private void tellLarge(int rows, int limit) {
+        if (!toldLarge) {
+            toldLarge = true;
+            LOG.info(
+                    "{}: its rows are large, so pages are smaller where they are: {} instead of {}",
+                    reading,
+                    Quantity.of(rows, "row"),
+                    Quantity.number(limit));
+        }
     }
 
     /** A page that begins before its key would be walked for ever. */

@@ -1,0 +1,58 @@
+package dev.backfill.scripts
+
+import dev.backfill.dsl.Scripts
+import dev.backfill.postgres.PostgresServer
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+
+/** Rows that together are larger than the memory are copied at the default batch size. */
+class LargeRowsSpec extends Specification {
+    @Shared database = PostgresServer.database()
+    @Shared @AutoCleanup sql = PostgresServer.sql(database)
+    @TempDir Path folder
+
+    def "#rows rows of #megabytes MB are copied in #memory, and the run says that pages are smaller"() {
+        given:
+        sql.execute 'drop table if exists original, copied'
+        sql.execute 'create table original (id int primary key, doc text)'
+        sql.execute "insert into original select n, repeat('x', $megabytes * 1000000) from generate_series(1, $rows) n".toString()
+        sql.execute 'create table copied (id int primary key, doc text)'
+        def script = new Scripts(folder).write('copy.groovy', """\
+            backfill('copy') {
+                about 'copies'
+                def db = postgres()
+                checkpoint file('$folder/checkpoints')
+                phase('copy') {
+                    source db.table('original').key('id').select('id', 'doc')
+                    newRows handledBy: 'nobody'
+                    sink db.table('copied').key('id').upsert('doc')
+                }
+            }
+            """.stripIndent())
+        def log = folder.resolve('log').toFile()
+
+        when:
+        def process = ScriptMain.start(script, ['run'], variables(), log, memory)
+
+        then:
+        process.waitFor(120, TimeUnit.SECONDS)
+        process.exitValue() == 0
+        log.text.contains('its rows are large, so pages are smaller where they are')
+        sql.firstRow('select count(*) as n from original join copied using (id, doc)').n == rows
+
+        where:
+        megabytes | rows | memory
+        8         | 40   | '-Xmx256m'
+        50        | 8    | '-Xmx256m'
+    }
+
+    private Map<String, String> variables() {
+        [DB_HOST: database.host, DB_PORT: "$database.port" as String, DB_DATABASE: database.database,
+         DB_USER: database.user, DB_PASSWORD: database.password.reveal()]
+    }
+}
