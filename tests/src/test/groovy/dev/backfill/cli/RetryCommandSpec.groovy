@@ -67,14 +67,14 @@ class RetryCommandSpec extends Specification {
     def "status, summary and history say what is refused now, not what was refused at first"() {
         expect:
         command('run').out =~ /: 23 written, 2 dead letters\n/
-        command('status').out =~ /sizes: done, 25 read in \d batches, 2 dead letters\n/
+        command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 dead letters\n/
 
         when:
         mend(3)
         command('retry')
 
         then:
-        command('status').out =~ /sizes: done, 25 read in \d batches, 2 times refused, 1 dead letter\n/
+        command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 times refused, 1 dead letter\n/
         command('run').out =~ /: 23 written, 2 times refused, 1 dead letter\n/
 
         when:
@@ -83,7 +83,7 @@ class RetryCommandSpec extends Specification {
         def history = command('status', '--history').out
 
         then:
-        command('status').out =~ /sizes: done, 25 read in \d batches, 2 times refused, no dead letters left\n/
+        command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 times refused, no dead letters left\n/
         command('run').out =~ /: 23 written, 2 times refused, no dead letters left\n/
         with(new JsonSlurper().parseText(command('run', '--json').out)) {
             it.deadLetters == 0

@@ -160,7 +160,7 @@ class SecondProcessSpec extends Specification {
         said.contains('demo: paused; the run of night@')
         said.contains('follows')
         answeredIn() <= SOON
-        command('status') =~ /paused by anna@\S+ at \S+: the shop is slow/
+        command('status') =~ /paused by anna@\S+ at \S+ \d\d:\d\d:\d\d \S+: the shop is slow/
 
         when: 'the wait is over'
         sql.execute 'update health set lag = 0'

@@ -1,9 +1,11 @@
 package dev.backfill.control;
 
 import dev.backfill.connector.Failure;
+import dev.backfill.connector.LockWait;
 import dev.backfill.time.Ticks;
 import dev.backfill.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ public final class ControlWatch implements AutoCloseable {
     private final Supplier<Pulse> pulse;
     private final Ticks looks;
     private long answered = -1;
+    private List<Long> blockers = List.of();
     private int looked;
     private boolean closed;
 
@@ -45,10 +48,13 @@ public final class ControlWatch implements AutoCloseable {
         }
         try {
             control.hear(wishes.read());
-            boolean news = control.wishes().number() != answered;
+            Pulse now = pulse.get();
+            List<Long> holders = now.waits().stream().map(LockWait::pid).toList();
+            boolean news = now.answered() != answered || !holders.equals(blockers);
             if (news || looked++ % LOOKS_PER_PULSE == 0) {
-                pulses.write(pulse.get());
-                answered = control.wishes().number();
+                pulses.write(now);
+                answered = now.answered();
+                blockers = holders;
             }
         } catch (Failure e) {
             LOG.debug("wishes could not be looked for: {}", e.getMessage());

@@ -1,6 +1,7 @@
 package dev.backfill.control;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * Who wished something, and when.
@@ -11,6 +12,13 @@ import java.time.Instant;
 public record Wish(String by, Instant at, String reason) {
     @Override
     public String toString() {
-        return "by " + by + " at " + at + (reason.isEmpty() ? "" : ": " + reason);
+        return text(Instant::toString);
+    }
+
+    /**
+     * @param time writes the time as whoever reads it wants it
+     */
+    public String text(Function<Instant, String> time) {
+        return "by " + by + " at " + time.apply(at) + (reason.isEmpty() ? "" : ": " + reason);
     }
 }

@@ -1,39 +1,64 @@
 package dev.backfill.report;
 
+import dev.backfill.connector.LockWait;
 import dev.backfill.control.Pulse;
 import dev.backfill.control.Tuning;
+import dev.backfill.control.Wish;
 import dev.backfill.control.Wishes;
+import dev.backfill.layout.Page;
+import dev.backfill.layout.Screen;
+import dev.backfill.layout.Style;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what people wish of a run, and what its time goes to.
+ * Says what people wish of a run, who blocks it, its last batch and its last error, and what its time goes to.
  *
  * @param pulse of the run that the checkpoint is of
  * @param owned true if a process works on it now
+ * @param waits for which locks it waits now
  */
-record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned) {
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        wishes.cancel().ifPresent(wish -> lines.add("cancelled " + wish));
-        wishes.pause().ifPresent(wish -> lines.add("paused " + wish));
+record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned, List<LockWait> waits, Instant now) {
+    void add(Page page) {
+        Screen screen = page.screen();
+        wishes.cancel().ifPresent(wish -> page.line(2, "cancelled " + wish.text(screen::time)));
+        wishes.pause().ifPresent(wish -> page.line(2, "paused " + wish.text(screen::time)));
         if (!wishes.tuning().equals(Tuning.none())) {
-            lines.add("tuned: " + wishes.tuning()
-                    + wishes.tuned().map(wish -> ", " + wish).orElse(""));
+            page.line(
+                    2,
+                    "tuned: " + wishes.tuning()
+                            + wishes.tuned()
+                                    .map((Wish wish) -> ", " + wish.text(screen::time))
+                                    .orElse(""));
         }
         if (owned && pulse.map(Pulse::answered).orElse(0L) < wishes.number()) {
-            lines.add("the run has not answered yet");
+            page.line(2, "the run has not answered yet");
         }
-        pulse.ifPresent(each -> lines.add(time(each)));
-        return lines;
+        waits.forEach(wait -> page.item(2, Style.PROBLEM, "blocked:", "it waits for " + wait.full()));
+        pulse.ifPresent(each -> add(page, each));
+    }
+
+    private void add(Page page, Pulse last) {
+        last.lastBatch()
+                .ifPresent(at ->
+                        page.line(2, "last batch: " + ago(at) + page.screen().time(at)));
+        last.trouble()
+                .ifPresent(error -> page.item(
+                        2, Style.WARNING, "last error:", page.screen().time(error.at()) + ", " + error.text()));
+        page.line(2, time(last));
+    }
+
+    /** What is not worked on now has no age that matters. */
+    private String ago(Instant at) {
+        return owned ? Figures.time(Duration.between(at, now)) + " ago, " : "";
     }
 
     private String time(Pulse last) {
-        String now = owned ? last.held().map(held -> "; waiting now: " + held).orElse("; working now") : "";
+        String at = owned ? last.held().map(held -> "; waiting now: " + held).orElse("; working now") : "";
         return "time: " + Shares.text(last.shares()) + " of "
-                + Figures.time(Duration.ofMillis(Math.round(last.seconds() * 1_000))) + now
+                + Figures.time(Duration.ofMillis(Math.round(last.seconds() * 1_000))) + at
                 + (owned && last.batch() > 0 ? "; batches of " + Figures.count(last.batch()) : "");
     }
 }

@@ -7,18 +7,22 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.Stored;
 import dev.backfill.checkpoint.WorkStatus;
+import dev.backfill.connector.LockWait;
 import dev.backfill.control.Pulse;
 import dev.backfill.control.Wishes;
+import dev.backfill.layout.Page;
+import dev.backfill.layout.Screen;
 import dev.backfill.plan.Backfill;
-import dev.backfill.words.Quantity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Says where a backfill stands, from its checkpoint alone. */
+/** Says where a backfill stands, from its checkpoint and from who holds locks that it waits for. */
 public record StatusText(
         Backfill plan,
         String store,
@@ -26,38 +30,91 @@ public record StatusText(
         LetterText letters,
         List<PartText> parts,
         Wishes wishes,
-        Optional<Pulse> pulse) {
+        Optional<Pulse> pulse,
+        Look look) {
+    /** What the run itself has seen so lately still counts. */
+    private static final Duration FRESH = Duration.ofSeconds(15);
+
+    /**
+     * The circumstances of the one who looks.
+     *
+     * @param waits locks that sessions of backfills wait for, as their server says now; nothing if it was not asked
+     */
+    public record Look(Instant now, Screen screen, Optional<List<LockWait>> waits) {}
+
     public String text() {
-        StringBuilder text = new StringBuilder(plan.name()).append(": ").append(headline());
-        stored.holder().ifPresent(holder -> text.append("\n  owner: ").append(holder.told()));
-        Refused refused = Refused.now(letters.store());
-        stored.checkpoint()
-                .ifPresent(checkpoint -> checkpoint.run().phases().forEach(phase -> phase(text, phase, refused)));
-        new ControlText(wishes, ofThisRun(), owned())
-                .lines()
-                .forEach(line -> text.append("\n  ").append(line));
+        Screen screen = look.screen();
+        Page page = new Page(screen).heading(plan.name() + ": " + headline(screen::time));
+        stored.holder().ifPresent(holder -> page.line(2, "owner: " + holder.text(screen::time)));
+        stored.checkpoint().ifPresent(checkpoint -> phases(page, checkpoint.run()));
+        if (stored.checkpoint().isPresent()) {
+            page.heading("This run");
+        }
+        new ControlText(wishes, ofThisRun(), owned(), waits(), look.now()).add(page);
         long dead = letters.store().countDeadLetters();
         if (dead > 0) {
-            text.append("\n  dead letters: ")
-                    .append(Figures.count(dead))
-                    .append(", listed by --dead-letters, tried again by 'retry', which reads the records again, or by"
-                            + " 'retry --from-payload', which writes them as they were");
-            letters.summary().forEach(line -> text.append('\n').append(line));
+            page.line(2, "dead letters: " + Figures.count(dead) + ", listed by --dead-letters, tried again by 'retry'");
+            letters.summary().forEach(line -> add(page, line));
         }
-        parts.stream()
-                .flatMap(part -> part.summary().stream())
-                .forEach(line -> text.append('\n').append(line));
-        return text.append("\n  checkpoint: ").append(store).toString();
+        parts.stream().flatMap(part -> part.summary().stream()).forEach(line -> add(page, line));
+        return page.line(2, "checkpoint: " + store).text();
+    }
+
+    /** A line with spaces before it. */
+    private static void add(Page page, String line) {
+        String text = line.stripLeading();
+        page.line(line.length() - text.length(), text);
+    }
+
+    private void phases(Page page, RunState run) {
+        page.heading("Phases").table(2, table(run).table(look.screen()));
+        Refused refused = Refused.now(letters.store());
+        for (PhaseState phase : run.phases()) {
+            String rejected = refused.inPhase(phase);
+            if (!rejected.isEmpty()) {
+                page.line(2, phase.name() + ": " + rejected.substring(2));
+            }
+            if (phase.status() != WorkStatus.DONE) {
+                Resuming.predicate(phase).ifPresent(place -> page.line(2, phase.name() + ": " + place));
+            }
+            Suppressed.of(plan, phase).forEach(line -> page.line(4, line));
+        }
+    }
+
+    private PhaseTable table(RunState run) {
+        return new PhaseTable(run, ofThisRun().filter(each -> owned()));
+    }
+
+    /** Who blocks the run now, as its server says, or as the run itself has seen. */
+    private List<LockWait> waits() {
+        if (!owned()) {
+            return List.of();
+        }
+        return look.waits()
+                .filter(found -> !found.isEmpty())
+                .orElseGet(() -> ofThisRun()
+                        .filter(each -> Duration.between(each.at(), look.now()).compareTo(FRESH) < 0)
+                        .map(Pulse::waits)
+                        .orElse(List.of()));
     }
 
     public String json() {
+        Optional<Pulse> last = ofThisRun();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("backfill", plan.name());
-        object.put("status", headline());
+        object.put("status", headline(Instant::toString));
         object.put("owner", stored.holder().orElse(null));
         object.put(
                 "run",
                 stored.checkpoint().map(checkpoint -> (Object) checkpoint.run()).orElse(null));
+        object.put(
+                "progress",
+                stored.checkpoint()
+                        .map(checkpoint -> progress(checkpoint.run()))
+                        .orElse(List.of()));
+        object.put("lastBatch", last.flatMap(Pulse::lastBatch).orElse(null));
+        object.put("lastError", last.flatMap(Pulse::trouble).orElse(null));
+        object.put("blockedBy", waits());
         object.put("deadLetters", letters.store().countDeadLetters());
         object.put("deadLetterCounts", letters.store().letterCounts());
         object.put("parts", parts.stream().map(PartText::object).toList());
@@ -65,6 +122,11 @@ public record StatusText(
         object.put("pulse", pulse.orElse(null));
         object.put("store", store);
         return CheckpointJson.write(object);
+    }
+
+    /** What the checkpoint itself does not say of each phase. */
+    private List<Map<String, Object>> progress(RunState run) {
+        return run.phases().stream().map(phase -> table(run).object(phase)).toList();
     }
 
     /** True if a process works on it now. */
@@ -78,42 +140,17 @@ public record StatusText(
                 .isPresent());
     }
 
-    private String headline() {
-        return stored.checkpoint().map(checkpoint -> headline(checkpoint.run())).orElse("has not been run");
+    private String headline(Function<Instant, String> time) {
+        return stored.checkpoint()
+                .map(checkpoint -> headline(checkpoint.run(), time))
+                .orElse("has not been run");
     }
 
     /** A run that says it is running, but has no living owner, was killed. */
-    private String headline(RunState run) {
+    private String headline(RunState run, Function<Instant, String> time) {
         String status = run.status() == RunStatus.RUNNING && !owned()
                 ? "broken off, goes on with the next start"
                 : run.status().toString().toLowerCase(Locale.ROOT);
-        return status + " (run " + run.id() + " of " + run.started() + ")";
-    }
-
-    private void phase(StringBuilder text, PhaseState phase, Refused refused) {
-        text.append("\n  ").append(line(phase, refused));
-        Suppressed.of(plan, phase).forEach(line -> text.append("\n    ").append(line));
-    }
-
-    private static String line(PhaseState phase, Refused refused) {
-        String text = phase.name() + ": " + phase.status().toString().toLowerCase(Locale.ROOT);
-        if (phase.splits().isEmpty()) {
-            return text;
-        }
-        String position = phase.status() == WorkStatus.DONE
-                ? ""
-                : Resuming.predicate(phase).map(resuming -> "; " + resuming).orElse("");
-        return text + ", " + read(phase) + " read in " + Figures.count(phase.batches(), "batch")
-                + refused.inPhase(phase) + position;
-    }
-
-    /** With the number that its source expects, while there is more to come. */
-    private static String read(PhaseState phase) {
-        long read = phase.read();
-        OptionalLong expected = phase.expected();
-        return phase.status() == WorkStatus.DONE || expected.isEmpty() || expected.getAsLong() <= read
-                ? Figures.count(read)
-                : Figures.count(read) + " of " + Quantity.about(expected.getAsLong()) + " ("
-                        + Figures.percent((double) read / expected.getAsLong()) + ")";
+        return status + " (run " + run.id() + " of " + time.apply(run.started()) + ")";
     }
 }

@@ -30,7 +30,8 @@ public final class Quantity {
         return estimate <= 1 ? of(estimate, noun) : "about " + of(rounded(estimate), noun);
     }
 
-    private static long rounded(long number) {
+    /** To two digits. */
+    public static long rounded(long number) {
         long unit = 1;
         while (number / unit >= 100) {
             unit *= 10;

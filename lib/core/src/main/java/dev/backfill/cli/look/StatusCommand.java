@@ -9,6 +9,9 @@ import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
 import dev.backfill.cli.session.Signals;
 import dev.backfill.cli.session.WrongUseException;
+import dev.backfill.connector.Failure;
+import dev.backfill.connector.LockWait;
+import dev.backfill.connector.Lockable;
 import dev.backfill.control.PulseNote;
 import dev.backfill.control.RunHistory;
 import dev.backfill.control.WishNote;
@@ -22,6 +25,7 @@ import dev.backfill.time.StoppedException;
 import dev.backfill.time.SystemTime;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
             List<PartText> parts = session.parts(resources, store);
-            while (told(store, parts) && watch) {
+            while (told(resources, store, parts) && watch) {
                 new Waiter(new SystemTime(), stop).pause(Duration.ofMillis(Math.round(interval * 1_000)));
             }
             return ExitCode.DONE.code();
@@ -83,8 +87,19 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /** As the checkpoint's server says, if it has locks; a server that does not answer is no error of the run. */
+    private static Optional<List<LockWait>> waits(OpenResources resources) {
+        try {
+            return Optional.of(resources.all(Lockable.class).stream()
+                    .flatMap(database -> database.lockWaits().stream())
+                    .toList());
+        } catch (Failure e) {
+            return Optional.empty();
+        }
+    }
+
     /** True if a run is on. */
-    private boolean told(CheckpointStore store, List<PartText> parts) {
+    private boolean told(OpenResources resources, CheckpointStore store, List<PartText> parts) {
         StatusText status = new StatusText(
                 session.plan(),
                 session.storeDefinition().title(),
@@ -92,7 +107,8 @@ final class StatusCommand implements Callable<Integer> {
                 new LetterText(store),
                 parts,
                 new WishNote(store).read(),
-                new PulseNote(store).read());
+                new PulseNote(store).read(),
+                new StatusText.Look(Instant.now(), session.screen(output.output()), waits(resources)));
         session.out().println(output.output().json() ? status.json() : status.text());
         if (history) {
             Optional<Owner> owner = store.read().holder().filter(Holder::works).map(Holder::owner);
