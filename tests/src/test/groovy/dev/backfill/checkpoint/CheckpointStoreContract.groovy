@@ -63,8 +63,8 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         expect:
-        store.read() == Stored.nothing()
-        store.read() == Stored.nothing()
+        store.read() == CheckpointSnapshot.nothing()
+        store.read() == CheckpointSnapshot.nothing()
         store.countDeadLetters() == 0
         store.deadLetters(10) == []
     }
@@ -750,7 +750,7 @@ abstract class CheckpointStoreContract extends Specification {
         first.bury(mine, [letter()])
 
         expect:
-        second.read() == Stored.nothing()
+        second.read() == CheckpointSnapshot.nothing()
         second.deadLetters(10) == []
 
         when:

@@ -3,7 +3,7 @@ package dev.backfill.mongodb
 import de.bwaldvogel.mongo.MongoServer
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.connector.FatalFailure
 import dev.backfill.plan.Settings
 import dev.backfill.plan.WordProvider
@@ -148,7 +148,7 @@ class MongoAccessSpec extends Specification {
         def uri = "mongodb://localhost:${URI.create(server.bindAndGetConnectionString()).port}/?tls=true"
 
         expect:
-        open(MONGO_URI: uri, MONGO_TLS_CA_FILE: certificate, MONGO_CONNECTION_TIMEOUT: 20).read() == Stored.nothing()
+        open(MONGO_URI: uri, MONGO_TLS_CA_FILE: certificate, MONGO_CONNECTION_TIMEOUT: 20).read() == CheckpointSnapshot.nothing()
 
         when:
         open(MONGO_URI: uri, MONGO_CONNECTION_TIMEOUT: 2).read()

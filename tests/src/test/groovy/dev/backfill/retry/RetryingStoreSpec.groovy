@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.PhaseState
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.StoreTraits
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.cli.session.Session
 import dev.backfill.cli.session.Streams
@@ -278,7 +278,7 @@ class RetryingStoreSpec extends Specification {
 
         Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) { lease.saved() }
 
-        Stored read() {
+        CheckpointSnapshot read() {
             if (silent()) {
                 throw new TransientFailure('no answer')
             }

@@ -19,7 +19,7 @@ public interface CheckpointStore extends AutoCloseable {
     }
 
     /** Reads what is there; needs no lease. {@link ForeignCheckpointException} if another program wrote it. */
-    Stored read();
+    CheckpointSnapshot read();
 
     /**
      * Takes the checkpoint, which gives a higher epoch, in one atomic step: if nobody holds it, if the holder's lease has

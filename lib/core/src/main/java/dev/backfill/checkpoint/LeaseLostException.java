@@ -11,7 +11,7 @@ public final class LeaseLostException extends RuntimeException {
      *
      * @param doing for the message: "taking the checkpoint 'x' of files in y"
      */
-    public static LeaseLostException held(String doing, Stored stored) {
+    public static LeaseLostException held(String doing, CheckpointSnapshot stored) {
         String holder = stored.holder()
                 .map(each -> each.owner() + " holds it since " + each.owner().since())
                 .orElse("somebody was faster");
@@ -20,7 +20,7 @@ public final class LeaseLostException extends RuntimeException {
     }
 
     /** For who no longer holds it, or whose version is not the last one. */
-    public static LeaseLostException moved(String doing, Lease ours, Stored now) {
+    public static LeaseLostException moved(String doing, Lease ours, CheckpointSnapshot now) {
         String holder = now.holder().map(each -> each.owner() + " holds it now").orElse("it was given free");
         String what = now.epoch() != ours.epoch() || now.holder().isEmpty()
                 ? holder + " (epoch " + now.epoch() + ", ours was " + ours.epoch() + ")"

@@ -26,7 +26,7 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     /** Begins with what another store holds, and with no owner. */
-    public static MemoryStore copyOf(Stored stored, Time time) {
+    public static MemoryStore copyOf(CheckpointSnapshot stored, Time time) {
         MemoryStore copy = new MemoryStore(time);
         copy.checkpoint = stored.checkpoint();
         copy.version = stored.version();
@@ -34,8 +34,8 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized Stored read() {
-        return new Stored(checkpoint, epoch, version, owner.map(found -> new Holder(found, beats, expired())));
+    public synchronized CheckpointSnapshot read() {
+        return new CheckpointSnapshot(checkpoint, epoch, version, owner.map(found -> new Holder(found, beats, expired())));
     }
 
     @Override

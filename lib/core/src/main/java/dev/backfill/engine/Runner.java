@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
 import dev.backfill.connector.ThrottledFailure;
@@ -132,7 +132,7 @@ public final class Runner {
         if (options.restart()) {
             return Optional.empty();
         }
-        Stored stored = store.read();
+        CheckpointSnapshot stored = store.read();
         return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 

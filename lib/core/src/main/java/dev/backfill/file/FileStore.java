@@ -11,7 +11,7 @@ import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,15 +50,15 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public Stored read() {
+    public CheckpointSnapshot read() {
         if (!lock.path().toFile().exists()) {
             StateFile.Content content = state.read();
-            return new Stored(content.checkpoint(), 0, content.own().version(), Optional.empty());
+            return new CheckpointSnapshot(content.checkpoint(), 0, content.own().version(), Optional.empty());
         }
         return lock.holding(() -> {
             LeaseRecord record = LeaseRecord.read(leaseFile);
             StateFile.Content content = state.read();
-            return new Stored(
+            return new CheckpointSnapshot(
                     content.checkpoint(), record.epoch(), content.own().version(), holder(record));
         });
     }

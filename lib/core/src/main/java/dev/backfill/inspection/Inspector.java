@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Resources;
 import dev.backfill.engine.opening.Connections;
@@ -62,13 +62,13 @@ public final class Inspector {
     public Outlook inspect(OpenResources resources, String title, Function<Resources, CheckpointStore> store) {
         Scheme scheme = new Scheme(plan, options.extent());
         Opened opened = new Opened(resources);
-        Optional<Stored> stored = findings.trying(title, () -> opened.owned(store.apply(opened)))
+        Optional<CheckpointSnapshot> stored = findings.trying(title, () -> opened.owned(store.apply(opened)))
                 .flatMap(found -> {
                     found.traits().inspectable().ifPresent(server -> findings.look(title, server));
                     return findings.trying(title, () -> stored(title, found));
                 });
         Optional<RunState> run = stored.filter(any -> !options.restart())
-                .flatMap(Stored::checkpoint)
+                .flatMap(CheckpointSnapshot::checkpoint)
                 .flatMap(saved -> findings.trying(title, () -> scheme.matching(saved.run())));
         plan.scope()
                 .begin(opened, run.map(RunState::started).orElse(context.time().now()));
@@ -84,7 +84,7 @@ public final class Inspector {
         }
         bound(resources);
         opened.servers().forEach(server -> findings.look(String.valueOf(server), server));
-        Start start = new Start(run, stored.flatMap(Stored::holder), differences(run, phases));
+        Start start = new Start(run, stored.flatMap(CheckpointSnapshot::holder), differences(run, phases));
         return new Outlook(plan.name(), start, outlooks, findings.subjects());
     }
 
@@ -98,7 +98,7 @@ public final class Inspector {
                 .ifPresent(why -> findings.add("the run", Finding.fact(why)));
     }
 
-    private Stored stored(String title, CheckpointStore store) {
+    private CheckpointSnapshot stored(String title, CheckpointStore store) {
         if (acceptLegacy) {
             Optional<Legacy> legacy = store.traits()
                     .adopting()
@@ -107,7 +107,7 @@ public final class Inspector {
             if (legacy.isPresent()) {
                 findings.add(
                         title, Finding.warning(legacy.get().told() + "; make sure that no such program still runs"));
-                return Stored.nothing();
+                return CheckpointSnapshot.nothing();
             }
         }
         return store.read();

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunContext;
@@ -43,7 +43,7 @@ public final class Ownership {
      */
     public Lease take(boolean patient) {
         while (true) {
-            Stored seen = store.read();
+            CheckpointSnapshot seen = store.read();
             Claim claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : Claim.ifFree();
             try {
                 return store.acquire(self, claim);
@@ -54,8 +54,8 @@ public final class Ownership {
     }
 
     /** Someone was faster: that one has a higher epoch, and is alive. */
-    private void refuseIfTaken(Stored before) {
-        Stored now = store.read();
+    private void refuseIfTaken(CheckpointSnapshot before) {
+        CheckpointSnapshot now = store.read();
         now.holder()
                 .filter(holder ->
                         now.epoch() > before.epoch() && !holder.owner().displaced())
@@ -64,7 +64,7 @@ public final class Ownership {
                 });
     }
 
-    private Claim claim(Stored seen, Holder holder, boolean patient) {
+    private Claim claim(CheckpointSnapshot seen, Holder holder, boolean patient) {
         if (holder.expired()) {
             refuseIfOnlyTheClockJumped(holder);
             return Claim.ifFree();
@@ -127,7 +127,7 @@ public final class Ownership {
         Holder last = store.read().holder().orElse(null);
         while (last != null && !last.expired() && !isGone(last)) {
             waiter.pause(Duration.ofSeconds(1));
-            Stored now = store.read();
+            CheckpointSnapshot now = store.read();
             if (now.epoch() != epoch) {
                 return;
             }

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.TransactionalStore;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Failure;
@@ -159,7 +159,7 @@ public final class Keeper {
 
     /** Waits, then reads the store: true if the save is there, false if it has to be done again. */
     private boolean tookEffect(Failure failure, Attempts attempts, Saving.Done done) {
-        Stored now = readBack(failure, attempts);
+        CheckpointSnapshot now = readBack(failure, attempts);
         if (now.epoch() != lease.epoch() || now.version() > lease.version() + 1) {
             throw new LeaseLostException("the checkpoint was changed by another runner while this one was saving it");
         }
@@ -171,7 +171,7 @@ public final class Keeper {
     }
 
     /** Nobody knows what was saved if that fails, and it must not be taken for a save that was not sent. */
-    private Stored readBack(Failure failure, Attempts attempts) {
+    private CheckpointSnapshot readBack(Failure failure, Attempts attempts) {
         try {
             attempts.failed(failure);
             return retry.run("reading the checkpoint back", store::read);

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.LockWait;
 import dev.backfill.control.Pulse;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 public record StatusText(
         Backfill plan,
         String store,
-        Stored stored,
+        CheckpointSnapshot stored,
         LetterText letters,
         List<PartText> parts,
         Wishes wishes,

@@ -10,7 +10,7 @@ import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.StoreTraits;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class RetryingStore implements CheckpointStore {
     }
 
     @Override
-    public Stored read() {
+    public CheckpointSnapshot read() {
         return retry.run("reading the checkpoint", store::read);
     }
 

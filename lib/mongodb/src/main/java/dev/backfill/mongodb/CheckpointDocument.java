@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.Claim;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.UnknownOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +60,9 @@ final class CheckpointDocument {
     }
 
     /** Takes it in the state in which it was seen, if nobody was faster. */
-    Optional<Lease> take(Owner owner, Claim claim, Stored seen) {
+    Optional<Lease> take(Owner owner, Claim claim, CheckpointSnapshot seen) {
         long epoch = seen.epoch() + 1;
-        boolean insert = seen.equals(Stored.nothing());
+        boolean insert = seen.equals(CheckpointSnapshot.nothing());
         Bson filter = insert ? Names.absent(place.document()) : takeable(claim, seen);
         boolean taken = swap(
                 "taking",
@@ -71,7 +71,7 @@ final class CheckpointDocument {
         return taken ? Optional.of(new Lease(owner, epoch, seen.version())) : Optional.empty();
     }
 
-    private Bson takeable(Claim claim, Stored seen) {
+    private Bson takeable(Claim claim, CheckpointSnapshot seen) {
         Bson same = Filters.and(
                 Filters.eq(Names.ID, place.document()),
                 Filters.eq(Names.EPOCH, seen.epoch()),

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,10 +49,10 @@ record Found(Document document, boolean expired) {
         return epoch() == lease.epoch() && version() == lease.version();
     }
 
-    Stored stored() {
+    CheckpointSnapshot stored() {
         Optional<Checkpoint> checkpoint =
                 state().map(state -> new Checkpoint(CheckpointJson.read(state, RunState.class), fields()));
-        return new Stored(
+        return new CheckpointSnapshot(
                 checkpoint, epoch(), version(), owner().map(owner -> new Holder(owner, number("beats"), expired)));
     }
 

@@ -13,7 +13,7 @@ import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import java.util.List;
@@ -51,8 +51,8 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public Stored read() {
-        return document.found("reading").map(Found::stored).orElseGet(Stored::nothing);
+    public CheckpointSnapshot read() {
+        return document.found("reading").map(Found::stored).orElseGet(CheckpointSnapshot::nothing);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     @Override
     public Lease acquire(Owner owner, Claim claim) {
         for (int i = 0; i < TRIES; i++) {
-            Stored seen = read();
+            CheckpointSnapshot seen = read();
             if (!takeable(seen, claim)) {
                 throw LeaseLostException.held("taking " + place, seen);
             }
@@ -89,7 +89,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
         throw new LeaseLostException("taking " + place + ": others were faster each time; start again");
     }
 
-    private static boolean takeable(Stored stored, Claim claim) {
+    private static boolean takeable(CheckpointSnapshot stored, Claim claim) {
         return stored.holder().map(Holder::expired).orElse(true)
                 || claim.epoch().equals(OptionalLong.of(stored.epoch()));
     }

@@ -8,7 +8,7 @@ import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LetterCount
 import dev.backfill.checkpoint.Note
 import dev.backfill.checkpoint.Owner
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Database
 import dev.backfill.connector.Transaction
@@ -36,7 +36,7 @@ class DisturbedStore implements CheckpointStore {
             : new DisturbedStore(target, disturbance, referee)
     }
 
-    Stored read() {
+    CheckpointSnapshot read() {
         disturbance.step(Operation.LOOK) { target.read() }
     }
 

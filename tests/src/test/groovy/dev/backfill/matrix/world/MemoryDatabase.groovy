@@ -8,7 +8,7 @@ import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.Owner
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Database
 import dev.backfill.connector.OversizedFailure
@@ -92,7 +92,7 @@ class MemoryDatabaseStore implements TransactionalStore {
     }
 
     Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) {
-        Stored now = store.read()
+        CheckpointSnapshot now = store.read()
         if (now.epoch() != lease.epoch() || now.version() != lease.version()) {
             throw new LeaseLostException('the checkpoint is not ours')
         }

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.Owner
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.connector.Batch
 import dev.backfill.connector.Cursor
@@ -149,7 +149,7 @@ class EpochlessStore implements CheckpointStore {
     EpochlessStore(MemoryStore store) { this.store = store }
 
     Lease save(Lease lease, Checkpoint checkpoint) {
-        Stored now = store.read()
+        CheckpointSnapshot now = store.read()
         Lease forced = now.holder().present ? new Lease(lease.owner(), now.epoch(), now.version()) : store.acquire(lease.owner(), Claim.ifFree())
         store.save(forced, checkpoint)
         lease.saved()

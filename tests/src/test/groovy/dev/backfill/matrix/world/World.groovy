@@ -4,7 +4,7 @@ import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Holder
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.Owner
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.connector.Database
 import dev.backfill.connector.Failure
 import dev.backfill.connector.FatalFailure
@@ -156,7 +156,7 @@ class World {
     }
 
     private boolean displace() {
-        Stored seen = store.read()
+        CheckpointSnapshot seen = store.read()
         try {
             seen.holder().ifPresent { Holder holder -> new Displacement(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
         } catch (Failure refused) {

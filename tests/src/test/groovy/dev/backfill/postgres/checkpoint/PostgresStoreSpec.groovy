@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.CheckpointStoreContract
 import dev.backfill.checkpoint.Claim
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.TransactionalStore
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.FatalFailure
@@ -375,7 +375,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         then:
         def failure = thrown(FatalFailure)
         failure.message.contains('create schema backfill authorization')
-        store.read() == Stored.nothing()
+        store.read() == CheckpointSnapshot.nothing()
 
         when:
         other.execute 'create schema backfill authorization runner'

@@ -3,7 +3,7 @@ package dev.backfill.cli.checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Confirmation;
 import dev.backfill.cli.session.ExitCode;
@@ -39,7 +39,7 @@ final class CheckpointCommand implements Runnable {
     @Command(name = "show", description = "Prints the checkpoint as JSON.", mixinStandardHelpOptions = true)
     int show(@Mixin OutputOptions output) {
         try (OpenResources resources = session.open(output.output())) {
-            Stored stored = session.store(resources).read();
+            CheckpointSnapshot stored = session.store(resources).read();
             Map<String, Object> document = new LinkedHashMap<>();
             stored.checkpoint().ifPresent(checkpoint -> {
                 document.putAll(checkpoint.fields());

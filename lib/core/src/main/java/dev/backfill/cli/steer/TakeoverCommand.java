@@ -3,7 +3,7 @@ package dev.backfill.cli.steer;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Confirmation;
 import dev.backfill.cli.session.ExitCode;
@@ -46,7 +46,7 @@ final class TakeoverCommand implements Callable<Integer> {
     public Integer call() {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore store = session.store(resources);
-            Stored stored = store.read();
+            CheckpointSnapshot stored = store.read();
             session.out()
                     .println(stored.holder()
                             .map(holder -> takeFrom(holder, stored.epoch(), store))

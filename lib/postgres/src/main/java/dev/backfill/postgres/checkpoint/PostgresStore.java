@@ -9,7 +9,7 @@ import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.TransactionalStore;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
@@ -57,8 +57,8 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     @Override
-    public Stored read() {
-        return tables.exist() ? requests.read("reading the position", run::read) : Stored.nothing();
+    public CheckpointSnapshot read() {
+        return tables.exist() ? requests.read("reading the position", run::read) : CheckpointSnapshot.nothing();
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
 
     /** The second try has waited for the first one's transaction: if that took effect, we are who holds it. */
     private Lease mine(Owner owner) {
-        Stored now = read();
+        CheckpointSnapshot now = read();
         return now.holder()
                 .filter(holder -> holder.owner().equals(owner))
                 .map(holder -> new Lease(owner, now.epoch(), now.version()))

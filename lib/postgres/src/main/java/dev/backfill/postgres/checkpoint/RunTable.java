@@ -8,7 +8,7 @@ import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.Stored;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -90,19 +90,19 @@ final class RunTable {
         return Update.rows(connection, RELEASE, name, lease.epoch());
     }
 
-    Stored read(Connection connection) throws SQLException {
+    CheckpointSnapshot read(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             Update.bind(statement, LEASE_SECONDS, name);
             ResultSet row = statement.executeQuery();
-            return row.next() ? stored(row) : Stored.nothing();
+            return row.next() ? stored(row) : CheckpointSnapshot.nothing();
         }
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
+    private static CheckpointSnapshot stored(ResultSet row) throws SQLException {
         String owner = row.getString("owner");
         long beats = row.getLong("beats");
         boolean expired = row.getBoolean("expired");
-        return new Stored(
+        return new CheckpointSnapshot(
                 checkpoint(row.getString("state"), row.getString("splits"), row.getString("fields")),
                 row.getLong("epoch"),
                 row.getLong("version"),

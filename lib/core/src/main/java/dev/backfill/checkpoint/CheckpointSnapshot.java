@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param version grows with every save; tells whether a save whose answer was lost took effect
  * @param holder nothing if nobody owns it
  */
-public record Stored(Optional<Checkpoint> checkpoint, long epoch, long version, Optional<Holder> holder) {
+public record CheckpointSnapshot(Optional<Checkpoint> checkpoint, long epoch, long version, Optional<Holder> holder) {
     /** What a store says of a document that it does not have. */
-    public static Stored nothing() {
-        return new Stored(Optional.empty(), 0, 0, Optional.empty());
+    public static CheckpointSnapshot nothing() {
+        return new CheckpointSnapshot(Optional.empty(), 0, 0, Optional.empty());
     }
 }
