@@ -74,7 +74,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         when:
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def stored = open().read()
 
         then:
@@ -93,7 +93,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         def epochs = (1..4).collect {
-            def lease = store.acquire(owner(it), Claim.ifFree())
+            def lease = store.acquire(owner(it), AcquireCondition.ifFree())
             store.release(store.save(lease, at(it)))
             lease.epoch()
         }
@@ -107,7 +107,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "every field comes back as it was saved, whatever its text"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         store.save(lease, odd())
@@ -121,7 +121,7 @@ abstract class CheckpointStoreContract extends Specification {
         def strange = new Owner('höst "1".$x', ODD_TEXTS.join('|'), 1, Instant.EPOCH, "o'ps\\", Instant.parse('2026-01-01T00:00:00.5Z'))
 
         when:
-        open().acquire(strange, Claim.ifFree())
+        open().acquire(strange, AcquireCondition.ifFree())
 
         then:
         open().read().holder().get().owner() == strange
@@ -130,7 +130,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a thousand splits are saved and come back, again and again"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         lease = store.save(lease, wide(1000))
@@ -150,7 +150,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "the documented fields are seen under their own names, and change with each save"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def first = [phase: 1L, last_id: '', last_page: 1L, batch_no: 0L, total_processed: 0L]
         def second = [phase: 2L, last_id: ODD_TEXTS.join(' '), last_page: 17L, batch_no: 3_000_000_000L, total_processed: 9L]
 
@@ -172,7 +172,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a save gives the lease with the next version, and everyone reads that version"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         expect:
         store.save(lease, at(1)) == lease.saved()
@@ -181,7 +181,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when: 'the next owner comes'
         store.release(lease)
-        def next = open().acquire(owner(2), Claim.ifFree())
+        def next = open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         next.version() == lease.version() + 2
@@ -191,7 +191,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a save on an older version is refused and changes nothing"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def current = store.save(lease, at(1))
 
         when:
@@ -211,9 +211,9 @@ abstract class CheckpointStoreContract extends Specification {
     def "after a takeover the owner before can neither save nor beat nor clear nor bury, and is told who came"() {
         given:
         def zombie = open()
-        def old = zombie.save(zombie.acquire(owner(1), Claim.ifFree()), at(1))
+        def old = zombie.save(zombie.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         def store = open()
-        def lease = store.acquire(owner(2), Claim.from(old.epoch()))
+        def lease = store.acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
         step(zombie, old)
@@ -240,10 +240,10 @@ abstract class CheckpointStoreContract extends Specification {
     @IgnoreIf({ !instance.expires })
     def "one from whom a person took it stays the holder without a right, until its lease has expired"() {
         given:
-        def old = open().acquire(owner(1), Claim.ifFree())
+        def old = open().acquire(owner(1), AcquireCondition.ifFree())
 
         when:
-        open().acquire(owner(1).withoutRight(), Claim.from(old.epoch()))
+        open().acquire(owner(1).withoutRight(), AcquireCondition.from(old.epoch()))
 
         then:
         open().read().holder().get().owner() == owner(1).withoutRight()
@@ -251,7 +251,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         open().release(old)
-        open().acquire(owner(2), Claim.ifFree())
+        open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         def lost = thrown(LeaseLostException)
@@ -259,7 +259,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
-        open().acquire(owner(2), Claim.ifFree())
+        open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         open().read().holder().get().owner() == owner(2)
@@ -268,8 +268,8 @@ abstract class CheckpointStoreContract extends Specification {
     def "a zombie whose version happens to be the current one is refused by its epoch"() {
         given:
         def zombie = open()
-        def old = zombie.save(zombie.acquire(owner(1), Claim.ifFree()), at(1))
-        def lease = open().acquire(owner(2), Claim.from(old.epoch()))
+        def old = zombie.save(zombie.acquire(owner(1), AcquireCondition.ifFree()), at(1))
+        def lease = open().acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
         zombie.save(new Lease(owner(1), old.epoch(), lease.version()), at(9))
@@ -286,7 +286,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         def rounds = (1..5).collect { round ->
-            def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), Claim.ifFree()) }
+            def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), AcquireCondition.ifFree()) }
             won.each { mine.release(it) }
             won
         }
@@ -299,10 +299,10 @@ abstract class CheckpointStoreContract extends Specification {
     def "of many who claim the same epoch exactly one gets it"() {
         given:
         def stores = (1..8).collect { open() }
-        def epoch = stores[0].acquire(owner(0), Claim.ifFree()).epoch()
+        def epoch = stores[0].acquire(owner(0), AcquireCondition.ifFree()).epoch()
 
         when:
-        def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), Claim.from(epoch)) }
+        def won = race(stores) { CheckpointStore store, int i -> store.acquire(owner(i), AcquireCondition.from(epoch)) }
 
         then:
         won.size() == 1
@@ -312,7 +312,7 @@ abstract class CheckpointStoreContract extends Specification {
 
     def "of many who save on the same version exactly one does"() {
         given:
-        def lease = open().acquire(owner(0), Claim.ifFree())
+        def lease = open().acquire(owner(0), AcquireCondition.ifFree())
         def stores = (1..8).collect { open() }
 
         when:
@@ -325,7 +325,7 @@ abstract class CheckpointStoreContract extends Specification {
 
     def "a held checkpoint is refused, and the refusal names its owner"() {
         given:
-        def lease = open().acquire(owner(1), Claim.ifFree())
+        def lease = open().acquire(owner(1), AcquireCondition.ifFree())
         def before = open().read()
 
         when:
@@ -338,22 +338,22 @@ abstract class CheckpointStoreContract extends Specification {
         open().save(lease, at(1)) == lease.saved()
 
         where:
-        claim << [Claim.ifFree(), Claim.from(0), Claim.from(2)]
+        claim << [AcquireCondition.ifFree(), AcquireCondition.from(0), AcquireCondition.from(2)]
     }
 
     def "a claim takes the epoch that it names and no later one"() {
         given:
         def store = open()
-        def first = store.acquire(owner(1), Claim.ifFree())
+        def first = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
-        def second = store.acquire(owner(2), Claim.from(first.epoch()))
+        def second = store.acquire(owner(2), AcquireCondition.from(first.epoch()))
 
         then:
         second.epoch() == first.epoch() + 1
 
         when:
-        store.acquire(owner(3), Claim.from(first.epoch()))
+        store.acquire(owner(3), AcquireCondition.from(first.epoch()))
 
         then:
         thrown(LeaseLostException)
@@ -364,7 +364,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a lease lasts thirty seconds after its last beat, and not longer"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         age(DOCUMENT, CheckpointStore.LEASE - Duration.ofSeconds(10))
@@ -373,7 +373,7 @@ abstract class CheckpointStoreContract extends Specification {
         !store.read().holder().get().expired()
 
         when:
-        open().acquire(owner(2), Claim.ifFree())
+        open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         thrown(LeaseLostException)
@@ -386,7 +386,7 @@ abstract class CheckpointStoreContract extends Specification {
         store.read().holder().get().owner() == owner(1)
 
         when:
-        def next = open().acquire(owner(2), Claim.ifFree())
+        def next = open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         next.epoch() == lease.epoch() + 1
@@ -397,7 +397,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a beat makes a lease young again, even one that had run out"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
 
         when:
@@ -411,7 +411,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a save counts as a beat"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
 
         when:
@@ -424,7 +424,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "each beat is seen by others"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         def seen = (1..3).collect {
@@ -439,7 +439,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "the heart may beat with the lease of an earlier save, on a thread of its own, and disturbs no save"() {
         given:
         def store = open()
-        def first = store.acquire(owner(1), Claim.ifFree())
+        def first = store.acquire(owner(1), AcquireCondition.ifFree())
         def beats = open().read().holder().get().beats()
 
         when:
@@ -456,7 +456,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "release frees the checkpoint and leaves it readable"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
 
         when:
         store.release(lease)
@@ -467,7 +467,7 @@ abstract class CheckpointStoreContract extends Specification {
         open().read().checkpoint().get() == at(1)
 
         when:
-        open().acquire(owner(2), Claim.ifFree())
+        open().acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         noExceptionThrown()
@@ -476,7 +476,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "release works with the lease of an earlier save, and twice"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         store.save(lease, at(1))
 
         when:
@@ -490,8 +490,8 @@ abstract class CheckpointStoreContract extends Specification {
     def "release frees nobody else's checkpoint"() {
         given:
         def zombie = open()
-        def old = zombie.acquire(owner(1), Claim.ifFree())
-        open().acquire(owner(2), Claim.from(old.epoch()))
+        def old = zombie.acquire(owner(1), AcquireCondition.ifFree())
+        open().acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
         zombie.release(old)
@@ -503,7 +503,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "who has released can no longer save or beat"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         store.release(lease)
 
         when:
@@ -524,9 +524,9 @@ abstract class CheckpointStoreContract extends Specification {
     def "clear forgets position and fields and sets dead letters aside, but forgets neither owner nor epoch"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         store.release(lease)
-        lease = store.save(store.acquire(owner(2), Claim.ifFree()), at(1))
+        lease = store.save(store.acquire(owner(2), AcquireCondition.ifFree()), at(1))
         store.bury(lease, [letter()])
 
         when:
@@ -552,7 +552,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "the dead letters of all former runs stay readable, oldest first, beside those of the run, until they are removed"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         def runs = ['run-1', 'run-2', 'run-3'].withIndex().collect { run, i ->
             (1..3).collect { letter(run: run, key: "key $it" as String, at: Instant.parse("2026-11-2${i}T01:00:0${it}Z")) }
         }
@@ -595,7 +595,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a clear on an older version is refused and changes nothing"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         store.save(lease, at(1))
         store.bury(lease, [letter()])
 
@@ -612,7 +612,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "dead letters keep every field, whatever its text"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def letters = ODD_TEXTS.collect { text ->
             letter(run: 'run' + text, phase: 'phase' + text, sink: 'sink' + text, key: text, error: text, payload: text)
         }
@@ -627,7 +627,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "a dead letter buried twice is one, with the later one's error and payload, and the time of the first"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def again = letter(kind: Rejection.Kind.RULE, error: 'later', attempts: 4, payload: '{"later":true}', at: Instant.parse('2026-11-23T02:00:00Z'))
 
         when:
@@ -643,7 +643,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "dead letters that are forgotten are gone, and the others stay in their order"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def letters = (1..6).collect { letter(key: "p-$it".toString(), at: Instant.parse('2026-11-23T02:00:00Z').plusSeconds(it)) }
         store.bury(lease, letters)
 
@@ -662,9 +662,9 @@ abstract class CheckpointStoreContract extends Specification {
     def "only the owner can forget dead letters"() {
         given:
         def store = open()
-        def old = store.acquire(owner(1), Claim.ifFree())
+        def old = store.acquire(owner(1), AcquireCondition.ifFree())
         store.bury(old, [letter()])
-        store.acquire(owner(2), Claim.from(old.epoch()))
+        store.acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
         store.forget(old, [letter()])
@@ -682,7 +682,7 @@ abstract class CheckpointStoreContract extends Specification {
         store.letterCounts() == []
 
         when:
-        store.bury(store.acquire(owner(1), Claim.ifFree()), [letter(), letter(key: 'p-2'), letter(key: 'p-3', kind: Rejection.Kind.RULE), letter(sink: 'other')])
+        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(), letter(key: 'p-2'), letter(key: 'p-3', kind: Rejection.Kind.RULE), letter(sink: 'other')])
 
         then:
         open().letterCounts().toSet() == [
@@ -695,7 +695,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "another run, phase, sink or key is another dead letter"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         store.bury(lease, [letter(), letter(run: 'run-2'), letter(phase: 'search-only'), letter(sink: 'other'), letter(key: 'p-2')])
@@ -709,7 +709,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), Claim.ifFree()), [letter(error: 'a'), letter(key: 'p-2'), letter(error: 'b')])
+        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(error: 'a'), letter(key: 'p-2'), letter(error: 'b')])
 
         then:
         store.countDeadLetters() == 2
@@ -721,7 +721,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), Claim.ifFree()), [])
+        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [])
 
         then:
         store.countDeadLetters() == 0
@@ -730,7 +730,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "ten thousand dead letters are kept, and read oldest first"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def start = Instant.parse('2026-11-23T01:05:00Z')
         def letters = (0..<10_000).collect { letter(key: "k-${9_999 - it}".toString(), at: start.plusMillis(it.intdiv(500))) }
 
@@ -746,7 +746,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "documents of one place have nothing to do with each other"() {
         given:
         def (first, second) = [open('first'), open('second')]
-        def mine = first.save(first.acquire(owner(1), Claim.ifFree()), at(1))
+        def mine = first.save(first.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         first.bury(mine, [letter()])
 
         expect:
@@ -754,7 +754,7 @@ abstract class CheckpointStoreContract extends Specification {
         second.deadLetters(10) == []
 
         when:
-        def other = second.save(second.acquire(owner(2), Claim.ifFree()), at(2))
+        def other = second.save(second.acquire(owner(2), AcquireCondition.ifFree()), at(2))
         second.bury(other, [letter(error: 'second')])
         second.clear(other)
 
@@ -767,7 +767,7 @@ abstract class CheckpointStoreContract extends Specification {
     def "whatever was stored is there after the store was closed and opened again"() {
         given:
         def store = openHandle(DOCUMENT)
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         store.bury(lease, [letter()])
         def before = store.read()
         store.close()
@@ -798,8 +798,8 @@ abstract class CheckpointStoreContract extends Specification {
         where:
         step << [
             { CheckpointStore it -> it.read() },
-            { CheckpointStore it -> it.acquire(owner(1), Claim.ifFree()) },
-            { CheckpointStore it -> it.acquire(owner(1), Claim.from(0)) },
+            { CheckpointStore it -> it.acquire(owner(1), AcquireCondition.ifFree()) },
+            { CheckpointStore it -> it.acquire(owner(1), AcquireCondition.from(0)) },
         ]
     }
 
@@ -815,7 +815,7 @@ abstract class CheckpointStoreContract extends Specification {
         open('another').note('control').empty
 
         when:
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         lease = store.save(lease, at(1))
 
         then:

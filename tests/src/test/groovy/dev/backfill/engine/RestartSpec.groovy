@@ -1,7 +1,7 @@
 package dev.backfill.engine
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.FatalFailure
@@ -69,7 +69,7 @@ class RestartSpec extends Specification {
     def "a refused restart changes nothing of the run that has the checkpoint"() {
         given: 'a run that is tuned to protect production, and to which a cancel is under way'
         run(false)
-        store.acquire(owner(1), Claim.ifFree())
+        store.acquire(owner(1), AcquireCondition.ifFree())
         new WishNote(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
         def before = [store.read(), new WishNote(store).read(), store.deadLetters(10), store.formerDeadLetters(0, 10)]
         alive = true

@@ -1,7 +1,7 @@
 package dev.backfill.engine
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
@@ -474,7 +474,7 @@ class RunnerSpec extends Specification {
     def "who loses the lease stops without saving"() {
         given:
         listening.onSaved = { Progress p ->
-            if (p.current().read() == 30) { store.acquire(owner(2, 'there'), Claim.from(store.read().epoch())) }
+            if (p.current().read() == 30) { store.acquire(owner(2, 'there'), AcquireCondition.from(store.read().epoch())) }
         }
 
         when:

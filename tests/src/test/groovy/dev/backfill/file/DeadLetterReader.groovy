@@ -18,7 +18,7 @@ class DeadLetterReader {
             last = page.last()['key']
             seen += page.size()
         }
-        def lease = store.acquire(store.read().holder().get().owner(), dev.backfill.checkpoint.Claim.from(store.read().epoch()))
+        def lease = store.acquire(store.read().holder().get().owner(), dev.backfill.checkpoint.AcquireCondition.from(store.read().epoch()))
         store.forget(lease, store.deadLetters(0, 10))
         println "$seen ${store.letterCounts()*.letters().sum() as long + 10} $first $last ${store.countDeadLetters()}"
     }

@@ -3,7 +3,7 @@ package dev.backfill.file
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.CheckpointStoreContract
 import dev.backfill.checkpoint.Checkpoints
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.process.OwnProcess
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
@@ -52,7 +52,7 @@ class FileStoreSpec extends CheckpointStoreContract {
 
     def "an owner of a time when nobody could be displaced is one who is not"() {
         given:
-        open().acquire(Checkpoints.owner(1), Claim.ifFree())
+        open().acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def lease = folder.resolve("${DOCUMENT}.lease.json").toFile()
         def record = new JsonSlurper().parse(lease) as Map
         record.owner.remove('displaced')
@@ -65,7 +65,7 @@ class FileStoreSpec extends CheckpointStoreContract {
     def "a dead letter that was cut short by a crash hides none of the others"() {
         given:
         def store = open()
-        def lease = store.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         store.bury(lease, [Checkpoints.letter()])
         folder.resolve("${DOCUMENT}.dead-letters.jsonl").toFile() << '\n{"run":"r","phase":"p","sink":"s","key":{}'
 
@@ -81,7 +81,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         Files.writeString(file(DOCUMENT), 'not json')
 
         when:
-        open().acquire(Checkpoints.owner(1), Claim.ifFree())
+        open().acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
 
         then:
         thrown(dev.backfill.checkpoint.ForeignCheckpointException)
@@ -94,7 +94,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         Files.writeString(blocked, 'a file')
 
         when:
-        new FileStore(blocked.resolve('x.json'), Clock.systemUTC()).acquire(Checkpoints.owner(1), Claim.ifFree())
+        new FileStore(blocked.resolve('x.json'), Clock.systemUTC()).acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
 
         then:
         def failure = thrown(dev.backfill.connector.FatalFailure)
@@ -108,7 +108,7 @@ class FileStoreSpec extends CheckpointStoreContract {
     def "a checkpoint that is #what is replaced by the version before, as if the last save had never been"() {
         given:
         def store = open()
-        def lease = store.save(store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1)), Checkpoints.at(2))
+        def lease = store.save(store.save(store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree()), Checkpoints.at(1)), Checkpoints.at(2))
         own('.json').text = text
 
         expect:
@@ -117,7 +117,7 @@ class FileStoreSpec extends CheckpointStoreContract {
 
         when: 'the run goes on from there, and what it saves counts'
         store.release(lease)
-        def next = open().acquire(Checkpoints.owner(2), Claim.ifFree())
+        def next = open().acquire(Checkpoints.owner(2), AcquireCondition.ifFree())
         open().save(next, Checkpoints.at(3))
 
         then:
@@ -137,7 +137,7 @@ class FileStoreSpec extends CheckpointStoreContract {
     def "a lease that is #what is replaced by the beat before, and the owner stays"() {
         given:
         def store = open()
-        def lease = store.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         store.beat(lease)
         own('.lease.json').text = text
 
@@ -171,7 +171,7 @@ class FileStoreSpec extends CheckpointStoreContract {
     def "where no version is intact, every call names the file and the way out, and a reset repairs it"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1))
+        def lease = store.save(store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree()), Checkpoints.at(1))
         store.write('control', 0, 'note')
         def files = [own(file), own("${file}.previous")]
         files.each { it.text = '' }
@@ -187,7 +187,7 @@ class FileStoreSpec extends CheckpointStoreContract {
 
         when:
         def moved = open().putDamagedAside()
-        def next = open().acquire(Checkpoints.owner(2), file == '.lease.json' ? Claim.ifFree() : Claim.from(open().read().epoch()))
+        def next = open().acquire(Checkpoints.owner(2), file == '.lease.json' ? AcquireCondition.ifFree() : AcquireCondition.from(open().read().epoch()))
 
         then: 'the way is free, and whoever was there before can no longer save'
         moved == [own("${file}.damaged").absolutePath]
@@ -206,16 +206,16 @@ class FileStoreSpec extends CheckpointStoreContract {
         where:
         file            | call
         '.json'         | { it.read() }
-        '.json'         | { it.acquire(Checkpoints.owner(2), Claim.ifFree()) }
+        '.json'         | { it.acquire(Checkpoints.owner(2), AcquireCondition.ifFree()) }
         '.lease.json'   | { it.read() }
-        '.lease.json'   | { it.acquire(Checkpoints.owner(2), Claim.ifFree()) }
+        '.lease.json'   | { it.acquire(Checkpoints.owner(2), AcquireCondition.ifFree()) }
         '.control.json' | { it.note('control') }
     }
 
     def "only the owner of the process can read what is kept"() {
         given:
         def store = new FileStore(folder.resolve('new/deep/products.json'), Clock.systemUTC())
-        def lease = store.save(store.acquire(Checkpoints.owner(1), Claim.ifFree()), Checkpoints.at(1))
+        def lease = store.save(store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree()), Checkpoints.at(1))
         store.bury(lease, [Checkpoints.letter()])
         store.forget(lease, [])
         store.save(lease, Checkpoints.at(2))
@@ -241,7 +241,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         given: 'the clock was set back by an hour after the beat'
         def now = Instant.parse('2026-11-28T03:00:00Z')
         def clock = clock { now }
-        new FileStore(file(DOCUMENT), Clock.fixed(now + Duration.ofHours(1), ZoneOffset.UTC)).acquire(Checkpoints.owner(1), Claim.ifFree())
+        new FileStore(file(DOCUMENT), Clock.fixed(now + Duration.ofHours(1), ZoneOffset.UTC)).acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def successor = new FileStore(file(DOCUMENT), clock)
 
         expect:
@@ -256,7 +256,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         now += Duration.ofSeconds(1)
         then:
         successor.read().holder().get().expired()
-        successor.acquire(Checkpoints.owner(2), Claim.ifFree()).epoch() == 2
+        successor.acquire(Checkpoints.owner(2), AcquireCondition.ifFree()).epoch() == 2
     }
 
     def "a beat in the future that moves is an owner, however long it is watched"() {
@@ -264,7 +264,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         def now = Instant.parse('2026-11-28T03:00:00Z')
         def ahead = Duration.ofHours(1)
         def owner = new FileStore(file(DOCUMENT), clock { now + ahead })
-        def lease = owner.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def lease = owner.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def successor = new FileStore(file(DOCUMENT), clock { now })
 
         expect:
@@ -278,7 +278,7 @@ class FileStoreSpec extends CheckpointStoreContract {
     def "dead letters are read page by page: #count of them in a file of #megabytes MB and more fit in a small memory"() {
         given:
         def store = open()
-        def lease = store.acquire(Checkpoints.owner(1), Claim.ifFree())
+        def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def payload = '{"text":"' + 'x' * 2_000 + '"}'
         (0..<count).collate(1_000).each { keys ->
             store.bury(lease, keys.collect { Checkpoints.letter(key: "k-$it" as String, payload: payload) })

@@ -1,7 +1,7 @@
 package dev.backfill.mongodb
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.connector.TransientFailure
 import dev.backfill.connector.UnknownOutcome
@@ -52,7 +52,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a save whose answer is lost has happened, once"() {
         given:
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseAnswerTo('backfill.state')
 
         when:
@@ -70,7 +70,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a save that never arrived is sent again"() {
         given:
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseRequest('backfill.state')
 
         when:
@@ -85,7 +85,7 @@ class MongoLostAnswerSpec extends Specification {
     def "a save is in doubt while nobody can be asked, and the version tells later"() {
         given:
         def faulty = impatient()
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseAnswerTo('backfill.state', true)
 
         when:
@@ -106,7 +106,7 @@ class MongoLostAnswerSpec extends Specification {
     def "a save that was taken over while its answer was lost is not ours"() {
         given:
         def faulty = impatient()
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseAnswerTo('backfill.state', true)
 
         when:
@@ -126,11 +126,11 @@ class MongoLostAnswerSpec extends Specification {
 
     def "a checkpoint taken with a lost answer is ours"() {
         given:
-        direct.release(direct.acquire(owner(1), Claim.ifFree()))
+        direct.release(direct.acquire(owner(1), AcquireCondition.ifFree()))
         line.loseAnswerTo('process_start')
 
         when:
-        def lease = faulty.acquire(owner(2), Claim.ifFree())
+        def lease = faulty.acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         !line.lossPending
@@ -144,13 +144,13 @@ class MongoLostAnswerSpec extends Specification {
         line.loseAnswerTo('process_start')
 
         expect:
-        faulty.acquire(owner(2), Claim.ifFree()).epoch() == 1
+        faulty.acquire(owner(2), AcquireCondition.ifFree()).epoch() == 1
         direct.read().epoch() == 1
     }
 
     def "a beat whose answer is lost may simply be tried again"() {
         given:
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseAnswerTo('beat_at')
 
         when:
@@ -169,7 +169,7 @@ class MongoLostAnswerSpec extends Specification {
 
     def "dead letters whose answer is lost are there once after trying again"() {
         given:
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
         line.loseAnswerTo('attempts')
 
         when:

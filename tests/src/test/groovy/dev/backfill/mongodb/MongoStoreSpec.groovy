@@ -10,7 +10,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.CheckpointStoreContract
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.ForeignCheckpointException
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
@@ -86,7 +86,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         def store = open()
 
         when:
-        store.save(store.acquire(owner(1), Claim.ifFree()), at(1, [phase: 1L, last_id: 'p-1']))
+        store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1, [phase: 1L, last_id: 'p-1']))
 
         then:
         stored().keySet() == ['_id', 'phase', 'last_id', 'backfill'] as Set
@@ -97,7 +97,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
 
     def "an owner of a time when nobody could be displaced is one who is not"() {
         given:
-        open().acquire(owner(1), Claim.ifFree())
+        open().acquire(owner(1), AcquireCondition.ifFree())
         collection.updateOne(Filters.eq('_id', DOCUMENT), Updates.unset('backfill.owner.displaced'))
 
         expect:
@@ -109,7 +109,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         collection.insertOne(earlierScripts())
 
         when:
-        open().acquire(owner(1), Claim.ifFree())
+        open().acquire(owner(1), AcquireCondition.ifFree())
 
         then:
         def refusal = thrown(ForeignCheckpointException)
@@ -125,7 +125,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         def fields = earlierScripts().findAll { !(it.key in ['_id', 'last_updated']) }
 
         when:
-        store.save(store.acquire(owner(1), Claim.ifFree()), at(1, fields))
+        store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1, fields))
 
         then:
         open().read().checkpoint().get().fields() == fields
@@ -134,7 +134,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
     def "an owner whose document the earlier script replaces has lost its lease, and is told to whom"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         collection.replaceOne(Filters.eq('_id', DOCUMENT), earlierScripts())
 
         when:
@@ -153,7 +153,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
     def "an owner whose document is removed has lost its lease"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         collection.deleteOne(Filters.eq('_id', DOCUMENT))
 
         when:
@@ -178,7 +178,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
     def "a documented field that MongoDB or we could not hold is refused by name"() {
         given:
         def store = open()
-        def lease = store.acquire(owner(1), Claim.ifFree())
+        def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         store.save(lease, at(1, [(name): 1L]))
@@ -195,7 +195,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
     def "a run too large for a document fails for good and says what to do, and the last state stays"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         def phase = PhaseState.pending('x' * 17_000_000, 0)
         def huge = at(2).run().with(0, phase)
 
@@ -213,7 +213,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), Claim.ifFree()), [letter()])
+        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
 
         then:
         def found = other.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint_dead_letters')

@@ -1,7 +1,7 @@
 package dev.backfill.ownership
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.engine.Listening
@@ -57,7 +57,7 @@ class OwnershipSpec extends Specification {
 
     def "a living process of this machine is not disturbed, and named at once"() {
         given:
-        store.acquire(owner(4711), Claim.ifFree())
+        store.acquire(owner(4711), AcquireCondition.ifFree())
 
         when:
         take(alive: true)
@@ -70,7 +70,7 @@ class OwnershipSpec extends Specification {
 
     def "a dead process of this machine is followed at once"() {
         given:
-        store.acquire(owner(4711), Claim.ifFree())
+        store.acquire(owner(4711), AcquireCondition.ifFree())
 
         expect:
         take(alive: false).epoch() == 2
@@ -79,7 +79,7 @@ class OwnershipSpec extends Specification {
 
     def "another machine whose heart beats is left alone within two seconds"() {
         given:
-        def lease = store.acquire(owner(4711, 'there'), Claim.ifFree())
+        def lease = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         whileWaiting = { if (waits.size() == 10) { store.beat(lease) } }
 
         when:
@@ -93,7 +93,7 @@ class OwnershipSpec extends Specification {
 
     def "another machine that is silent is waited for until its lease has expired"() {
         given:
-        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
 
         when:
         def lease = take()
@@ -107,7 +107,7 @@ class OwnershipSpec extends Specification {
 
     def "the wait ends when the silent one comes back"() {
         given:
-        def lease = store.acquire(owner(4711, 'there'), Claim.ifFree())
+        def lease = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         whileWaiting = { if (waits.size() == 25) { store.beat(lease) } }
 
         when:
@@ -119,7 +119,7 @@ class OwnershipSpec extends Specification {
 
     def "who does not want to wait is told that the lease has not expired"() {
         given:
-        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
 
         when:
         take(patient: false)
@@ -131,7 +131,7 @@ class OwnershipSpec extends Specification {
 
     def "after a takeover the next one waits for a lease, for the former may still write: #place"() {
         given:
-        def former = store.acquire(owner(4711, place), Claim.ifFree())
+        def former = store.acquire(owner(4711, place), AcquireCondition.ifFree())
         store.beat(former)
         displace(alive: true)
 
@@ -164,7 +164,7 @@ class OwnershipSpec extends Specification {
 
     def "who waits for a silent one while a person takes over goes on waiting, from the takeover on"() {
         given:
-        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         def taken = Plans.START
         whileWaiting = { if (waits.size() == at) { taken = clock.now(); displace() } }
 
@@ -181,7 +181,7 @@ class OwnershipSpec extends Specification {
 
     def "the wait after a takeover ends when the process is gone from this machine"() {
         given:
-        store.acquire(owner(4711), Claim.ifFree())
+        store.acquire(owner(4711), AcquireCondition.ifFree())
         def alive = true
         displace(alive: true)
         whileWaiting = { alive = waits.size() < 5 }
@@ -196,7 +196,7 @@ class OwnershipSpec extends Specification {
 
     def "a second takeover does not make the next one wait longer"() {
         given:
-        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
 
         expect:
         displace()
@@ -208,7 +208,7 @@ class OwnershipSpec extends Specification {
 
     def "who can act no more is followed at once: #why"() {
         given:
-        store.acquire(owner(4711, place), Claim.ifFree())
+        store.acquire(owner(4711, place), AcquireCondition.ifFree())
         clock.pass(Duration.ofSeconds(silent))
 
         expect:
@@ -224,7 +224,7 @@ class OwnershipSpec extends Specification {
 
     def "one who was silent too long and comes back in that instant is not freed"() {
         given:
-        def former = store.acquire(owner(4711, 'there'), Claim.ifFree())
+        def former = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         clock.pass(Duration.ofSeconds(31))
         def seen = store.read()
         store.beat(former)
@@ -239,7 +239,7 @@ class OwnershipSpec extends Specification {
 
     def "an expired lease is taken at once, wherever it was"() {
         given:
-        store.acquire(owner(4711, 'there'), Claim.ifFree())
+        store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         clock.pass(Duration.ofSeconds(31))
 
         expect:
@@ -249,7 +249,7 @@ class OwnershipSpec extends Specification {
 
     def "a process here that beats is an owner, though the clock has jumped beyond its lease"() {
         given:
-        def lease = store.acquire(owner(4711), Claim.ifFree())
+        def lease = store.acquire(owner(4711), AcquireCondition.ifFree())
         clock.pass(Duration.ofMinutes(jump))
         whileWaiting = { if (waits.size() == 10) { store.beat(lease) } }
 
@@ -268,7 +268,7 @@ class OwnershipSpec extends Specification {
 
     def "a process here that hangs beyond its lease loses it"() {
         given:
-        store.acquire(owner(4711), Claim.ifFree())
+        store.acquire(owner(4711), AcquireCondition.ifFree())
         clock.pass(Duration.ofSeconds(31))
 
         expect:

@@ -1,7 +1,7 @@
 package dev.backfill.position
 
 import dev.backfill.checkpoint.Checkpoint
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
@@ -21,7 +21,7 @@ class LeftoversSpec extends Specification {
     private static final Instant BETWEEN = Instant.parse('2026-06-01T00:00:00Z')
 
     def store = new MemoryStore(new FakeTime(NEW))
-    def lease = store.acquire(owner(1), Claim.ifFree())
+    def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
     private void run(String id, RunStatus status) {
         lease = store.save(lease, new Checkpoint(new RunState(id, 'products', OLD, status, []), [:]))

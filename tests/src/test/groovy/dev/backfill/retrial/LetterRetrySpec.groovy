@@ -1,6 +1,6 @@
 package dev.backfill.retrial
 
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.RunStatus
@@ -130,7 +130,7 @@ class LetterRetrySpec extends Specification {
         run(plan([phase(unkeyed(), [], sink())]))
         def letter = store.deadLetters(1)[0]
         def payloads = [a: '{"id":"x","Aa":1}', b: '{"id":"x","Aa":1}', c: '{"id":"x","BB":1}']
-        def lease = store.acquire(Plans.owner(1), Claim.ifFree())
+        def lease = store.acquire(Plans.owner(1), AcquireCondition.ifFree())
         store.forget(lease, [letter])
         store.bury(lease, payloads.collect { key, payload ->
             new DeadLetter(letter.run(), letter.phase(), letter.sink(), key, letter.rejection(), 1, payload, letter.first(), letter.at())
@@ -182,7 +182,7 @@ class LetterRetrySpec extends Specification {
         given:
         def backfill = plan([phase(keyed(), [], sink())])
         run(backfill)
-        store.acquire(Plans.owner(2), Claim.ifFree())
+        store.acquire(Plans.owner(2), AcquireCondition.ifFree())
 
         when:
         retry(backfill, all(), true)

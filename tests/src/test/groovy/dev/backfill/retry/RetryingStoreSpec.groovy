@@ -2,7 +2,7 @@ package dev.backfill.retry
 
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.Checkpoint
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.PhaseState
@@ -112,7 +112,7 @@ class RetryingStoreSpec extends Specification {
 
     def "who waits for a silent owner's lease survives a store that is away meanwhile"() {
         given:
-        store.acquire(Plans.owner(1, 'there'), Claim.ifFree())
+        store.acquire(Plans.owner(1, 'there'), AcquireCondition.ifFree())
 
         when:
         def result = run(losing(CheckpointStore, store) { name, number -> name == 'read' && number % 3 != 0 })
@@ -195,7 +195,7 @@ class RetryingStoreSpec extends Specification {
         }
         def shared = [begin: losesAnswers] as Database
         def quiet = new QuietStore(memory, shared, { silent })
-        def lease = memory.acquire(Plans.owner(1), Claim.ifFree())
+        def lease = memory.acquire(Plans.owner(1), AcquireCondition.ifFree())
         def conditions = Plans.conditions(time)
         def retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), listening)
         def keeper = new Keeper(Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)]), quiet, lease, new Heart(memory, lease, conditions.waiter()), retry,

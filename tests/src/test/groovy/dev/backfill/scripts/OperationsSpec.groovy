@@ -1,7 +1,7 @@
 package dev.backfill.scripts
 
 import dev.backfill.checkpoint.Checkpoint
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.Owner
 import dev.backfill.dsl.Launch
@@ -87,7 +87,7 @@ class OperationsSpec extends Specification {
     def "an owner that hangs is taken over with a reason: it can save nothing more, and the next start goes on"() {
         given: 'a runner of another machine, which has just beaten'
         def store = store()
-        def hanging = store.acquire(new Owner('elsewhere', 'elsewhere/boot/ns', 7, Instant.EPOCH, 'night', Instant.EPOCH), Claim.ifFree())
+        def hanging = store.acquire(new Owner('elsewhere', 'elsewhere/boot/ns', 7, Instant.EPOCH, 'night', Instant.EPOCH), AcquireCondition.ifFree())
 
         expect:
         sandbox.tell(['--no-wait']).code == 6

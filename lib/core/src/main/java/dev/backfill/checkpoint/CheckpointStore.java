@@ -25,7 +25,7 @@ public interface CheckpointStore extends AutoCloseable {
      * Takes the checkpoint, which gives a higher epoch, in one atomic step: if nobody holds it, if the holder's lease has
      * expired, or if its epoch is still the one that the claim names. {@link LeaseLostException} if none of these is so.
      */
-    Lease acquire(Owner owner, Claim claim);
+    Lease acquire(Owner owner, AcquireCondition claim);
 
     /** Shows that the owner is alive. {@link LeaseLostException} if it no longer is the owner. */
     void beat(Lease lease);

@@ -39,7 +39,7 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized Lease acquire(Owner by, Claim claim) {
+    public synchronized Lease acquire(Owner by, AcquireCondition claim) {
         boolean named = claim.epoch().isPresent() && claim.epoch().getAsLong() == epoch;
         if (owner.isPresent() && !expired() && !named) {
             throw lost();

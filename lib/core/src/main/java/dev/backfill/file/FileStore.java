@@ -3,7 +3,7 @@ package dev.backfill.file;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
@@ -64,7 +64,7 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public Lease acquire(Owner owner, Claim claim) {
+    public Lease acquire(Owner owner, AcquireCondition claim) {
         return lock.holding(() -> {
             LeaseRecord record = LeaseRecord.read(leaseFile);
             long version = state.read().own().version();

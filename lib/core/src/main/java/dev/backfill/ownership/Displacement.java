@@ -1,7 +1,7 @@
 package dev.backfill.ownership;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
@@ -30,16 +30,16 @@ public final class Displacement {
      */
     public boolean of(Holder holder, long epoch) {
         if (holder.expired() || Ownership.isGone(holder.owner(), self, processes)) {
-            free(holder.expired() ? Claim.ifFree() : Claim.from(epoch));
+            free(holder.expired() ? AcquireCondition.ifFree() : AcquireCondition.from(epoch));
             return false;
         }
         if (!holder.owner().displaced()) {
-            store.acquire(holder.owner().withoutRight(), Claim.from(epoch));
+            store.acquire(holder.owner().withoutRight(), AcquireCondition.from(epoch));
         }
         return true;
     }
 
-    private void free(Claim claim) {
+    private void free(AcquireCondition claim) {
         Lease lease = store.acquire(self, claim);
         store.release(lease);
     }

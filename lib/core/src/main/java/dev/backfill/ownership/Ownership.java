@@ -1,7 +1,7 @@
 package dev.backfill.ownership;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
@@ -44,7 +44,7 @@ public final class Ownership {
     public Lease take(boolean patient) {
         while (true) {
             CheckpointSnapshot seen = store.read();
-            Claim claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : Claim.ifFree();
+            AcquireCondition claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : AcquireCondition.ifFree();
             try {
                 return store.acquire(self, claim);
             } catch (LeaseLostException taken) {
@@ -64,13 +64,13 @@ public final class Ownership {
                 });
     }
 
-    private Claim claim(CheckpointSnapshot seen, Holder holder, boolean patient) {
+    private AcquireCondition claim(CheckpointSnapshot seen, Holder holder, boolean patient) {
         if (holder.expired()) {
             refuseIfOnlyTheClockJumped(holder);
-            return Claim.ifFree();
+            return AcquireCondition.ifFree();
         }
         if (isGone(holder)) {
-            return Claim.from(seen.epoch());
+            return AcquireCondition.from(seen.epoch());
         }
         if (!holder.owner().displaced()) {
             refuseIfAlive(holder);
@@ -80,7 +80,7 @@ public final class Ownership {
         }
         listener.waitingFor(holder);
         awaitEnd(seen.epoch());
-        return isGone(holder) ? Claim.from(seen.epoch()) : Claim.ifFree();
+        return isGone(holder) ? AcquireCondition.from(seen.epoch()) : AcquireCondition.ifFree();
     }
 
     /** A clock that is set forward makes the lease of a living process here look expired; its next beat shows that it is not. */

@@ -3,7 +3,7 @@ package dev.backfill.retry;
 import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LetterCount;
@@ -65,7 +65,7 @@ public final class RetryingStore implements CheckpointStore {
     }
 
     @Override
-    public Lease acquire(Owner owner, Claim claim) {
+    public Lease acquire(Owner owner, AcquireCondition claim) {
         return retry.run("taking the checkpoint", () -> store.acquire(owner, claim));
     }
 

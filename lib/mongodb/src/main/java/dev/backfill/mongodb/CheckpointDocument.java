@@ -5,7 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
@@ -60,7 +60,7 @@ final class CheckpointDocument {
     }
 
     /** Takes it in the state in which it was seen, if nobody was faster. */
-    Optional<Lease> take(Owner owner, Claim claim, CheckpointSnapshot seen) {
+    Optional<Lease> take(Owner owner, AcquireCondition claim, CheckpointSnapshot seen) {
         long epoch = seen.epoch() + 1;
         boolean insert = seen.equals(CheckpointSnapshot.nothing());
         Bson filter = insert ? Names.absent(place.document()) : takeable(claim, seen);
@@ -71,7 +71,7 @@ final class CheckpointDocument {
         return taken ? Optional.of(new Lease(owner, epoch, seen.version())) : Optional.empty();
     }
 
-    private Bson takeable(Claim claim, CheckpointSnapshot seen) {
+    private Bson takeable(AcquireCondition claim, CheckpointSnapshot seen) {
         Bson same = Filters.and(
                 Filters.eq(Names.ID, place.document()),
                 Filters.eq(Names.EPOCH, seen.epoch()),

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
@@ -75,7 +75,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public Lease acquire(Owner owner, Claim claim) {
+    public Lease acquire(Owner owner, AcquireCondition claim) {
         for (int i = 0; i < TRIES; i++) {
             CheckpointSnapshot seen = read();
             if (!takeable(seen, claim)) {
@@ -89,7 +89,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
         throw new LeaseLostException("taking " + place + ": others were faster each time; start again");
     }
 
-    private static boolean takeable(CheckpointSnapshot stored, Claim claim) {
+    private static boolean takeable(CheckpointSnapshot stored, AcquireCondition claim) {
         return stored.holder().map(Holder::expired).orElse(true)
                 || claim.epoch().equals(OptionalLong.of(stored.epoch()));
     }

@@ -2,7 +2,7 @@ package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LetterCount
@@ -40,7 +40,7 @@ class DisturbedStore implements CheckpointStore {
         disturbance.step(Operation.LOOK) { target.read() }
     }
 
-    Lease acquire(Owner owner, Claim claim) {
+    Lease acquire(Owner owner, AcquireCondition claim) {
         disturbance.step(Operation.TAKE) { target.acquire(owner, claim) }
     }
 

@@ -2,7 +2,7 @@ package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.PhaseState
@@ -31,7 +31,7 @@ class Former {
 
     static Former leave(CheckpointStore store, int sinks) {
         RunState run = new RunState(RUN, 'products', Plans.START, RunStatus.STOPPED, [PhaseState.pending('copy', sinks)])
-        Lease lease = store.save(store.acquire(Plans.owner(7), Claim.ifFree()), new Checkpoint(run, [:]))
+        Lease lease = store.save(store.acquire(Plans.owner(7), AcquireCondition.ifFree()), new Checkpoint(run, [:]))
         store.bury(lease, World.FAULTY.collect { String key -> letter(key) })
         store.release(lease)
         Tuning slow = new Tuning(OptionalInt.of(World.BATCH), OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty())

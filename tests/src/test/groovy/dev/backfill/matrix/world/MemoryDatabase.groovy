@@ -2,7 +2,7 @@ package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.DeadLetter
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
@@ -85,7 +85,7 @@ class MemoryDatabaseStore implements TransactionalStore {
     Database database() { database }
 
     /** Before a commit or after it, as a row that is locked until then. */
-    Lease acquire(Owner owner, Claim claim) {
+    Lease acquire(Owner owner, AcquireCondition claim) {
         synchronized (database) {
             store.acquire(owner, claim)
         }

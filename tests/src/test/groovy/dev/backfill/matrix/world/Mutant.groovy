@@ -2,7 +2,7 @@ package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.Owner
@@ -150,7 +150,7 @@ class EpochlessStore implements CheckpointStore {
 
     Lease save(Lease lease, Checkpoint checkpoint) {
         CheckpointSnapshot now = store.read()
-        Lease forced = now.holder().present ? new Lease(lease.owner(), now.epoch(), now.version()) : store.acquire(lease.owner(), Claim.ifFree())
+        Lease forced = now.holder().present ? new Lease(lease.owner(), now.epoch(), now.version()) : store.acquire(lease.owner(), AcquireCondition.ifFree())
         store.save(forced, checkpoint)
         lease.saved()
     }
@@ -164,7 +164,7 @@ class HastyStore implements CheckpointStore {
 
     HastyStore(MemoryStore store) { this.store = store }
 
-    Lease acquire(Owner owner, Claim claim) {
+    Lease acquire(Owner owner, AcquireCondition claim) {
         Lease lease = store.acquire(owner, claim)
         if (owner.displaced()) {
             store.release(lease)
@@ -181,7 +181,7 @@ class EagerStore implements CheckpointStore {
 
     EagerStore(MemoryStore store) { this.store = store }
 
-    Lease acquire(Owner owner, Claim claim) {
+    Lease acquire(Owner owner, AcquireCondition claim) {
         Lease lease = store.acquire(owner, claim)
         store.clear(lease)
         lease

@@ -3,7 +3,7 @@ package dev.backfill.postgres.checkpoint
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.checkpoint.CheckpointStoreContract
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.checkpoint.Lease
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.CheckpointSnapshot
@@ -137,7 +137,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         emptyData()
         def store = open() as TransactionalStore
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), wide(10))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), wide(10))
 
         when: 'the transaction ends before its commit'
         database.begin().withCloseable {
@@ -172,7 +172,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "a save that follows one that was rolled back stores every split"() {
         given:
         def store = open() as TransactionalStore
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), wide(10))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), wide(10))
 
         when:
         database.begin().withCloseable { store.save(lease, wide(10, 7), it) }
@@ -192,7 +192,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "only splits that moved are written"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), wide(1000))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), wide(1000))
         def before = rowVersions()
 
         when:
@@ -212,7 +212,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         def store = open()
 
         when:
-        store.save(store.acquire(owner(1), Claim.ifFree()), wide(3, 1))
+        store.save(store.acquire(owner(1), AcquireCondition.ifFree()), wide(3, 1))
 
         then:
         other.rows('select phase, ordinal, after, up_to, cursor, rows, expected, state, epoch from backfill.splits order by ordinal')
@@ -226,7 +226,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "who reads while others save sees a run and its splits of one moment"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), wide(40))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), wide(40))
         def reader = open()
 
         when:
@@ -248,10 +248,10 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         emptyData()
         def zombie = open() as TransactionalStore
-        def old = zombie.save(zombie.acquire(owner(1), Claim.ifFree()), at(1))
+        def old = zombie.save(zombie.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         def transaction = database.begin()
         insert(transaction, 1)
-        def lease = open().acquire(owner(2), Claim.from(old.epoch()))
+        def lease = open().acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
         zombie.save(old, at(2), transaction)
@@ -272,13 +272,13 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         emptyData()
         def first = open() as TransactionalStore
-        def old = first.save(first.acquire(owner(1), Claim.ifFree()), at(1))
+        def old = first.save(first.acquire(owner(1), AcquireCondition.ifFree()), at(1))
         def transaction = database.begin()
         insert(transaction, 1)
         first.save(old, at(2), transaction)
 
         when:
-        def successor = threads.submit({ open().acquire(owner(2), Claim.from(old.epoch())) } as java.util.concurrent.Callable)
+        def successor = threads.submit({ open().acquire(owner(2), AcquireCondition.from(old.epoch())) } as java.util.concurrent.Callable)
         awaitLockedSession()
         transaction.commit()
         transaction.close()
@@ -302,7 +302,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         def line = new FaultyLine(PostgresServer.port())
         def faulty = faulty(line)
-        def lease = faulty.acquire(owner(1), Claim.ifFree())
+        def lease = faulty.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
         line.loseAnswerTo('COMMIT')
@@ -321,7 +321,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         def line = new FaultyLine(PostgresServer.port())
         def faulty = faulty(line)
-        def lease = faulty.save(faulty.acquire(owner(1), Claim.ifFree()), wide(3))
+        def lease = faulty.save(faulty.acquire(owner(1), AcquireCondition.ifFree()), wide(3))
 
         when:
         line.loseRequest('COMMIT')
@@ -341,12 +341,12 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         given:
         def line = new FaultyLine(PostgresServer.port())
         def faulty = faulty(line)
-        open().release(open().acquire(owner(1), Claim.ifFree()))
+        open().release(open().acquire(owner(1), AcquireCondition.ifFree()))
         faulty.read()
 
         when:
         line.loseAnswerTo('COMMIT')
-        def lease = faulty.acquire(owner(2), Claim.ifFree())
+        def lease = faulty.acquire(owner(2), AcquireCondition.ifFree())
 
         then:
         !line.lossPending
@@ -370,7 +370,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         def store = store(runner)
 
         when:
-        store.acquire(owner(1), Claim.ifFree())
+        store.acquire(owner(1), AcquireCondition.ifFree())
 
         then:
         def failure = thrown(FatalFailure)
@@ -381,7 +381,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         other.execute 'create schema backfill authorization runner'
 
         then:
-        store.acquire(owner(1), Claim.ifFree()).epoch() == 1
+        store.acquire(owner(1), AcquireCondition.ifFree()).epoch() == 1
 
         cleanup:
         other.execute 'drop schema if exists backfill cascade'
@@ -391,7 +391,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "the dead letters of an earlier version's table can be read, and the next run adds the column that it lacks"() {
         given: 'a table that was made without the column'
         CheckpointStore before = openHandle('earlier')
-        before.bury(before.acquire(owner(1), Claim.ifFree()), [letter()])
+        before.bury(before.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
         other.execute 'alter table backfill.dead_letters drop column former'
 
         expect: 'reading changes nothing'
@@ -406,7 +406,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
 
         when: 'a run begins again'
         CheckpointStore store = openHandle('earlier')
-        Lease lease = store.acquire(owner(2), Claim.from(store.read().epoch()))
+        Lease lease = store.acquire(owner(2), AcquireCondition.from(store.read().epoch()))
         store.clear(lease)
 
         then:
@@ -422,7 +422,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "what PostgreSQL cannot hold is replaced in a dead letter, and refused for good in a checkpoint"() {
         given:
         def store = open()
-        def lease = store.save(store.acquire(owner(1), Claim.ifFree()), at(1))
+        def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
 
         when:
         store.bury(lease, [letter(key: 'p\u0000', error: 'a\u0000b', payload: '{"a":"\\u0000"}')])

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.connection
 
-import dev.backfill.checkpoint.Claim
+import dev.backfill.checkpoint.AcquireCondition
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.TransientFailure
 import dev.backfill.engine.Plans
@@ -37,14 +37,14 @@ class DemotedServerSpec extends Specification {
         given: 'the tables are there, and the pool has connections to what is no primary any more'
         PostgresDatabase.open(settings, 2).withCloseable { before ->
             def store = new PostgresStore(before, 'orders')
-            store.release(store.acquire(Plans.owner(1), Claim.ifFree()))
+            store.release(store.acquire(Plans.owner(1), AcquireCondition.ifFree()))
         }
         demoted(true)
         database = PostgresDatabase.open(settings, 2)
         def store = new PostgresStore(database, 'orders')
 
         when:
-        store.acquire(Plans.owner(2), Claim.ifFree())
+        store.acquire(Plans.owner(2), AcquireCondition.ifFree())
 
         then:
         def failure = thrown(TransientFailure)
@@ -55,7 +55,7 @@ class DemotedServerSpec extends Specification {
         demoted(false)
 
         then:
-        store.acquire(Plans.owner(2), Claim.ifFree()).epoch() > 0
+        store.acquire(Plans.owner(2), AcquireCondition.ifFree()).epoch() > 0
     }
 
     def "what writes where it was only to read is a mistake, and is not tried again"() {

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.checkpoint;
 
 import dev.backfill.checkpoint.Checkpoint;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
@@ -62,7 +62,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     @Override
-    public Lease acquire(Owner owner, Claim claim) {
+    public Lease acquire(Owner owner, AcquireCondition claim) {
         tables.create();
         try {
             return take(owner, claim).orElseThrow(() -> LeaseLostException.held(requests.told("taking"), read()));
@@ -71,7 +71,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
         }
     }
 
-    private Optional<Lease> take(Owner owner, Claim claim) {
+    private Optional<Lease> take(Owner owner, AcquireCondition claim) {
         return requests.change("taking", connection -> {
             try (var patience = connection.createStatement()) {
                 patience.execute(PATIENCE);

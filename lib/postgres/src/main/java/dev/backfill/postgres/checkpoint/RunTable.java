@@ -3,7 +3,7 @@ package dev.backfill.postgres.checkpoint;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Claim;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Holder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
@@ -63,7 +63,7 @@ final class RunTable {
     }
 
     /** Nothing if somebody else holds it. */
-    Optional<Lease> take(Connection connection, Owner owner, Claim claim) throws SQLException {
+    Optional<Lease> take(Connection connection, Owner owner, AcquireCondition claim) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
             Update.bind(
                     statement, name, CheckpointJson.write(owner), claim.epoch().orElse(-1), LEASE_SECONDS);

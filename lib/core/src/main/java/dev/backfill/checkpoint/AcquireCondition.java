@@ -8,12 +8,12 @@ import java.util.OptionalLong;
  * @param epoch the owner seen, whose process is known to be gone or who is to be displaced; nothing: only a free or expired
  *     checkpoint is taken
  */
-public record Claim(OptionalLong epoch) {
-    public static Claim ifFree() {
-        return new Claim(OptionalLong.empty());
+public record AcquireCondition(OptionalLong epoch) {
+    public static AcquireCondition ifFree() {
+        return new AcquireCondition(OptionalLong.empty());
     }
 
-    public static Claim from(long epoch) {
-        return new Claim(OptionalLong.of(epoch));
+    public static AcquireCondition from(long epoch) {
+        return new AcquireCondition(OptionalLong.of(epoch));
     }
 }
