@@ -1,6 +1,6 @@
 package dev.backfill.engine
 
-import dev.backfill.checkpoint.Holder
+import dev.backfill.checkpoint.LeaseHolder
 import dev.backfill.checkpoint.RunState
 import dev.backfill.connector.Failure
 import dev.backfill.run.Progress
@@ -15,7 +15,7 @@ class Listening implements RunListener {
 
     void started(RunState state, boolean resumed) { heard << (resumed ? 'resumed' : 'began') }
 
-    void waitingFor(Holder holder) { heard << "waiting for pid ${holder.owner().pid()}".toString() }
+    void waitingFor(LeaseHolder holder) { heard << "waiting for pid ${holder.owner().pid()}".toString() }
 
     void provided(String what) { heard << "provided $what".toString() }
 

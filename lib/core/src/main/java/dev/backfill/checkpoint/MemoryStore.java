@@ -35,7 +35,7 @@ public final class MemoryStore implements CheckpointStore {
 
     @Override
     public synchronized CheckpointSnapshot read() {
-        return new CheckpointSnapshot(checkpoint, epoch, version, owner.map(found -> new Holder(found, beats, expired())));
+        return new CheckpointSnapshot(checkpoint, epoch, version, owner.map(found -> new LeaseHolder(found, beats, expired())));
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
@@ -180,8 +180,8 @@ public final class FileStore implements CheckpointStore {
         });
     }
 
-    private Optional<Holder> holder(LeaseRecord record) {
-        return record.owner().map(owner -> new Holder(owner, record.beats(), expired(record)));
+    private Optional<LeaseHolder> holder(LeaseRecord record) {
+        return record.owner().map(owner -> new LeaseHolder(owner, record.beats(), expired(record)));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.backfill.hook;
 
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
@@ -74,7 +74,7 @@ public final class HookedListener implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void waitingFor(Holder holder) {
+    public void waitingFor(LeaseHolder holder) {
         listener.waitingFor(holder);
     }
 

@@ -1,6 +1,6 @@
 package dev.backfill.inspection;
 
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param owner who works on it now
  * @param differences what is another than at the run's beginning
  */
-public record Start(Optional<RunState> run, Optional<Holder> owner, List<String> differences) {
+public record Start(Optional<RunState> run, Optional<LeaseHolder> owner, List<String> differences) {
     public Start {
         differences = List.copyOf(differences);
     }

@@ -2,7 +2,7 @@ package dev.backfill.ownership;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.run.Processes;
@@ -28,7 +28,7 @@ public final class Displacement {
      *
      * @return false if the holder cannot act any more, so that the checkpoint is free at once
      */
-    public boolean of(Holder holder, long epoch) {
+    public boolean of(LeaseHolder holder, long epoch) {
         if (holder.expired() || Ownership.isGone(holder.owner(), self, processes)) {
             free(holder.expired() ? AcquireCondition.ifFree() : AcquireCondition.from(epoch));
             return false;

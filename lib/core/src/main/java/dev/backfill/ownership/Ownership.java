@@ -2,7 +2,7 @@ package dev.backfill.ownership;
 
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
@@ -64,7 +64,7 @@ public final class Ownership {
                 });
     }
 
-    private AcquireCondition claim(CheckpointSnapshot seen, Holder holder, boolean patient) {
+    private AcquireCondition claim(CheckpointSnapshot seen, LeaseHolder holder, boolean patient) {
         if (holder.expired()) {
             refuseIfOnlyTheClockJumped(holder);
             return AcquireCondition.ifFree();
@@ -84,17 +84,17 @@ public final class Ownership {
     }
 
     /** A clock that is set forward makes the lease of a living process here look expired; its next beat shows that it is not. */
-    private void refuseIfOnlyTheClockJumped(Holder holder) {
+    private void refuseIfOnlyTheClockJumped(LeaseHolder holder) {
         if (isHere(holder) && !isGone(holder) && !holder.owner().displaced()) {
             watch(holder);
         }
     }
 
-    private boolean isHere(Holder holder) {
+    private boolean isHere(LeaseHolder holder) {
         return holder.owner().machine().equals(self.machine());
     }
 
-    private boolean isGone(Holder holder) {
+    private boolean isGone(LeaseHolder holder) {
         return isGone(holder.owner(), self, processes);
     }
 
@@ -103,20 +103,20 @@ public final class Ownership {
         return owner.machine().equals(self.machine()) && !processes.alive(owner);
     }
 
-    private static String why(Holder holder) {
+    private static String why(LeaseHolder holder) {
         return holder.owner().displaced()
                 ? "it was taken over, but may still write until its lease has expired"
                 : "it is silent, but its lease has not expired";
     }
 
-    private void refuseIfAlive(Holder holder) {
+    private void refuseIfAlive(LeaseHolder holder) {
         if (isHere(holder)) {
             throw new OwnedException(holder, "that process is alive on this machine");
         }
         watch(holder);
     }
 
-    private void watch(Holder holder) {
+    private void watch(LeaseHolder holder) {
         for (Duration spent = Duration.ZERO; spent.compareTo(WATCH) < 0; spent = spent.plus(LOOK)) {
             waiter.pause(LOOK);
             refuseIfBeating(holder);
@@ -124,7 +124,7 @@ public final class Ownership {
     }
 
     private void awaitEnd(long epoch) {
-        Holder last = store.read().holder().orElse(null);
+        LeaseHolder last = store.read().holder().orElse(null);
         while (last != null && !last.expired() && !isGone(last)) {
             waiter.pause(Duration.ofSeconds(1));
             CheckpointSnapshot now = store.read();
@@ -136,8 +136,8 @@ public final class Ownership {
         }
     }
 
-    private void refuseIfBeating(Holder before) {
-        Holder now = store.read().holder().orElse(before);
+    private void refuseIfBeating(LeaseHolder before) {
+        LeaseHolder now = store.read().holder().orElse(before);
         if (now.beats() != before.beats() && !now.owner().displaced()) {
             throw new OwnedException(now, "its heart beats");
         }

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
@@ -70,7 +70,7 @@ public final class RunReport implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void waitingFor(Holder holder) {
+    public void waitingFor(LeaseHolder holder) {
         String why = holder.owner().displaced()
                 ? "from which it was taken and which may still write"
                 : "whose heart no longer beats";

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
@@ -131,7 +131,7 @@ public record StatusText(
 
     /** True if a process works on it now. */
     public boolean owned() {
-        return stored.holder().filter(Holder::works).isPresent();
+        return stored.holder().filter(LeaseHolder::works).isPresent();
     }
 
     private Optional<Pulse> ofThisRun() {

@@ -1,6 +1,6 @@
 package dev.backfill.run;
 
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.LockWait;
 import dev.backfill.retry.RetryListener;
@@ -14,7 +14,7 @@ public interface RunListener extends RetryListener {
     void started(RunState state, boolean resumed);
 
     /** Another owner is there, or was: the run waits for the end of its lease. */
-    void waitingFor(Holder holder);
+    void waitingFor(LeaseHolder holder);
 
     /** Something that must be there before anything is written was added. */
     void provided(String what);

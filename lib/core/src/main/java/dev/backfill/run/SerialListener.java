@@ -1,6 +1,6 @@
 package dev.backfill.run;
 
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
@@ -20,7 +20,7 @@ public final class SerialListener implements RunListener {
     }
 
     @Override
-    public synchronized void waitingFor(Holder holder) {
+    public synchronized void waitingFor(LeaseHolder holder) {
         listener.waitingFor(holder);
     }
 

@@ -2,7 +2,7 @@ package dev.backfill.mongodb;
 
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
@@ -53,7 +53,7 @@ record Found(Document document, boolean expired) {
         Optional<Checkpoint> checkpoint =
                 state().map(state -> new Checkpoint(CheckpointJson.read(state, RunState.class), fields()));
         return new CheckpointSnapshot(
-                checkpoint, epoch(), version(), owner().map(owner -> new Holder(owner, number("beats"), expired)));
+                checkpoint, epoch(), version(), owner().map(owner -> new LeaseHolder(owner, number("beats"), expired)));
     }
 
     /** What stands beside our own field: the documented fields. */

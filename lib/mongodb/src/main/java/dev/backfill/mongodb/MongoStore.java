@@ -7,7 +7,7 @@ import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
@@ -90,7 +90,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     private static boolean takeable(CheckpointSnapshot stored, AcquireCondition claim) {
-        return stored.holder().map(Holder::expired).orElse(true)
+        return stored.holder().map(LeaseHolder::expired).orElse(true)
                 || claim.epoch().equals(OptionalLong.of(stored.epoch()));
     }
 

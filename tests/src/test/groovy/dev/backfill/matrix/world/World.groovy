@@ -1,7 +1,7 @@
 package dev.backfill.matrix.world
 
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.checkpoint.Holder
+import dev.backfill.checkpoint.LeaseHolder
 import dev.backfill.checkpoint.LeaseLostException
 import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.CheckpointSnapshot
@@ -158,7 +158,7 @@ class World {
     private boolean displace() {
         CheckpointSnapshot seen = store.read()
         try {
-            seen.holder().ifPresent { Holder holder -> new Displacement(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
+            seen.holder().ifPresent { LeaseHolder holder -> new Displacement(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
         } catch (Failure refused) {
             assert refused // the row of the checkpoint is locked by a transaction that is about to commit
             return false

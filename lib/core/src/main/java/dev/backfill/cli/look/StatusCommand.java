@@ -2,7 +2,7 @@ package dev.backfill.cli.look;
 
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.ExitCode;
@@ -111,7 +111,7 @@ final class StatusCommand implements Callable<Integer> {
                 new StatusText.Look(Instant.now(), session.screen(output.output()), waits(resources)));
         session.out().println(output.output().json() ? status.json() : status.text());
         if (history) {
-            Optional<Owner> owner = store.read().holder().filter(Holder::works).map(Holder::owner);
+            Optional<Owner> owner = store.read().holder().filter(LeaseHolder::works).map(LeaseHolder::owner);
             HistoryText attempts = new HistoryText(new RunHistory(store).read(), owner);
             session.out().println(output.output().json() ? CheckpointJson.write(attempts.attempts()) : attempts.text());
         }

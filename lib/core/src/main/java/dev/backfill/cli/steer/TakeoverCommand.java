@@ -1,7 +1,7 @@
 package dev.backfill.cli.steer;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.cli.option.OutputOptions;
@@ -55,7 +55,7 @@ final class TakeoverCommand implements Callable<Integer> {
         }
     }
 
-    private String takeFrom(Holder holder, long epoch, CheckpointStore store) {
+    private String takeFrom(LeaseHolder holder, long epoch, CheckpointStore store) {
         Confirmation.ask("Take " + session.plan().name() + " from " + holder.owner() + "?", yes);
         Owner self = session.machine().owner(Instant.now());
         boolean waits = new Displacement(store, self, session.machine()).of(holder, epoch);

@@ -1,7 +1,7 @@
 package dev.backfill.cli.steer;
 
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
@@ -61,12 +61,12 @@ final class Wishing {
 
     /** A part has a run of its own: one that is on, or one that an earlier wish still keeps from working. */
     private static boolean concerned(CheckpointStore store) {
-        return store.read().holder().filter(Holder::works).isPresent()
+        return store.read().holder().filter(LeaseHolder::works).isPresent()
                 || new WishNote(store).read().hindrance().isPresent();
     }
 
     private static String followed(CheckpointStore store, long number) {
-        Optional<Holder> holder = store.read().holder().filter(Holder::works);
+        Optional<LeaseHolder> holder = store.read().holder().filter(LeaseHolder::works);
         if (holder.isEmpty()) {
             return "no run is on; it holds for the next one";
         }

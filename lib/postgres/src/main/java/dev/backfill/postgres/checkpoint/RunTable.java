@@ -4,7 +4,7 @@ import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.Holder;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
@@ -107,7 +107,7 @@ final class RunTable {
                 row.getLong("epoch"),
                 row.getLong("version"),
                 Optional.ofNullable(owner)
-                        .map(json -> new Holder(CheckpointJson.read(json, Owner.class), beats, expired)));
+                        .map(json -> new LeaseHolder(CheckpointJson.read(json, Owner.class), beats, expired)));
     }
 
     private static Optional<Checkpoint> checkpoint(String state, String splits, String fields) {

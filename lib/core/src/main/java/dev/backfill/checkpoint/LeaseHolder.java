@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param beats changes with every heartbeat
  * @param expired true if the last beat is older than the lease lasts, by the store's own clock
  */
-public record Holder(Owner owner, long beats, boolean expired) {
+public record LeaseHolder(Owner owner, long beats, boolean expired) {
     /** True if a process may be at work now that still has its right. */
     public boolean works() {
         return !expired && !owner.displaced();
