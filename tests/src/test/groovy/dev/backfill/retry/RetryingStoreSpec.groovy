@@ -38,7 +38,7 @@ import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.SinkDefinition
 import dev.backfill.plan.StoreDefinition
-import dev.backfill.position.Keeper
+import dev.backfill.position.CheckpointWriter
 import dev.backfill.position.Saving
 import dev.backfill.run.Concurrency
 import dev.backfill.run.Extent
@@ -198,7 +198,7 @@ class RetryingStoreSpec extends Specification {
         def lease = memory.acquire(Plans.owner(1), AcquireCondition.ifFree())
         def conditions = Plans.conditions(time)
         def retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), listening)
-        def keeper = new Keeper(Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)]), quiet, lease, new Heart(memory, lease, conditions.waiter()), retry,
+        def keeper = new CheckpointWriter(Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)]), quiet, lease, new Heart(memory, lease, conditions.waiter()), retry,
                 new RunState('run', 'products', Plans.START, RunStatus.RUNNING, [PhaseState.pending('copy', 1)]))
 
         when:

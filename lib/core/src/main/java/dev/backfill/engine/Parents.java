@@ -8,7 +8,7 @@ import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ record Parents(
         Map<Integer, OpenPhase> opened,
         Function<Phase, Optional<OpenPhase>> others,
         CheckpointStore store,
-        Keeper keeper,
+        CheckpointWriter keeper,
         RunContext context) {
     private static final int PAGE = 500;
 

@@ -15,7 +15,7 @@ import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Ceiling;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ThrottleRule;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.run.Concurrency;
 import dev.backfill.run.OpenResources;
 import dev.backfill.run.RunContext;
@@ -34,7 +34,7 @@ final class Phases {
     private final Supervision around;
     private final Ceiling ceiling;
     private final RunContext context;
-    private final Keeper keeper;
+    private final CheckpointWriter keeper;
     private final Allowance allowance;
 
     Phases(Backfill plan, RunOptions options, OpenResources resources, Supervision around, Ceiling ceiling) {

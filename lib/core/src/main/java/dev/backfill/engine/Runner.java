@@ -30,7 +30,7 @@ import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
 import dev.backfill.position.Ending;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
@@ -139,13 +139,13 @@ public final class Runner {
     private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
-        Keeper keeper = new Keeper(plan, store, lease, heart, context.retry(), state);
+        CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, heart, context.retry(), state);
         try (Supervision around = supervision(resources, store, keeper, wishes)) {
             return around.of(() -> work(resources, store, known, wishes, around));
         }
     }
 
-    private Supervision supervision(OpenResources resources, CheckpointStore store, Keeper keeper, Wishes wishes) {
+    private Supervision supervision(OpenResources resources, CheckpointStore store, CheckpointWriter keeper, Wishes wishes) {
         LiveControl control = new LiveControl(context.stop(), context.time(), wishes, superseded(wishes));
         brake.follows(control);
         return new Supervision(
@@ -165,7 +165,7 @@ public final class Runner {
             Optional<RunState> known,
             Wishes wishes,
             Supervision around) {
-        Keeper keeper = around.keeper();
+        CheckpointWriter keeper = around.keeper();
         CheckpointStore patient = context.retrying(store);
         try {
             plan.scope().begin(resources, keeper.state().started());
@@ -224,7 +224,7 @@ public final class Runner {
     }
 
     /** Leaves the former run behind, if there is one: only now, when this one owns the checkpoint and everything is open. */
-    private static void beginAgain(CheckpointStore store, Keeper keeper, Wishes superseded) {
+    private static void beginAgain(CheckpointStore store, CheckpointWriter keeper, Wishes superseded) {
         if (superseded.cancel().isPresent() || superseded.tuned().isPresent()) {
             new WishNote(store).change(now -> now.without(superseded));
         }

@@ -16,7 +16,7 @@ public final class Ending {
     private Ending() {}
 
     /** A run that is not done gets this status. */
-    public static void leave(Keeper keeper, CheckpointStore store, RunStatus status) {
+    public static void leave(CheckpointWriter keeper, CheckpointStore store, RunStatus status) {
         try {
             if (keeper.state().status() == RunStatus.RUNNING && keeper.begun()) {
                 keeper.saveOnce(state -> state.with(status));
@@ -27,7 +27,7 @@ public final class Ending {
         release(keeper, store);
     }
 
-    private static void release(Keeper keeper, CheckpointStore store) {
+    private static void release(CheckpointWriter keeper, CheckpointStore store) {
         try {
             store.release(keeper.lease());
         } catch (Failure | LeaseLostException | StoppedException | PausedException e) {

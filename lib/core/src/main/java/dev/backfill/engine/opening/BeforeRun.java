@@ -6,13 +6,13 @@ import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.UnknownOutcome;
 import dev.backfill.plan.Action;
 import dev.backfill.plan.Backfill;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 
 /**
  * Does once what a script wants done before the first phase. That it begins is saved before it begins: a crash in it is never
  * followed by a second time, but by a question to a person.
  */
-public record BeforeRun(Backfill plan, Keeper keeper) {
+public record BeforeRun(Backfill plan, CheckpointWriter keeper) {
     public void run() {
         if (plan.beforeRun().isEmpty() || keeper.state().before() == WorkStatus.DONE) {
             return;

@@ -3,7 +3,7 @@ package dev.backfill.engine.pacing;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.LockWait;
 import dev.backfill.connector.Lockable;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Ticks;
@@ -23,7 +23,7 @@ final class ProgressWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(400);
 
     private final RunContext context;
-    private final Keeper keeper;
+    private final CheckpointWriter keeper;
     private final TimeSheet sheet;
     private final Gauges gauges;
     private final Supplier<List<Lockable>> databases;
@@ -31,7 +31,7 @@ final class ProgressWatch implements AutoCloseable {
     private RunState seen;
 
     ProgressWatch(
-            RunContext context, Keeper keeper, TimeSheet sheet, Gauges gauges, Supplier<List<Lockable>> databases) {
+            RunContext context, CheckpointWriter keeper, TimeSheet sheet, Gauges gauges, Supplier<List<Lockable>> databases) {
         this.context = context;
         this.keeper = keeper;
         this.sheet = sheet;

@@ -16,7 +16,7 @@ import dev.backfill.control.RunRecord;
 import dev.backfill.control.Tuning;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunContext;
@@ -41,7 +41,7 @@ public final class Supervision implements AutoCloseable {
 
     private final CheckpointStore store;
     private final RunContext context;
-    private final Keeper keeper;
+    private final CheckpointWriter keeper;
     private final LiveControl control;
     private final TimeSheet sheet;
     private final RunRecord record;
@@ -54,7 +54,7 @@ public final class Supervision implements AutoCloseable {
     public Supervision(
             CheckpointStore store,
             RunContext context,
-            Keeper keeper,
+            CheckpointWriter keeper,
             LiveControl control,
             TimeSheet sheet,
             Gauges gauges,
@@ -84,7 +84,7 @@ public final class Supervision implements AutoCloseable {
         return context;
     }
 
-    public Keeper keeper() {
+    public CheckpointWriter keeper() {
         return keeper;
     }
 

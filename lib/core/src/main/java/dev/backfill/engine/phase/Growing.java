@@ -7,13 +7,13 @@ import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.Row;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.flow.OpenSink;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.retry.Retry;
 import java.time.Instant;
 import java.util.List;
 
 /** Tells the sinks of a phase whose targets grow how much of them counts, and when they are whole. */
-public record Growing(int index, OpenPhase phase, Retry retry, Keeper keeper) {
+public record Growing(int index, OpenPhase phase, Retry retry, CheckpointWriter keeper) {
     /** Before the first record of this start. */
     void resume() {
         RunState state = keeper.state();

@@ -7,7 +7,7 @@ import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.engine.pacing.Entrance;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Ceiling;
-import dev.backfill.position.Keeper;
+import dev.backfill.position.CheckpointWriter;
 import dev.backfill.retry.Retry;
 import dev.backfill.run.Concurrency;
 import dev.backfill.run.RunContext;
@@ -24,7 +24,7 @@ public record PhaseContext(
         int index,
         OpenPhase phase,
         RunContext run,
-        Keeper keeper,
+        CheckpointWriter keeper,
         SinkChain chain,
         Entrance entrance,
         boolean repeatUntilStable,

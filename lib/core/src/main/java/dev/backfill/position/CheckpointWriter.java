@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * Holds the run's state as it was saved last, and moves it. After a lost answer the store is read back and decides: a save
  * is never sent again blindly, and never counted twice. Thread-safe: saves come one after the other.
  */
-public final class Keeper {
+public final class CheckpointWriter {
     private static final String SAVING = "saving the checkpoint";
 
     private final Backfill plan;
@@ -39,7 +39,7 @@ public final class Keeper {
     private volatile RunState state;
     private volatile boolean begun;
 
-    public Keeper(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
+    public CheckpointWriter(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
         this.plan = plan;
         this.store = RetryingStore.once(store);
         this.lease = lease;
