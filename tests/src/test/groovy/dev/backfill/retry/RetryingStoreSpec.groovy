@@ -33,7 +33,7 @@ import dev.backfill.matrix.world.CommonClock
 import dev.backfill.matrix.world.MemoryDatabase
 import dev.backfill.matrix.world.MemoryDatabaseStore
 import dev.backfill.matrix.world.RunnerTime
-import dev.backfill.ownership.Heart
+import dev.backfill.ownership.LeaseGuard
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.SinkDefinition
@@ -198,7 +198,7 @@ class RetryingStoreSpec extends Specification {
         def lease = memory.acquire(Plans.owner(1), AcquireCondition.ifFree())
         def conditions = Plans.conditions(time)
         def retry = new Retry(conditions.retries(), conditions.waiter(), conditions.random(), listening)
-        def keeper = new CheckpointWriter(Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)]), quiet, lease, new Heart(memory, lease, conditions.waiter()), retry,
+        def keeper = new CheckpointWriter(Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)]), quiet, lease, new LeaseGuard(memory, lease, conditions.waiter()), retry,
                 new RunState('run', 'products', Plans.START, RunStatus.RUNNING, [PhaseState.pending('copy', 1)]))
 
         when:

@@ -25,7 +25,7 @@ import dev.backfill.engine.pacing.Supervision;
 import dev.backfill.engine.pacing.TimedRetries;
 import dev.backfill.engine.phase.Totals;
 import dev.backfill.letter.Ceiling;
-import dev.backfill.ownership.Heart;
+import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
@@ -102,7 +102,7 @@ public final class Runner {
         Wishes wishes = wishes(patient);
         Lease lease = new Ownership(patient, context, processes).take(options.waitForOwner());
         CheckpointStore once = RetryingStore.once(store);
-        try (HeartBeats beats = HeartBeats.start(new Heart(once, lease, context.waiter()))) {
+        try (HeartBeats beats = HeartBeats.start(new LeaseGuard(once, lease, context.waiter()))) {
             return work(resources, once, lease, beats.heart(), wishes);
         }
     }
@@ -136,7 +136,7 @@ public final class Runner {
         return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 
-    private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, Wishes wishes) {
+    private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, Wishes wishes) {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
         CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, heart, context.retry(), state);

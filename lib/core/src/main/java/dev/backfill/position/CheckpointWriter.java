@@ -15,7 +15,7 @@ import dev.backfill.connector.ThrottledFailure;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransientFailure;
 import dev.backfill.connector.UnknownOutcome;
-import dev.backfill.ownership.Heart;
+import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.plan.Backfill;
 import dev.backfill.retry.Attempts;
 import dev.backfill.retry.Retry;
@@ -33,13 +33,13 @@ public final class CheckpointWriter {
 
     private final Backfill plan;
     private final CheckpointStore store;
-    private final Heart heart;
+    private final LeaseGuard heart;
     private final Retry retry;
     private volatile Lease lease;
     private volatile RunState state;
     private volatile boolean begun;
 
-    public CheckpointWriter(Backfill plan, CheckpointStore store, Lease lease, Heart heart, Retry retry, RunState state) {
+    public CheckpointWriter(Backfill plan, CheckpointStore store, Lease lease, LeaseGuard heart, Retry retry, RunState state) {
         this.plan = plan;
         this.store = RetryingStore.once(store);
         this.lease = lease;
@@ -57,7 +57,7 @@ public final class CheckpointWriter {
         return state.phases().get(index);
     }
 
-    public Heart heart() {
+    public LeaseGuard heart() {
         return heart;
     }
 

@@ -13,7 +13,7 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
-import dev.backfill.ownership.Heart;
+import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
@@ -73,7 +73,7 @@ public final class LetterRetry {
                         new IllegalArgumentException(plan.name() + " has not been run: there are no dead letters"))
                 .run();
         Lease lease = new Ownership(store, context, processes).take(false);
-        try (HeartBeats beats = HeartBeats.start(new Heart(store, lease, context.waiter()))) {
+        try (HeartBeats beats = HeartBeats.start(new LeaseGuard(store, lease, context.waiter()))) {
             plan.scope().begin(resources, state.started());
             RunRecord begun = RunRecord.begun(
                     state.id(), context.owner().toString(), context.time().now());
@@ -107,11 +107,11 @@ public final class LetterRetry {
         private final Opening opening;
         private final CheckpointStore store;
         private final Lease lease;
-        private final Heart heart;
+        private final LeaseGuard heart;
         private final RunState state;
         private final Map<String, Retrial> retrials = new HashMap<>();
 
-        Pass(OpenResources resources, CheckpointStore store, Lease lease, Heart heart, RunState state) {
+        Pass(OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, RunState state) {
             this.opening = new Opening(resources, RunOptions.standard(), retry, change -> {});
             this.store = store;
             this.lease = lease;

@@ -7,7 +7,7 @@ import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Retrial;
-import dev.backfill.ownership.Heart;
+import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.plan.Phase;
 import dev.backfill.run.RunContext;
 import java.util.List;
@@ -37,7 +37,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
      * Makes ready to try its dead letters again; sinks take the records each on its own. {@link FatalFailure} if a target
      * takes no single records afterwards.
      */
-    public Retrial retrial(CheckpointStore store, Heart heart, RunContext context) {
+    public Retrial retrial(CheckpointStore store, LeaseGuard heart, RunContext context) {
         sinks.stream()
                 .filter(sink -> sink.traits().appendOnly().isPresent())
                 .findFirst()

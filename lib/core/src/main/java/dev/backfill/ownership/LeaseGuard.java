@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a lease alive and says whether it still is. {@link #check} is asked before every request that changes something:
  * when the last renewal began too long ago, nothing is sent until one succeeds.
  */
-public final class Heart implements Fence {
+public final class LeaseGuard implements Fence {
     static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(15);
     /** What a write must have taken effect before the lease ends: clocks do not run equally fast. */
@@ -32,7 +32,7 @@ public final class Heart implements Fence {
     private volatile Instant renewed;
     private volatile @Nullable LeaseLostException lost;
 
-    public Heart(CheckpointStore store, Lease lease, Waiter waiter) {
+    public LeaseGuard(CheckpointStore store, Lease lease, Waiter waiter) {
         this.store = store;
         this.lease = lease;
         this.waiter = waiter;

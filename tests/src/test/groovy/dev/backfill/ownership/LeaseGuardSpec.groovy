@@ -16,12 +16,12 @@ import spock.lang.Specification
 
 import java.time.Duration
 
-class HeartSpec extends Specification {
+class LeaseGuardSpec extends Specification {
     FakeTime time = new FakeTime(Plans.START)
     def waiter = new Waiter(time, new StopSignal())
     Closure<Lease> answer = { Lease lease -> lease }
     def store = [beat: { Lease lease -> answer(lease) }] as CheckpointStore
-    def heart = new Heart(store, new Lease(Plans.owner(1), 1, 0), waiter)
+    def heart = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), waiter)
 
     def "a lease that was renewed a moment ago lets a write pass without a wait"() {
         when:
@@ -56,7 +56,7 @@ class HeartSpec extends Specification {
     def "a write waits for a store that is away, until a renewal succeeds"() {
         given:
         def beating = new BeatingTime(time: time, beat: { if (time.waits().size() == 20) { heart.beat() } })
-        heart = new Heart(store, new Lease(Plans.owner(1), 1, 0), new Waiter(beating, new StopSignal()))
+        heart = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), new Waiter(beating, new StopSignal()))
         time.pass(Duration.ofSeconds(16))
 
         when:
