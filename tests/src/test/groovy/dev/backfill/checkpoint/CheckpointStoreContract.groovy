@@ -233,7 +233,7 @@ abstract class CheckpointStoreContract extends Specification {
             { CheckpointStore it, Lease with -> it.save(with, at(9)) },
             { CheckpointStore it, Lease with -> it.beat(with) },
             { CheckpointStore it, Lease with -> it.clear(with) },
-            { CheckpointStore it, Lease with -> it.bury(with, [letter()]) },
+            { CheckpointStore it, Lease with -> it.addDeadLetters(with, [letter()]) },
         ]
     }
 
@@ -527,7 +527,7 @@ abstract class CheckpointStoreContract extends Specification {
         def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         store.release(lease)
         lease = store.save(store.acquire(owner(2), AcquireCondition.ifFree()), at(1))
-        store.bury(lease, [letter()])
+        store.addDeadLetters(lease, [letter()])
 
         when:
         store.clear(lease)
@@ -558,13 +558,13 @@ abstract class CheckpointStoreContract extends Specification {
         }
 
         when: 'each run but the last is followed by another, and clearing twice is clearing once'
-        store.bury(lease, runs[0])
+        store.addDeadLetters(lease, runs[0])
         store.clear(lease)
         store.clear(lease)
-        store.bury(lease, runs[1])
+        store.addDeadLetters(lease, runs[1])
         lease = store.save(lease, at(2))
         store.clear(lease)
-        store.bury(lease, runs[2])
+        store.addDeadLetters(lease, runs[2])
 
         then:
         with(open()) {
@@ -577,14 +577,14 @@ abstract class CheckpointStoreContract extends Specification {
         }
 
         when:
-        store.forget(lease, [runs[0][1], runs[2][0]])
+        store.removeDeadLetters(lease, [runs[0][1], runs[2][0]])
 
         then:
         open().formerDeadLetters(0, 10) == [runs[0][0], runs[0][2]] + runs[1]
         open().deadLetters(10) == runs[2].tail()
 
         when: 'a former run is brought back, as an import does'
-        store.bury(lease, runs[1])
+        store.addDeadLetters(lease, runs[1])
 
         then:
         open().formerDeadLetters(0, 10) == [runs[0][0], runs[0][2]]
@@ -597,7 +597,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
         def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         store.save(lease, at(1))
-        store.bury(lease, [letter()])
+        store.addDeadLetters(lease, [letter()])
 
         when:
         store.clear(lease)
@@ -618,7 +618,7 @@ abstract class CheckpointStoreContract extends Specification {
         }
 
         when:
-        store.bury(lease, letters)
+        store.addDeadLetters(lease, letters)
 
         then:
         open().deadLetters(100) == letters
@@ -631,9 +631,9 @@ abstract class CheckpointStoreContract extends Specification {
         def again = letter(kind: Rejection.Kind.RULE, error: 'later', attempts: 4, payload: '{"later":true}', at: Instant.parse('2026-11-23T02:00:00Z'))
 
         when:
-        store.bury(lease, [letter()])
-        store.bury(lease, [again])
-        store.bury(lease, [again])
+        store.addDeadLetters(lease, [letter()])
+        store.addDeadLetters(lease, [again])
+        store.addDeadLetters(lease, [again])
 
         then:
         open().deadLetters(10) == [again.since(letter().first())]
@@ -645,12 +645,12 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
         def lease = store.acquire(owner(1), AcquireCondition.ifFree())
         def letters = (1..6).collect { letter(key: "p-$it".toString(), at: Instant.parse('2026-11-23T02:00:00Z').plusSeconds(it)) }
-        store.bury(lease, letters)
+        store.addDeadLetters(lease, letters)
 
         when:
-        store.bury(lease, [letter(key: 'p-1', attempts: 9, at: Instant.parse('2026-11-24T02:00:00Z'))])
-        store.forget(lease, [letters[1], letters[4], letter(key: 'never there')])
-        store.forget(lease, [letters[1]])
+        store.addDeadLetters(lease, [letter(key: 'p-1', attempts: 9, at: Instant.parse('2026-11-24T02:00:00Z'))])
+        store.removeDeadLetters(lease, [letters[1], letters[4], letter(key: 'never there')])
+        store.removeDeadLetters(lease, [letters[1]])
 
         then:
         open().deadLetters(10)*.key() == ['p-1', 'p-3', 'p-4', 'p-6']
@@ -663,11 +663,11 @@ abstract class CheckpointStoreContract extends Specification {
         given:
         def store = open()
         def old = store.acquire(owner(1), AcquireCondition.ifFree())
-        store.bury(old, [letter()])
+        store.addDeadLetters(old, [letter()])
         store.acquire(owner(2), AcquireCondition.from(old.epoch()))
 
         when:
-        store.forget(old, [letter()])
+        store.removeDeadLetters(old, [letter()])
 
         then:
         thrown LeaseLostException
@@ -682,7 +682,7 @@ abstract class CheckpointStoreContract extends Specification {
         store.letterCounts() == []
 
         when:
-        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(), letter(key: 'p-2'), letter(key: 'p-3', kind: Rejection.Kind.RULE), letter(sink: 'other')])
+        store.addDeadLetters(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(), letter(key: 'p-2'), letter(key: 'p-3', kind: Rejection.Kind.RULE), letter(sink: 'other')])
 
         then:
         open().letterCounts().toSet() == [
@@ -698,7 +698,7 @@ abstract class CheckpointStoreContract extends Specification {
         def lease = store.acquire(owner(1), AcquireCondition.ifFree())
 
         when:
-        store.bury(lease, [letter(), letter(run: 'run-2'), letter(phase: 'search-only'), letter(sink: 'other'), letter(key: 'p-2')])
+        store.addDeadLetters(lease, [letter(), letter(run: 'run-2'), letter(phase: 'search-only'), letter(sink: 'other'), letter(key: 'p-2')])
 
         then:
         store.countDeadLetters() == 5
@@ -709,7 +709,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(error: 'a'), letter(key: 'p-2'), letter(error: 'b')])
+        store.addDeadLetters(store.acquire(owner(1), AcquireCondition.ifFree()), [letter(error: 'a'), letter(key: 'p-2'), letter(error: 'b')])
 
         then:
         store.countDeadLetters() == 2
@@ -721,7 +721,7 @@ abstract class CheckpointStoreContract extends Specification {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [])
+        store.addDeadLetters(store.acquire(owner(1), AcquireCondition.ifFree()), [])
 
         then:
         store.countDeadLetters() == 0
@@ -735,7 +735,7 @@ abstract class CheckpointStoreContract extends Specification {
         def letters = (0..<10_000).collect { letter(key: "k-${9_999 - it}".toString(), at: start.plusMillis(it.intdiv(500))) }
 
         when:
-        letters.collate(2_500).each { store.bury(lease, it) }
+        letters.collate(2_500).each { store.addDeadLetters(lease, it) }
 
         then:
         store.countDeadLetters() == 10_000
@@ -747,7 +747,7 @@ abstract class CheckpointStoreContract extends Specification {
         given:
         def (first, second) = [open('first'), open('second')]
         def mine = first.save(first.acquire(owner(1), AcquireCondition.ifFree()), at(1))
-        first.bury(mine, [letter()])
+        first.addDeadLetters(mine, [letter()])
 
         expect:
         second.read() == CheckpointSnapshot.nothing()
@@ -755,7 +755,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         def other = second.save(second.acquire(owner(2), AcquireCondition.ifFree()), at(2))
-        second.bury(other, [letter(error: 'second')])
+        second.addDeadLetters(other, [letter(error: 'second')])
         second.clear(other)
 
         then:
@@ -768,7 +768,7 @@ abstract class CheckpointStoreContract extends Specification {
         given:
         def store = openHandle(DOCUMENT)
         def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
-        store.bury(lease, [letter()])
+        store.addDeadLetters(lease, [letter()])
         def before = store.read()
         store.close()
 

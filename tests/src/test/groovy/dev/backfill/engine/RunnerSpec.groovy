@@ -304,7 +304,7 @@ class RunnerSpec extends Specification {
         def loses = [
             read: { -> losing.read() }, acquire: { o, c -> losing.acquire(o, c) }, beat: { l -> losing.beat(l) },
             note: { n -> Optional.empty() }, write: { n, v, t -> true },
-            release: { l -> losing.release(l) }, clear: { l -> }, bury: { l, d -> }, deadLetters: { int n -> [] }, countDeadLetters: { -> 0L }, close: { -> },
+            release: { l -> losing.release(l) }, clear: { l -> }, addDeadLetters: { l, d -> }, deadLetters: { int n -> [] }, countDeadLetters: { -> 0L }, close: { -> },
             save: { l, c ->
                 saves << l.version()
                 if (saves.size() % 3 == 0) { throw new UnknownOutcome('lost before') }

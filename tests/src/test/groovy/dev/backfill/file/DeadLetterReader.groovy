@@ -19,7 +19,7 @@ class DeadLetterReader {
             seen += page.size()
         }
         def lease = store.acquire(store.read().holder().get().owner(), dev.backfill.checkpoint.AcquireCondition.from(store.read().epoch()))
-        store.forget(lease, store.deadLetters(0, 10))
+        store.removeDeadLetters(lease, store.deadLetters(0, 10))
         println "$seen ${store.letterCounts()*.letters().sum() as long + 10} $first $last ${store.countDeadLetters()}"
     }
 }

@@ -66,11 +66,11 @@ class FileStoreSpec extends CheckpointStoreContract {
         given:
         def store = open()
         def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
-        store.bury(lease, [Checkpoints.letter()])
+        store.addDeadLetters(lease, [Checkpoints.letter()])
         folder.resolve("${DOCUMENT}.dead-letters.jsonl").toFile() << '\n{"run":"r","phase":"p","sink":"s","key":{}'
 
         when:
-        store.bury(lease, [Checkpoints.letter()])
+        store.addDeadLetters(lease, [Checkpoints.letter()])
 
         then:
         store.deadLetters(10) == [Checkpoints.letter()]
@@ -216,8 +216,8 @@ class FileStoreSpec extends CheckpointStoreContract {
         given:
         def store = new FileStore(folder.resolve('new/deep/products.json'), Clock.systemUTC())
         def lease = store.save(store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree()), Checkpoints.at(1))
-        store.bury(lease, [Checkpoints.letter()])
-        store.forget(lease, [])
+        store.addDeadLetters(lease, [Checkpoints.letter()])
+        store.removeDeadLetters(lease, [])
         store.save(lease, Checkpoints.at(2))
         store.write('control', 0, 'note')
         def made = []
@@ -281,7 +281,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def payload = '{"text":"' + 'x' * 2_000 + '"}'
         (0..<count).collate(1_000).each { keys ->
-            store.bury(lease, keys.collect { Checkpoints.letter(key: "k-$it" as String, payload: payload) })
+            store.addDeadLetters(lease, keys.collect { Checkpoints.letter(key: "k-$it" as String, payload: payload) })
         }
 
         when: 'by a process with as little memory as a script may be given'

@@ -173,13 +173,13 @@ class MongoLostAnswerSpec extends Specification {
         line.loseAnswerTo('attempts')
 
         when:
-        faulty.bury(lease, [letter(), letter(key: 'p-2')])
+        faulty.addDeadLetters(lease, [letter(), letter(key: 'p-2')])
 
         then:
         thrown(TransientFailure)
 
         when:
-        faulty.bury(lease, [letter(), letter(key: 'p-2')])
+        faulty.addDeadLetters(lease, [letter(), letter(key: 'p-2')])
 
         then:
         direct.countDeadLetters() == 2

@@ -172,7 +172,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         { CheckpointStore it, Lease with -> it.save(with, at(9)) },
         { CheckpointStore it, Lease with -> it.beat(with) },
         { CheckpointStore it, Lease with -> it.clear(with) },
-        { CheckpointStore it, Lease with -> it.bury(with, [letter()]) },
+        { CheckpointStore it, Lease with -> it.addDeadLetters(with, [letter()]) },
     ]
 
     def "a documented field that MongoDB or we could not hold is refused by name"() {
@@ -213,7 +213,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         def store = open()
 
         when:
-        store.bury(store.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
+        store.addDeadLetters(store.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
 
         then:
         def found = other.getDatabase('checkpoint_db').getCollection('inventory_backfill_checkpoint_dead_letters')

@@ -30,7 +30,7 @@ class LeftoversSpec extends Specification {
     def "what is older goes, in however many pages, and what is newer stays"() {
         given:
         run('done', RunStatus.DONE)
-        store.bury(lease, (1..2500).collect { letter(run: 'done', key: "k$it" as String, at: it % 2 ? OLD : NEW) })
+        store.addDeadLetters(lease, (1..2500).collect { letter(run: 'done', key: "k$it" as String, at: it % 2 ? OLD : NEW) })
         new RunHistory(store).put(RunRecord.begun('done', 'a', OLD).ended(OLD, 'done', 1, 1, 0))
         new RunHistory(store).put(RunRecord.begun('done', 'b', OLD).ended(NEW, 'done', 1, 1, 0))
         def leftovers = new Leftovers(store, BETWEEN)
@@ -52,7 +52,7 @@ class LeftoversSpec extends Specification {
     def "what belongs to a run that is not done stays, however old"() {
         given:
         run('half', RunStatus.STOPPED)
-        store.bury(lease, [letter(run: 'half', at: OLD), letter(run: 'earlier', at: OLD)])
+        store.addDeadLetters(lease, [letter(run: 'half', at: OLD), letter(run: 'earlier', at: OLD)])
         new RunHistory(store).put(RunRecord.begun('half', 'a', OLD))
         def leftovers = new Leftovers(store, BETWEEN)
 

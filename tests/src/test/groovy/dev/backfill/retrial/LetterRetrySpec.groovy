@@ -131,8 +131,8 @@ class LetterRetrySpec extends Specification {
         def letter = store.deadLetters(1)[0]
         def payloads = [a: '{"id":"x","Aa":1}', b: '{"id":"x","Aa":1}', c: '{"id":"x","BB":1}']
         def lease = store.acquire(Plans.owner(1), AcquireCondition.ifFree())
-        store.forget(lease, [letter])
-        store.bury(lease, payloads.collect { key, payload ->
+        store.removeDeadLetters(lease, [letter])
+        store.addDeadLetters(lease, payloads.collect { key, payload ->
             new DeadLetter(letter.run(), letter.phase(), letter.sink(), key, letter.rejection(), 1, payload, letter.first(), letter.at())
         })
         store.release(lease)

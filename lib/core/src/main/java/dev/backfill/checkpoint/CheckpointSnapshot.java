@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param version grows with every save; tells whether a save whose answer was lost took effect
  * @param holder nothing if nobody owns it
  */
-public record CheckpointSnapshot(Optional<Checkpoint> checkpoint, long epoch, long version, Optional<LeaseHolder> holder) {
+public record CheckpointSnapshot(
+        Optional<Checkpoint> checkpoint, long epoch, long version, Optional<LeaseHolder> holder) {
     /** What a store says of a document that it does not have. */
     public static CheckpointSnapshot nothing() {
         return new CheckpointSnapshot(Optional.empty(), 0, 0, Optional.empty());

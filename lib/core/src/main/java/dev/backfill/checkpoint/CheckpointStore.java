@@ -46,10 +46,10 @@ public interface CheckpointStore extends AutoCloseable {
     void clear(Lease lease);
 
     /** Adds dead letters; of one that is there already for the same run, phase, sink and key only the first time stays. */
-    void bury(Lease lease, List<DeadLetter> letters);
+    void addDeadLetters(Lease lease, List<DeadLetter> letters);
 
     /** Removes these dead letters, of this run or of former ones, as far as they are there. */
-    void forget(Lease lease, List<DeadLetter> letters);
+    void removeDeadLetters(Lease lease, List<DeadLetter> letters);
 
     /** The dead letters of the run, at most so many behind those that are skipped. The oldest come first: by their first time. */
     List<DeadLetter> deadLetters(long skip, int most);

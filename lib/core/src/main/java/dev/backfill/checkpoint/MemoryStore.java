@@ -35,7 +35,8 @@ public final class MemoryStore implements CheckpointStore {
 
     @Override
     public synchronized CheckpointSnapshot read() {
-        return new CheckpointSnapshot(checkpoint, epoch, version, owner.map(found -> new LeaseHolder(found, beats, expired())));
+        return new CheckpointSnapshot(
+                checkpoint, epoch, version, owner.map(found -> new LeaseHolder(found, beats, expired())));
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized void bury(Lease lease, List<DeadLetter> more) {
+    public synchronized void addDeadLetters(Lease lease, List<DeadLetter> more) {
         owned(lease);
         more.forEach(letter -> {
             former.remove(letter.identity());
@@ -88,7 +89,7 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized void forget(Lease lease, List<DeadLetter> gone) {
+    public synchronized void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
         owned(lease);
         gone.forEach(letter -> {
             letters.remove(letter.identity());

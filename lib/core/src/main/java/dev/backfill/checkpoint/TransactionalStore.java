@@ -12,5 +12,5 @@ public interface TransactionalStore extends CheckpointStore {
     Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction);
 
     /** Adds dead letters without committing. */
-    void bury(Lease lease, List<DeadLetter> letters, Transaction transaction);
+    void addDeadLetters(Lease lease, List<DeadLetter> letters, Transaction transaction);
 }

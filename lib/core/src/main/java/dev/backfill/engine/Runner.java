@@ -1,11 +1,11 @@
 package dev.backfill.engine;
 
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
 import dev.backfill.connector.ThrottledFailure;
@@ -25,12 +25,12 @@ import dev.backfill.engine.pacing.Supervision;
 import dev.backfill.engine.pacing.TimedRetries;
 import dev.backfill.engine.phase.Totals;
 import dev.backfill.letter.Ceiling;
-import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.HeartBeats;
+import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
-import dev.backfill.position.Ending;
 import dev.backfill.position.CheckpointWriter;
+import dev.backfill.position.Ending;
 import dev.backfill.retry.RetryingStore;
 import dev.backfill.run.ChangeListener;
 import dev.backfill.run.ChangedException;
@@ -136,7 +136,8 @@ public final class Runner {
         return stored.checkpoint().map(checkpoint -> scheme.matching(checkpoint.run()));
     }
 
-    private RunResult work(OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, Wishes wishes) {
+    private RunResult work(
+            OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, Wishes wishes) {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
         CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, heart, context.retry(), state);
@@ -145,7 +146,8 @@ public final class Runner {
         }
     }
 
-    private Supervision supervision(OpenResources resources, CheckpointStore store, CheckpointWriter keeper, Wishes wishes) {
+    private Supervision supervision(
+            OpenResources resources, CheckpointStore store, CheckpointWriter keeper, Wishes wishes) {
         LiveControl control = new LiveControl(context.stop(), context.time(), wishes, superseded(wishes));
         brake.follows(control);
         return new Supervision(

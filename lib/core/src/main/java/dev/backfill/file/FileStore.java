@@ -1,17 +1,17 @@
 package dev.backfill.file;
 
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -113,7 +113,7 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public void bury(Lease lease, List<DeadLetter> more) {
+    public void addDeadLetters(Lease lease, List<DeadLetter> more) {
         owned(lease, () -> {
             letters.add(more);
             former.remove(more);
@@ -122,7 +122,7 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public void forget(Lease lease, List<DeadLetter> gone) {
+    public void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
         owned(lease, () -> {
             letters.remove(gone);
             former.remove(gone);

@@ -1,11 +1,11 @@
 package dev.backfill.inspection;
 
 import dev.backfill.checkpoint.AdoptingStore;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Resources;
 import dev.backfill.engine.opening.Connections;

@@ -74,9 +74,9 @@ public final class Retrial {
         List<DeadLetter> refused = refused(letters, prepared, flow, keys);
         List<DeadLetter> over = over(letters, rows, refused, closesGone);
         if (!refused.isEmpty()) {
-            store.bury(lease, refused);
+            store.addDeadLetters(lease, refused);
         }
-        store.forget(lease, over);
+        store.removeDeadLetters(lease, over);
         return tally(letters, records, refused, over);
     }
 

@@ -1,9 +1,9 @@
 package dev.backfill.ownership;
 
-import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.LeaseHolder;
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.run.Processes;
 

@@ -1,12 +1,12 @@
 package dev.backfill.ownership;
 
-import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.LeaseHolder;
+import dev.backfill.checkpoint.CheckpointSnapshot;
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.run.OwnedException;
 import dev.backfill.run.Processes;
 import dev.backfill.run.RunContext;
@@ -44,7 +44,8 @@ public final class Ownership {
     public Lease take(boolean patient) {
         while (true) {
             CheckpointSnapshot seen = store.read();
-            AcquireCondition claim = seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : AcquireCondition.ifFree();
+            AcquireCondition claim =
+                    seen.holder().isPresent() ? claim(seen, seen.holder().get(), patient) : AcquireCondition.ifFree();
             try {
                 return store.acquire(self, claim);
             } catch (LeaseLostException taken) {

@@ -1,12 +1,12 @@
 package dev.backfill.position;
 
 import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.TransactionalStore;
 import dev.backfill.connector.Database;
 import dev.backfill.connector.Failure;
@@ -39,7 +39,8 @@ public final class CheckpointWriter {
     private volatile RunState state;
     private volatile boolean begun;
 
-    public CheckpointWriter(Backfill plan, CheckpointStore store, Lease lease, LeaseGuard heart, Retry retry, RunState state) {
+    public CheckpointWriter(
+            Backfill plan, CheckpointStore store, Lease lease, LeaseGuard heart, Retry retry, RunState state) {
         this.plan = plan;
         this.store = RetryingStore.once(store);
         this.lease = lease;
@@ -94,7 +95,7 @@ public final class CheckpointWriter {
 
     private void send(Saving.Done done) {
         if (!done.letters().isEmpty()) {
-            store.bury(lease, done.letters());
+            store.addDeadLetters(lease, done.letters());
         }
         moved(store.save(lease, checkpoint(done.next())), done);
     }
@@ -145,7 +146,7 @@ public final class CheckpointWriter {
         Saving.Done done = saving.of(state, lease.epoch());
         try {
             if (!done.letters().isEmpty()) {
-                shared.bury(lease, done.letters(), transaction);
+                shared.addDeadLetters(lease, done.letters(), transaction);
             }
             Lease saved = shared.save(lease, checkpoint(done.next()), transaction);
             transaction.commit();

@@ -85,7 +85,7 @@ public final class Leftovers {
         List<DeadLetter> page = pages.read(skip, PAGE);
         while (!page.isEmpty()) {
             List<DeadLetter> old = old(page);
-            store.forget(lease, old);
+            store.removeDeadLetters(lease, old);
             skip += page.size() - old.size();
             page = pages.read(skip, PAGE);
         }

@@ -1,11 +1,11 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.LockWait;
 import dev.backfill.control.Pulse;

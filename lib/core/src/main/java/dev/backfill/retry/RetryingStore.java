@@ -1,16 +1,16 @@
 package dev.backfill.retry;
 
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.StoreTraits;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +90,13 @@ public final class RetryingStore implements CheckpointStore {
     }
 
     @Override
-    public void bury(Lease lease, List<DeadLetter> letters) {
-        change("adding dead letters", () -> store.bury(lease, letters));
+    public void addDeadLetters(Lease lease, List<DeadLetter> letters) {
+        change("adding dead letters", () -> store.addDeadLetters(lease, letters));
     }
 
     @Override
-    public void forget(Lease lease, List<DeadLetter> letters) {
-        change("removing dead letters", () -> store.forget(lease, letters));
+    public void removeDeadLetters(Lease lease, List<DeadLetter> letters) {
+        change("removing dead letters", () -> store.removeDeadLetters(lease, letters));
     }
 
     @Override

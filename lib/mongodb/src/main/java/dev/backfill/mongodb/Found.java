@@ -2,11 +2,11 @@ package dev.backfill.mongodb;
 
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.checkpoint.LeaseHolder;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

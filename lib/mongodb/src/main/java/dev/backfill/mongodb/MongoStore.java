@@ -1,19 +1,19 @@
 package dev.backfill.mongodb;
 
 import com.mongodb.client.MongoCollection;
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.AdoptingStore;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.DeadLetter;
-import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import java.util.List;
@@ -136,7 +136,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public void bury(Lease lease, List<DeadLetter> dead) {
+    public void addDeadLetters(Lease lease, List<DeadLetter> dead) {
         beat(lease);
         if (!dead.isEmpty()) {
             Failures.sorting("adding dead letters to " + place, () -> {
@@ -147,7 +147,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public void forget(Lease lease, List<DeadLetter> gone) {
+    public void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
         beat(lease);
         Failures.sorting("removing dead letters of " + place, () -> {
             letters.remove(gone);

@@ -60,11 +60,11 @@ class DisturbedStore implements CheckpointStore {
         disturbance.step(Operation.CLEAR) { referee.watch(lease) { target.clear(lease); true } }
     }
 
-    void bury(Lease lease, List<DeadLetter> letters) {
-        disturbance.step(Operation.BURY) { referee.watch(lease) { target.bury(lease, letters); true } }
+    void addDeadLetters(Lease lease, List<DeadLetter> letters) {
+        disturbance.step(Operation.BURY) { referee.watch(lease) { target.addDeadLetters(lease, letters); true } }
     }
 
-    void forget(Lease lease, List<DeadLetter> letters) { target.forget(lease, letters) }
+    void removeDeadLetters(Lease lease, List<DeadLetter> letters) { target.removeDeadLetters(lease, letters) }
 
     List<DeadLetter> deadLetters(long skip, int most) { target.deadLetters(skip, most) }
 
@@ -99,8 +99,8 @@ class DisturbedTransactionalStore extends DisturbedStore implements Transactiona
         disturbance.step(Operation.SAVE) { shared.save(lease, checkpoint, disturbed.target) }
     }
 
-    void bury(Lease lease, List<DeadLetter> letters, Transaction transaction) {
-        disturbance.step(Operation.BURY) { shared.bury(lease, letters, ((DisturbedTransaction) transaction).target); true }
+    void addDeadLetters(Lease lease, List<DeadLetter> letters, Transaction transaction) {
+        disturbance.step(Operation.BURY) { shared.addDeadLetters(lease, letters, ((DisturbedTransaction) transaction).target); true }
     }
 
     private TransactionalStore getShared() { (TransactionalStore) target }

@@ -32,7 +32,7 @@ class Former {
     static Former leave(CheckpointStore store, int sinks) {
         RunState run = new RunState(RUN, 'products', Plans.START, RunStatus.STOPPED, [PhaseState.pending('copy', sinks)])
         Lease lease = store.save(store.acquire(Plans.owner(7), AcquireCondition.ifFree()), new Checkpoint(run, [:]))
-        store.bury(lease, World.FAULTY.collect { String key -> letter(key) })
+        store.addDeadLetters(lease, World.FAULTY.collect { String key -> letter(key) })
         store.release(lease)
         Tuning slow = new Tuning(OptionalInt.of(World.BATCH), OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty())
         new Former(run, new WishNote(store).change { Wishes it -> it.tuned(slow, SOMEBODY) })

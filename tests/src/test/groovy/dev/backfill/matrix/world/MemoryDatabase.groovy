@@ -100,8 +100,8 @@ class MemoryDatabaseStore implements TransactionalStore {
         lease.saved()
     }
 
-    void bury(Lease lease, List<DeadLetter> letters, Transaction transaction) {
-        ((MemoryTransaction) transaction).change { store.bury(lease, letters) }
+    void addDeadLetters(Lease lease, List<DeadLetter> letters, Transaction transaction) {
+        ((MemoryTransaction) transaction).change { store.addDeadLetters(lease, letters) }
     }
 
     CheckpointStore getStorage() { store }

@@ -198,7 +198,7 @@ class ForgetfulStore implements CheckpointStore {
 
     void clear(Lease lease) {
         store.clear(lease)
-        store.forget(lease, store.formerDeadLetters(0, 1000))
+        store.removeDeadLetters(lease, store.formerDeadLetters(0, 1000))
     }
 }
 

@@ -142,7 +142,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         when: 'the transaction ends before its commit'
         database.begin().withCloseable {
             insert(it, 1)
-            store.bury(lease, [letter()], it)
+            store.addDeadLetters(lease, [letter()], it)
             store.save(lease, wide(10, 1), it)
         }
 
@@ -155,7 +155,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         when:
         def saved = database.begin().withCloseable {
             insert(it, 2)
-            store.bury(lease, [letter()], it)
+            store.addDeadLetters(lease, [letter()], it)
             def after = store.save(lease, wide(10, 2), it)
             it.commit()
             after
@@ -391,7 +391,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
     def "the dead letters of an earlier version's table can be read, and the next run adds the column that it lacks"() {
         given: 'a table that was made without the column'
         CheckpointStore before = openHandle('earlier')
-        before.bury(before.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
+        before.addDeadLetters(before.acquire(owner(1), AcquireCondition.ifFree()), [letter()])
         other.execute 'alter table backfill.dead_letters drop column former'
 
         expect: 'reading changes nothing'
@@ -425,7 +425,7 @@ class PostgresStoreSpec extends CheckpointStoreContract {
         def lease = store.save(store.acquire(owner(1), AcquireCondition.ifFree()), at(1))
 
         when:
-        store.bury(lease, [letter(key: 'p\u0000', error: 'a\u0000b', payload: '{"a":"\\u0000"}')])
+        store.addDeadLetters(lease, [letter(key: 'p\u0000', error: 'a\u0000b', payload: '{"a":"\\u0000"}')])
 
         then:
         store.deadLetters(1) == [letter(key: 'p\ufffd', error: 'a\ufffdb', payload: '{"a":"\\u0000"}')]

@@ -1,9 +1,9 @@
 package dev.backfill.cli.checkpoint;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Confirmation;
 import dev.backfill.cli.session.ExitCode;

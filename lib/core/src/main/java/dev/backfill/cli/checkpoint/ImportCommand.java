@@ -59,7 +59,7 @@ final class ImportCommand implements Callable<Integer> {
     private void put(CheckpointStore store, Lease lease, RunState run, CheckpointCopy copy) {
         RunState idle = run.status() == RunStatus.RUNNING ? run.with(RunStatus.STOPPED) : run;
         store.clear(lease);
-        store.bury(lease, copy.deadLetters());
+        store.addDeadLetters(lease, copy.deadLetters());
         store.save(lease, new Checkpoint(idle, DocumentedFields.of(session.plan(), idle)));
     }
 

@@ -111,7 +111,8 @@ final class StatusCommand implements Callable<Integer> {
                 new StatusText.Look(Instant.now(), session.screen(output.output()), waits(resources)));
         session.out().println(output.output().json() ? status.json() : status.text());
         if (history) {
-            Optional<Owner> owner = store.read().holder().filter(LeaseHolder::works).map(LeaseHolder::owner);
+            Optional<Owner> owner =
+                    store.read().holder().filter(LeaseHolder::works).map(LeaseHolder::owner);
             HistoryText attempts = new HistoryText(new RunHistory(store).read(), owner);
             session.out().println(output.output().json() ? CheckpointJson.write(attempts.attempts()) : attempts.text());
         }

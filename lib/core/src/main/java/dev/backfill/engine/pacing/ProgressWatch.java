@@ -31,7 +31,11 @@ final class ProgressWatch implements AutoCloseable {
     private RunState seen;
 
     ProgressWatch(
-            RunContext context, CheckpointWriter keeper, TimeSheet sheet, Gauges gauges, Supplier<List<Lockable>> databases) {
+            RunContext context,
+            CheckpointWriter keeper,
+            TimeSheet sheet,
+            Gauges gauges,
+            Supplier<List<Lockable>> databases) {
         this.context = context;
         this.keeper = keeper;
         this.sheet = sheet;

@@ -1,7 +1,8 @@
 package dev.backfill.postgres.checkpoint;
 
-import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.AcquireCondition;
+import dev.backfill.checkpoint.Checkpoint;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
@@ -9,7 +10,6 @@ import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.TransactionalStore;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
@@ -134,23 +134,23 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     @Override
-    public void bury(Lease lease, List<DeadLetter> dead) {
-        requests.change(BURYING, connection -> bury(connection, lease, dead));
+    public void addDeadLetters(Lease lease, List<DeadLetter> dead) {
+        requests.change(BURYING, connection -> addDeadLetters(connection, lease, dead));
     }
 
     @Override
-    public void bury(Lease lease, List<DeadLetter> dead, Transaction transaction) {
-        requests.within(BURYING, connection(transaction), connection -> bury(connection, lease, dead));
+    public void addDeadLetters(Lease lease, List<DeadLetter> dead, Transaction transaction) {
+        requests.within(BURYING, connection(transaction), connection -> addDeadLetters(connection, lease, dead));
     }
 
-    private Lease bury(Connection connection, Lease lease, List<DeadLetter> dead) throws SQLException {
+    private Lease addDeadLetters(Connection connection, Lease lease, List<DeadLetter> dead) throws SQLException {
         require(run.beat(connection, lease), BURYING, lease, connection);
         letters.add(connection, lease.epoch(), dead);
         return lease;
     }
 
     @Override
-    public void forget(Lease lease, List<DeadLetter> gone) {
+    public void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
         String doing = "removing dead letters";
         requests.change(doing, connection -> {
             require(run.beat(connection, lease), doing, lease, connection);

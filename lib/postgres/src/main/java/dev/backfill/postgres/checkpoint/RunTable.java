@@ -1,14 +1,14 @@
 package dev.backfill.postgres.checkpoint;
 
+import dev.backfill.checkpoint.AcquireCondition;
 import dev.backfill.checkpoint.Checkpoint;
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.checkpoint.CheckpointSnapshot;
 import dev.backfill.checkpoint.CheckpointStore;
-import dev.backfill.checkpoint.AcquireCondition;
-import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Lease;
+import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.CheckpointSnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,37 +24,42 @@ final class RunTable {
     private static final long LEASE_SECONDS = CheckpointStore.LEASE.toSeconds();
 
     private static final String TAKE = """
-            insert into backfill.runs as run (name, epoch, version, owner, beats, beat_at, fields)
-            values (?, 1, 0, ?::jsonb, 1, clock_timestamp(), '{}')
-            on conflict (name) do update
-            set epoch = run.epoch + 1, owner = excluded.owner, beats = run.beats + 1, beat_at = clock_timestamp()
-            where run.owner is null or run.epoch = ? or run.beat_at < clock_timestamp() - make_interval(secs => ?)
-            returning epoch, version""";
+        insert into backfill.runs as run (name, epoch, version, owner, beats, beat_at, fields)
+        values (?, 1, 0, ?::jsonb, 1, clock_timestamp(), '{}')
+        on conflict (name) do update
+        set epoch = run.epoch + 1, owner = excluded.owner, beats = run.beats + 1, beat_at = clock_timestamp()
+        where run.owner is null or run.epoch = ? or run.beat_at < clock_timestamp() - make_interval(secs => ?)
+        returning epoch, version\
+        """;
 
     private static final String BEAT = """
-            update backfill.runs set beats = beats + 1, beat_at = clock_timestamp()
-            where name = ? and epoch = ? and owner is not null""";
+        update backfill.runs set beats = beats + 1, beat_at = clock_timestamp()
+        where name = ? and epoch = ? and owner is not null\
+        """;
 
     private static final String SAVE = """
-            update backfill.runs set version = version + 1, state = ?::jsonb, fields = ?::jsonb,
-                beats = beats + 1, beat_at = clock_timestamp()
-            where name = ? and epoch = ? and version = ? and owner is not null""";
+        update backfill.runs set version = version + 1, state = ?::jsonb, fields = ?::jsonb,
+            beats = beats + 1, beat_at = clock_timestamp()
+        where name = ? and epoch = ? and version = ? and owner is not null\
+        """;
 
     private static final String CLEAR = """
-            update backfill.runs set state = null, fields = '{}', beats = beats + 1, beat_at = clock_timestamp()
-            where name = ? and epoch = ? and version = ? and owner is not null""";
+        update backfill.runs set state = null, fields = '{}', beats = beats + 1, beat_at = clock_timestamp()
+        where name = ? and epoch = ? and version = ? and owner is not null\
+        """;
 
     private static final String RELEASE = "update backfill.runs set owner = null where name = ? and epoch = ?";
 
     /** One statement sees one state: a save cannot come between the run and its splits. */
     private static final String READ = """
-            select epoch, version, owner, beats, state, fields,
-                beat_at < clock_timestamp() - make_interval(secs => ?) as expired,
-                (select json_agg(json_build_object('phase', phase, 'ordinal', ordinal, 'after', after, 'upTo', up_to,
-                        'cursor', cursor, 'rows', rows, 'expected', expected, 'state', state, 'epoch', epoch)
-                    order by phase, ordinal)
-                from backfill.splits where splits.name = runs.name) as splits
-            from backfill.runs where name = ?""";
+        select epoch, version, owner, beats, state, fields,
+            beat_at < clock_timestamp() - make_interval(secs => ?) as expired,
+            (select json_agg(json_build_object('phase', phase, 'ordinal', ordinal, 'after', after, 'upTo', up_to,
+                    'cursor', cursor, 'rows', rows, 'expected', expected, 'state', state, 'epoch', epoch)
+                order by phase, ordinal)
+            from backfill.splits where splits.name = runs.name) as splits
+        from backfill.runs where name = ?\
+        """;
 
     private final String name;
 
