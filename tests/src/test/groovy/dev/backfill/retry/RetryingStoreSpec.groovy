@@ -202,7 +202,7 @@ class RetryingStoreSpec extends Specification {
                 new RunState('run', 'products', Plans.START, RunStatus.RUNNING, [PhaseState.pending('copy', 1)]))
 
         when:
-        keeper.saveWith { unused -> { before, epoch -> new Saving.Done(before, []) } as Saving }
+        keeper.saveWith('writing to products') { unused -> { before, epoch -> new Saving.Done(before, []) } as Saving }
 
         then:
         def failure = thrown(FatalFailure)
