@@ -14,8 +14,8 @@ import java.util.regex.Matcher
  */
 class MessagesSpec extends Specification {
     private static final String THROWN = /new (FatalFailure|PausedException|WrongUseException|OwnedException|ChangedException|LeaseLostException|ForeignCheckpointException)\(/
-    private static final List<String> VERBS = ['add', 'allow', 'ask', 'be', 'begin', 'call', 'change', 'check', 'choose', 'close', 'connect', 'copy', 'ensure', 'free',
-        'give', 'go on', 'grant', 'have', 'install', 'keep', 'leave', 'let', 'lift', 'look', 'make', 'mend', 'move', 'must', 'name', 'narrow', 'open', 'put', 'read',
+    private static final List<String> VERBS = ['add', 'allow', 'ask', 'be', 'begin', 'call', 'change', 'check', 'choose', 'close', 'connect', 'continue', 'copy', 'correct', 'ensure', 'free',
+        'fix', 'give', 'grant', 'have', 'install', 'keep', 'leave', 'let', 'lift', 'look', 'make', 'move', 'must', 'name', 'narrow', 'open', 'put', 'read',
         'remove', 'rename', 'report', 'resume', 'run', 'say', 'set', 'speak', 'start', 'stop', 'take', 'tell', 'try', 'unset', 'use', 'wait', 'write']
     /** An advice begins a message, or stands behind what happened. */
     private static final String ADVICE = /(?i)(^|[;:,.?…]|\bor|\band|so|it) *(then |or |and )?(${VERBS.join('|')})\b/

@@ -156,7 +156,7 @@ class LegacySpec extends Specification {
 
         then:
         def lost = thrown(LeaseLostException)
-        lost.message.contains('another program has written there meanwhile')
+        lost.message.contains('another program has written there in between')
         sandbox.checkpoint().last_id == 'later'
 
         cleanup:

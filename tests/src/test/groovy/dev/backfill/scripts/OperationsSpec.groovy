@@ -101,10 +101,10 @@ class OperationsSpec extends Specification {
         then:
         told.code == 0
         told.out.startsWith('taken from night@elsewhere pid 7; it may still write for up to 30 s, for which the next run waits')
-        told.out.contains('; go on with: jbang run ')
+        told.out.contains('; resume with: jbang run ')
         sandbox.tell(['plan']).out.contains('owner: night@elsewhere pid 7 since ' + Screen.unlimited().time(Instant.EPOCH) + ', taken over; it may still write')
         sandbox.tell(['status']).out.contains('taken over; it may still write until its lease has expired')
-        sandbox.tell(['pause', '--reason', 'to see']).out.contains('no run is on; it holds for the next one')
+        sandbox.tell(['pause', '--reason', 'to see']).out.contains('no run is in progress; it applies to the next one')
         sandbox.tell(['resume', '--reason', 'to see']).code == 0
         with(sandbox.tell(['--no-wait'])) {
             code == 6

@@ -31,7 +31,10 @@ final class Acceptance {
     /** Tells a word that stands in its block once too often. */
     void useOnce(MethodCallExpression call, String name, Vocabulary words) {
         if (checker.scope().use(name) == 2 && !words.is(name, Word::repeats)) {
-            tell(call, name, "'" + name + "' stands twice in " + checker.scope().label());
+            tell(
+                    call,
+                    name,
+                    "'" + name + "' is given twice in " + checker.scope().label());
         }
     }
 
@@ -207,7 +210,7 @@ final class Acceptance {
     private static Optional<String> secret(Vocabulary words, String name, List<Argument> arguments) {
         return IntStream.range(0, arguments.size())
                 .filter(place -> arguments.get(place).isText() && wantsSecret(words, name, arguments.size(), place))
-                .mapToObj(place -> "; it may hold a password, so it must be a secret: write secret('"
+                .mapToObj(place -> "; it may contain a password, so it must be a secret: write secret('"
                         + variable(arguments.get(place).expression()) + "') there")
                 .findFirst();
     }

@@ -129,7 +129,7 @@ final class SharedState {
                         variable,
                         name,
                         "a function cannot change '" + name
-                                + "', which stands outside of it: several threads call it, and the next start"
+                                + "', which is outside of it: several threads call it, and the next start"
                                 + " does not know what it had; " + instead);
     }
 

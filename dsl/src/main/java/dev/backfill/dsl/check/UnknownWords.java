@@ -35,7 +35,7 @@ final class UnknownWords {
         } else if (name.equals("sleep")) {
             tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
         } else if (PRINTING.contains(name)) {
-            tell(call, name, "no '" + name + "' in a script: the runtime tells what happens");
+            tell(call, name, "no '" + name + "' in a script: the runtime reports what happens");
         } else if (!homes.isEmpty()) {
             String right = String.join(" { } or ", homes) + " { }";
             tell(call, name, "'" + name + "' is no word of " + place + "; it belongs in " + right);

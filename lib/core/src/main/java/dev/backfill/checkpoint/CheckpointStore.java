@@ -75,7 +75,7 @@ public interface CheckpointStore extends AutoCloseable {
      * Replaces such a text in one atomic step if its version is still this one, which gives it the next; needs no lease.
      *
      * @param version 0 if there is none yet
-     * @return false if somebody was faster
+     * @return false if another process was faster
      */
     boolean write(String name, long version, String text);
 

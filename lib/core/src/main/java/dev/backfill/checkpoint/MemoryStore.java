@@ -148,7 +148,7 @@ public final class MemoryStore implements CheckpointStore {
     private void current(Lease lease) {
         owned(lease);
         if (lease.version() != version) {
-            throw new LeaseLostException("the checkpoint was saved by someone else meanwhile");
+            throw new LeaseLostException("the checkpoint was saved by another process in between");
         }
     }
 

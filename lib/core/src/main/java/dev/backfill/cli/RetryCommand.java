@@ -97,7 +97,7 @@ final class RetryCommand implements Callable<Integer> {
             return told(tally, stores);
         } catch (StoppedException stopped) {
             session.err()
-                    .println("stopped; what was tried so far is kept, go on with: " + session.start() + " retry"
+                    .println("stopped; what was tried so far is kept, resume with: " + session.start() + " retry"
                             + output.again() + session.given());
             return stop.given().map(Stop::exitCode).orElse(ExitCode.FAILED.code());
         } finally {
@@ -135,7 +135,7 @@ final class RetryCommand implements Callable<Integer> {
             if (left > 0) {
                 stores.forEach(store -> new LetterText(store).summary().forEach(session.out()::println));
                 session.out()
-                        .println("mend what they say, then: " + session.start() + " retry" + output.again()
+                        .println("fix what they say, then: " + session.start() + " retry" + output.again()
                                 + session.given());
             }
         }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  *
  * @param run its id
  * @param answered the number of the last wish that it follows
- * @param held what holds it now
+ * @param held what has it now
  * @param shares the parts of this process' time, from 0 to 1, which add up to 1: work, each limit, waiting for retries
  * @param seconds how long this process has been at it
  * @param batch how many records go together now

@@ -210,7 +210,7 @@ public final class FileStore implements CheckpointStore {
         return owned(lease, () -> {
             if (state.read().own().version() != lease.version()) {
                 throw new LeaseLostException(
-                        "the checkpoint " + state.file().path() + " was saved by someone else meanwhile");
+                        "the checkpoint " + state.file().path() + " was saved by another process in between");
             }
             return work.get();
         });

@@ -40,7 +40,7 @@ final class Findings {
         } catch (UnfitScopeException asked) {
             throw asked; // of what was asked for otherwise, there is nothing to tell
         } catch (RuntimeException e) {
-            add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and tell the authors"));
+            add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and report it"));
         }
         return Optional.empty();
     }

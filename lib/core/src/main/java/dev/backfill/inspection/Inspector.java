@@ -156,8 +156,8 @@ public final class Inspector {
         if (!differences.isEmpty() && !options.acceptChanges()) {
             findings.add(
                     "the run",
-                    Finding.problem("it cannot go on: " + String.join("; ", differences)
-                            + "; go on all the same with --accept-changes, begin anew with --restart, or look at the"
+                    Finding.problem("it cannot be resumed: " + String.join("; ", differences)
+                            + "; resume all the same with --accept-changes, begin again with --restart, or look at the"
                             + " settings"));
         }
         return differences;

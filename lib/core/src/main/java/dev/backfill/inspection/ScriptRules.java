@@ -13,7 +13,7 @@ final class ScriptRules {
         List<Finding> findings = new ArrayList<>();
         if (plan.store().isEmpty()) {
             findings.add(Finding.warning("its checkpoint is a file of this machine's working directory, so that a run"
-                    + " elsewhere begins anew; say checkpoint … to keep it in a database"));
+                    + " elsewhere begins from the first record; say checkpoint … to keep it in a database"));
         }
         plan.beforeRun()
                 .ifPresent(action -> findings.add(

@@ -20,9 +20,9 @@ public record Legacy(Backfill plan, Map<String, Object> document, int phase, Str
     public static Legacy read(Backfill plan, Map<String, Object> document) {
         CheckpointLayout layout = plan.layout();
         String again = layout.legacy()
-                .orElseThrow(() -> new ForeignCheckpointException("another program wrote the checkpoint, and the script"
-                        + " does not say how to take it over: add legacy '…' to its checkpoint { }, or keep a copy of that"
-                        + " document and remove it"));
+                .orElseThrow(() -> new ForeignCheckpointException("another program wrote the checkpoint, and the"
+                        + " script does not say how to take it over: add legacy '…' to its checkpoint { }, or"
+                        + " keep a copy of that document and remove it"));
         int phase = IntStream.range(0, plan.phases().size())
                 .filter(i -> plan.phases()
                         .get(i)
@@ -56,6 +56,6 @@ public record Legacy(Backfill plan, Map<String, Object> document, int phase, Str
         return after.isEmpty()
                 ? "an earlier program's checkpoint is taken over; it had done nothing"
                 : "an earlier program's checkpoint is taken over: first, of what " + name + " had done up to '" + after
-                        + "', the records are done again for which " + again + "; then " + name + " goes on after it";
+                        + "', the records are done again for which " + again + "; then " + name + " continues after it";
     }
 }

@@ -140,7 +140,7 @@ public final class Ownership {
     private void refuseIfBeating(LeaseHolder before) {
         LeaseHolder now = store.read().holder().orElse(before);
         if (now.beats() != before.beats() && !now.owner().displaced()) {
-            throw new OwnedException(now, "its heart beats");
+            throw new OwnedException(now, "it still renews its lease");
         }
     }
 }

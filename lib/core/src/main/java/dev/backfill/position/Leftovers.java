@@ -73,7 +73,7 @@ public final class Leftovers {
         return size;
     }
 
-    /** Removes them, as the owner, so that no run is on. */
+    /** Removes them, as the owner, so that no run is in progress. */
     public void remove(Lease lease) {
         new RunHistory(store).forget(this::isOld);
         remove(lease, store::deadLetters);

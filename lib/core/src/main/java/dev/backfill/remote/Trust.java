@@ -27,7 +27,7 @@ public final class Trust {
                 store.setCertificateEntry("authority-" + store.size(), each);
             }
             if (store.size() == 0) {
-                throw new IOException("it holds no certificate");
+                throw new IOException("it contains no certificate");
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);

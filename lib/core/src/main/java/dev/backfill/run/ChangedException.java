@@ -5,7 +5,7 @@ import java.util.List;
 /** A run cannot simply go on: it was begun with another script, or on something else. */
 public final class ChangedException extends RuntimeException {
     public ChangedException(String run, List<String> differences) {
-        super("run " + run + " cannot go on: " + String.join("; ", differences)
-                + ". Go on all the same with --accept-changes, begin anew with --restart, or look at the settings.");
+        super("run " + run + " cannot be resumed: " + String.join("; ", differences)
+                + ". Resume all the same with --accept-changes, begin again with --restart, or look at the settings.");
     }
 }

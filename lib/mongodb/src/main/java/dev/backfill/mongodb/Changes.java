@@ -70,8 +70,9 @@ final class Changes {
                 || name.contains(".")
                 || Set.of(Names.ID, Names.OURS).contains(name)) {
             throw new FatalFailure(
-                    "saving the checkpoint: '" + name + "' cannot be a field of a MongoDB document beside"
-                            + " the runtime's own; give the documented field another name, without dots and dollar signs");
+                    "saving the checkpoint: '" + name + "' cannot be a field of a MongoDB document next to the"
+                            + " runtime's own; give the documented field another name,"
+                            + " without dots and dollar signs");
         }
         return name;
     }

@@ -153,6 +153,6 @@ final class CheckpointDocument {
         return others || moved
                 ? LeaseLostException.moved(doing + " " + place, lease, found.stored())
                 : new UnknownOutcome(doing + " " + place
-                        + ": the primary holds a change that a majority has not confirmed" + " yet; read it again");
+                        + ": the primary contains a change that a majority has not confirmed" + " yet; read it again");
     }
 }

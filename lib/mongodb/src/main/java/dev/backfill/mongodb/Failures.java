@@ -30,7 +30,7 @@ final class Failures {
     private static final Set<Integer> TOO_LARGE = Set.of(10334, 17280, 17419, 17420);
     private static final int DUPLICATE_KEY = 11000;
     private static final String SMALLER =
-            "a document holds 16 MB at most: plan fewer splits, or keep the checkpoint in PostgreSQL";
+            "a document can have 16 MB at most: plan fewer splits, or keep the checkpoint in PostgreSQL";
     private static final Pattern CAUSE = Pattern.compile("caused by \\{([^{}]*)}");
 
     private Failures() {}
@@ -77,8 +77,8 @@ final class Failures {
                     + " the database (role readWrite)");
         } else if (told(e).contains("SSL") || told(e).contains("certificat")) {
             return Optional.of(
-                    "TLS did not come about: check tls=true or false in MONGO_URI, the address access list, and"
-                            + " that the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
+                    "TLS did not come about: check tls=true or false in MONGO_URI, the address access list, and that"
+                            + " the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
                             + " renew the CA certificates of a slim image)");
         } else if (TOO_LARGE.contains(code(e))) {
             return Optional.of(SMALLER);

@@ -12,13 +12,13 @@ final class Losses {
     }
 
     static LeaseLostException changed(Place place) {
-        return new LeaseLostException(
-                "taking over " + place
-                        + ": another program has written there meanwhile; nothing was changed there. Stop that program, then start again");
+        return new LeaseLostException("taking over " + place
+                + ": another program has written there in between; nothing was changed there. Stop that"
+                + " program, then start again");
     }
 
     static LeaseLostException overwritten(String doing, Foreign foreign) {
         return new LeaseLostException(doing + " " + foreign.place() + ": another program writes here; " + foreign.told()
-                + ". Stop that program and mend the document before starting again");
+                + ". Stop that program and fix the document before starting again");
     }
 }

@@ -33,10 +33,9 @@ record StoreLook(Place place, MongoDatabase database, List<String> collections) 
                         Finding.problem("the server of " + place.title() + " takes no writes now; look at its replica"
                                 + " set, and that MONGO_URI names all of its members"));
             } else if (hello.getString("setName") == null && hello.getString("msg") == null) {
-                findings.add(
-                        Finding.warning(
-                                place.title()
-                                        + " is on a server without replicas: if it is lost, so is the checkpoint; a run then begins anew"));
+                findings.add(Finding.warning(place.title()
+                        + " is on a server without replicas: if it is lost, so is the checkpoint; a"
+                        + " run then begins from the first record"));
             }
         });
         return findings;

@@ -77,7 +77,7 @@ record TableDefinition(
     public UpsertDefinition upsert(String... columns) {
         if (!conditions.isEmpty()) {
             throw new IllegalArgumentException(
-                    "upsert takes no where(…): it adds rows, whether that holds for them or not");
+                    "upsert takes no where(…): it adds rows, whether that is true of them or not");
         }
         return new UpsertDefinition(this, Upsert.of(name, keys, List.of(columns)), Optional.empty(), Optional.empty());
     }

@@ -52,7 +52,7 @@ record UpdateDefinition(
     public Sink open(Resources resources) {
         if (acceptExistingBecause.isPresent() && nullColumn.isEmpty()) {
             throw new IllegalArgumentException(
-                    "acceptExisting('…') needs whereNull('…'): which column may hold anything");
+                    "acceptExisting('…') needs whereNull('…'): which column may contain anything");
         }
         Update update = new Update(table.name(), table.keys(), table.conditions(), columns, nullColumn, read);
         return UpdateSink.open(table.open(resources), acceptExistingBecause.isPresent() ? update.accepting() : update);

@@ -55,7 +55,7 @@ class ControlCommandsSpec extends Specification {
 
         then:
         paused.code == 0
-        paused.out.contains('paused; no run is on; it holds for the next one')
+        paused.out.contains('paused; no run is in progress; it applies to the next one')
 
         when:
         def refused = command('run')
@@ -103,7 +103,7 @@ class ControlCommandsSpec extends Specification {
         run.get().code == 4
         sized() < 25
 
-        when: 'it is lifted, also while no run is on'
+        when: 'it is lifted, also while no run is in progress'
         throttle = 'pause 0.0'
         def refused = command('run', '--from', '1')
         def resumed = command('resume')
@@ -111,7 +111,7 @@ class ControlCommandsSpec extends Specification {
 
         then:
         refused.code == 4
-        resumed.out.contains('  the part --from 1: resumed; no run is on')
+        resumed.out.contains('  the part --from 1: resumed; no run is in progress')
         ran.code == 0
         sized() == 25
 

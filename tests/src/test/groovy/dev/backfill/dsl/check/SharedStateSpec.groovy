@@ -9,7 +9,7 @@ import java.nio.file.Path
 
 /** Functions are called by several threads, and a start that goes on finds the variables of the script as it states them. */
 class SharedStateSpec extends Specification {
-    private static final String WHY = 'which stands outside of it: several threads call it, and the next start does not know what it had; '
+    private static final String WHY = 'which is outside of it: several threads call it, and the next start does not know what it had; '
 
     @TempDir
     Path folder

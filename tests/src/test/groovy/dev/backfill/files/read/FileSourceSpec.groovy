@@ -325,7 +325,7 @@ class FileSourceSpec extends Specification {
 
         then:
         def failure = thrown FatalFailure
-        failure.message.contains('begin anew with --restart')
+        failure.message.contains('begin again with --restart')
     }
 
     def "a check is told what stands beside the list, and its reasons refuse the file"() {

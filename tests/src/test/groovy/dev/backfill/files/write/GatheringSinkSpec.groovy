@@ -190,7 +190,7 @@ class GatheringSinkSpec extends Specification {
 
         then:
         def failure = thrown FatalFailure
-        failure.message.contains('begin anew with --restart')
+        failure.message.contains('begin again with --restart')
     }
 
     def "records are sorted by number, then text, then nothing"() {

@@ -64,7 +64,7 @@ class WalkSpec extends Specification {
 
         then:
         def refused = thrown IllegalArgumentException
-        refused.message == "the walk cannot go on to QR: its keys have no 'user_id', but qr_id"
+        refused.message == "the walk cannot continue to QR: its keys have no 'user_id', but qr_id"
     }
 
     def "pointers are found by what they point to; several that differ give a list"() {

@@ -46,7 +46,7 @@ class LostConnectionSpec extends Specification {
         then:
         def unknown = thrown UnknownOutcome
         unknown.message.startsWith("committing in $settings.database on 127.0.0.1:")
-        unknown.message.contains('the checkpoint tells')
+        unknown.message.contains('the checkpoint says which')
         reached(1)
 
         and: 'the next one has another connection'

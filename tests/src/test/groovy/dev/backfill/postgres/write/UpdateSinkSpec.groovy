@@ -259,7 +259,7 @@ class UpdateSinkSpec extends Specification {
         key    | columns    | whereNull | returning | says
         ['id'] | ['twice']  | null      | []        | "the server itself computes the column 'twice'"
         ['id'] | ['serial'] | null      | []        | "the server itself computes the column 'serial'"
-        ['id'] | ['id']     | null      | []        | 'an update needs a column beside the key'
+        ['id'] | ['id']     | null      | []        | 'an update needs a column in addition to the key'
         ['n']  | ['id']     | null      | []        | "cannot be changed by key('n'): more than one row may have the same; use key('id')"
         []     | ['n']      | null      | []        | "say key('id')"
         ['id'] | ['m']      | null      | []        | "no column 'm', did you mean 'n'?"

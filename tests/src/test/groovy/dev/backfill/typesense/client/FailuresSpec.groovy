@@ -69,18 +69,18 @@ class FailuresSpec extends Specification {
 
         where:
         status || type             | advice
-        400    || RejectedFailure  | 'mend the documents'
-        413    || RejectedFailure  | 'mend the documents'
+        400    || RejectedFailure  | 'fix the documents'
+        413    || RejectedFailure  | 'fix the documents'
         401    || FatalFailure     | 'check TYPESENSE_API_KEY'
         403    || FatalFailure     | 'check TYPESENSE_API_KEY'
         404    || FatalFailure     | "check the collection's name"
         408    || TransientFailure | 'tried again'
-        422    || FatalFailure     | 'mend what it says'
+        422    || FatalFailure     | 'fix what it says'
         429    || ThrottledFailure | 'slower'
         500    || TransientFailure | 'tried again'
         502    || TransientFailure | 'tried again'
         503    || TransientFailure | 'tried again'
-        301    || FatalFailure     | 'mend what it says'
+        301    || FatalFailure     | 'fix what it says'
     }
 
     def 'a server that asks to wait is told for how long: #headers'() {
@@ -286,7 +286,7 @@ class FailuresSpec extends Specification {
 
         then:
         def e = thrown FatalFailure
-        e.message.contains('the answer tells no length')
+        e.message.contains('the answer has no length')
     }
 
     def 'an export that stalls in the middle is given up after the time-out'() {
@@ -334,7 +334,7 @@ class FailuresSpec extends Specification {
 
         expect:
         failure.class == FatalFailure
-        failure.message.contains('TYPESENSE_API_KEY holds a character that no key can hold')
+        failure.message.contains('TYPESENSE_API_KEY contains a character that no key can have')
         !failure.message.contains('secret')
         failure.cause == null
     }

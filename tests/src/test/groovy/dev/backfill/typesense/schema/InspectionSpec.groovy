@@ -85,7 +85,7 @@ class InspectionSpec extends Specification {
         nested.warnings(['id', 'name', 'ensured'], ['ensured'] as Set) == []
         nested.warnings(['other', 'size.width'], [] as Set)*.text()*.takeWhile { it != ';' } == [
                 "products has no field 'other', so that nobody can search by it",
-                "'size.width' will be kept beside the object 'size' of products, not in it"]
+                "'size.width' will be kept next to the object 'size' of products, not in it"]
         open.warnings(['other', 'size.width'], [] as Set) == []
     }
 

@@ -64,7 +64,7 @@ final class TakeoverCommand implements Callable<Integer> {
                 ? "; it may still write for up to " + CheckpointStore.LEASE.toSeconds()
                         + " s, for which the next run waits, or until its process is gone from this machine"
                 : "";
-        return "taken from " + holder.owner() + until + "; go on with: " + session.start() + output.again()
+        return "taken from " + holder.owner() + until + "; resume with: " + session.start() + output.again()
                 + session.given();
     }
 }

@@ -68,7 +68,7 @@ final class Wishing {
     private static String followed(CheckpointStore store, long number) {
         Optional<LeaseHolder> holder = store.read().holder().filter(LeaseHolder::works);
         if (holder.isEmpty()) {
-            return "no run is on; it holds for the next one";
+            return "no run is in progress; it applies to the next one";
         }
         return answered(store, number)
                 ? "the run of " + holder.get().owner() + " follows"

@@ -43,7 +43,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
                 .findFirst()
                 .ifPresent(sink -> {
                     throw new FatalFailure("phase '" + plan.name() + "' writes " + sink.title()
-                            + ", to which nothing can be added afterwards; mend the cause and begin anew with"
+                            + ", to which nothing can be added afterwards; fix the cause and begin again with"
                             + " --restart");
                 });
         SinkChain chain = SinkChain.apart(sinks, heart, context.retry());

@@ -49,7 +49,7 @@ public record Scheme(Backfill plan, Extent extent) {
         if (!names(plan).equals(stored)) {
             throw new FatalFailure("the checkpoint was made by a script with the phases " + String.join(", ", stored)
                     + ", but this one has " + String.join(", ", names(plan))
-                    + "; go on with that script, or begin anew with --restart");
+                    + "; resume with that script, or begin again with --restart");
         }
         return state;
     }

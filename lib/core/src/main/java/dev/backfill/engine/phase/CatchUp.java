@@ -72,8 +72,8 @@ final class CatchUp {
         }
         if (rows > 0 && number >= PASSES) {
             LOG.warn(
-                    "{}: the last of {} passes still found {} records; whoever adds them should make them right at"
-                            + " once",
+                    "{}: the last of {} passes still found {} records; the program that adds them should write them"
+                            + " correctly at once",
                     state().name(),
                     PASSES,
                     rows);

@@ -118,7 +118,7 @@ public final class FileSource implements SearchableSource {
             wanted = Long.parseLong(parts[0]);
             if (!parts[1].equals(stamp)) {
                 throw new FatalFailure(file.path().toAbsolutePath()
-                        + " is another one than it was when this run began with it; begin anew with --restart");
+                        + " is another one than it was when this run began with it; begin again with --restart");
             }
         }
         if (open.isEmpty() || place > wanted) {

@@ -103,7 +103,7 @@ public record RecordFile(
             return new FatalFailure(doing + "it may not be read; check its rights", e);
         }
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new FatalFailure(doing + reason + "; " + remedy("mend or replace the file"), e);
+        return new FatalFailure(doing + reason + "; " + remedy("fix or replace the file"), e);
     }
 
     private String remedy(String otherwise) {

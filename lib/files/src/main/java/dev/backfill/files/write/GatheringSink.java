@@ -70,8 +70,8 @@ public final class GatheringSink implements AppendOnlySink {
                     FileChannel.open(plan.gathering(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 if (file.size() < reached) {
                     throw new FatalFailure(plan.gathering().toAbsolutePath() + " has " + file.size() + " of the "
-                            + reached + " bytes that were written to it: it was changed or deleted meanwhile;"
-                            + " begin anew with --restart");
+                            + reached + " bytes that were written to it: it was changed or deleted in between;"
+                            + " begin again with --restart");
                 }
                 file.truncate(reached);
                 file.force(true);

@@ -27,7 +27,7 @@ final class Failures {
         String said = doing + ": FoundationDB says '" + thrown.getMessage() + "' (" + thrown.getCode() + ")";
         return switch (thrown.getCode()) {
             case TIMED_OUT, CANCELLED -> new TransientFailure(said + "; it can be tried again", thrown);
-            case LOCKED -> new FatalFailure(said + "; wait for the end of whatever has locked it, then go on", thrown);
+            case LOCKED -> new FatalFailure(said + "; wait for the end of whatever has locked it, then resume", thrown);
             default -> new FatalFailure(said + "; look for that number in FoundationDB's list of error codes", thrown);
         };
     }

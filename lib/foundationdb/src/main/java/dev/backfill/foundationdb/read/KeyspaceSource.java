@@ -164,7 +164,7 @@ public final class KeyspaceSource implements KeyedSource, FilterableSource, Iden
                     + keyspace.prefix() + "; look whether it is the right cluster"));
         }
         findings.add(Finding.fact(keyspace.name() + " records are read from " + cluster.identity()
-                + " in many transactions: what is added meanwhile may need a second run"));
+                + " in many transactions: what is added during the run may need a second run"));
         return findings;
     }
 }

@@ -21,7 +21,7 @@ public record Stop(String name, KeyLayout layout, Optional<String> points) {
     /** Which uuid of the key has that name. {@link IllegalArgumentException} if there is none. */
     int place(String of) {
         if (!layout.names().contains(of)) {
-            throw new IllegalArgumentException("the walk cannot go on to " + name + ": its keys have no '" + of
+            throw new IllegalArgumentException("the walk cannot continue to " + name + ": its keys have no '" + of
                     + "', but " + String.join(", ", layout.names()));
         }
         return layout.names().indexOf(of);

@@ -39,8 +39,8 @@ record Failures(Service service) {
     /** Another call may well succeed: this one never will. */
     private static Failure refused(String said, Answer answer) {
         return answer.status() < 400
-                ? new FatalFailure(said + "it has moved, and the headers are not sent anywhere else: mend the address")
-                : new RejectedFailure(said + "mend what it says, then run again");
+                ? new FatalFailure(said + "it has moved, and the headers are not sent anywhere else: fix the address")
+                : new RejectedFailure(said + "fix what it says, then run again");
     }
 
     Failure of(String doing, Throwable cause) {

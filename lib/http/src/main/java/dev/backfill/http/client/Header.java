@@ -19,7 +19,7 @@ public record Header(String name, String value, Optional<String> variable) {
                 value.chars().allMatch(each -> each == '\t' || (each >= ' ' && each <= 0xff && each != 0x7f));
         if (!sendable) {
             throw new IllegalArgumentException(variable.orElse("the header " + name)
-                    + " holds a character that no header can hold; look for a line break or a stray letter in it");
+                    + " contains a character that no header can have; look for a line break or a stray letter in it");
         }
         if (name.toLowerCase(Locale.ROOT).matches("host|content-length|connection|expect|upgrade")) {
             throw new IllegalArgumentException("the header " + name + " is not a script's to set");

@@ -46,7 +46,7 @@ record Answers(ServiceClient client) {
 
     TransientFailure missing(String path, Answer answer, String part) {
         return new TransientFailure(client.doing(path) + ": the answer has no '" + part + "'" + said(answer)
-                + "; it can be tried again, and if it never has one, mend the script");
+                + "; it can be tried again, and if it never has one, fix the script");
     }
 
     /** The service's own words, bounded and without secrets. */

@@ -159,7 +159,7 @@ final class Combinations implements AutoCloseable {
                 cursor = batch.next();
                 last = batch.last();
                 if (rows.size() > MOST) {
-                    throw new FatalFailure("forEach(…) holds all of " + name + " in memory, but it has more than "
+                    throw new FatalFailure("forEach(…) keeps all of " + name + " in memory, but it has more than "
                             + MOST + " records; name it first");
                 }
             }
@@ -188,7 +188,7 @@ final class Combinations implements AutoCloseable {
                     : Cursor.after(parts.get(1).asText());
             return new Position(before, parts.get(2).asText(), parts.get(3).asInt());
         } catch (JsonProcessingException e) {
-            throw new FatalFailure("the position " + cursor + " is none of this source; begin anew with --restart", e);
+            throw new FatalFailure("the position " + cursor + " is none of this source; begin again with --restart", e);
         }
     }
 

@@ -43,7 +43,7 @@ public final class ItemSource implements SearchableSource, Identified {
      */
     public record Listing(String path, String items, Paging paging) {}
 
-    /** A page that was read, and where the list goes on after it. */
+    /** A page that was read, and where the list continues after it. */
     private record Page(String place, List<Row> rows, Optional<String> next) {}
 
     public ItemSource(ServiceClient client, Listing listing) {
@@ -137,7 +137,7 @@ public final class ItemSource implements SearchableSource, Identified {
             return restored((Map<String, @Nullable Object>) map);
         }
         throw new FatalFailure(client.doing(path) + ": an item of '" + listing.items() + "' is no object but "
-                + client.service().masked(String.valueOf(item)) + "; mend items('…')");
+                + client.service().masked(String.valueOf(item)) + "; fix items('…')");
     }
 
     @Override

@@ -142,7 +142,7 @@ public sealed interface Paging {
             long after = now.number() + page.items();
             boolean end = page.items() - repeated(place, page) <= 0;
             if (!end && most > 0 && after > most) {
-                throw new FatalFailure("the list goes on behind the offset of " + most
+                throw new FatalFailure("the list continues after the offset of " + most
                         + ", which is the last that the service gives; ask for parts of it");
             }
             return end

@@ -37,49 +37,54 @@ public final class Catalog {
 
     /** The operators of an operator class "o", from less to greater. */
     private static final String OPERATORS = """
-            (select array_agg('operator(' || quote_ident(n.nspname) || '.' || p.oprname || ')' order by w.amopstrategy)
-             from pg_catalog.pg_amop w join pg_catalog.pg_operator p on p.oid = w.amopopr
-             join pg_catalog.pg_namespace n on n.oid = p.oprnamespace
-             where w.amopfamily = o.opcfamily and w.amopmethod = o.opcmethod and w.amoppurpose = 's'
-               and w.amoplefttype = o.opcintype and w.amoprighttype = o.opcintype)""";
+        (select array_agg('operator(' || quote_ident(n.nspname) || '.' || p.oprname || ')' order by w.amopstrategy)
+         from pg_catalog.pg_amop w join pg_catalog.pg_operator p on p.oid = w.amopopr
+         join pg_catalog.pg_namespace n on n.oid = p.oprnamespace
+         where w.amopfamily = o.opcfamily and w.amopmethod = o.opcmethod and w.amoppurpose = 's'
+           and w.amoplefttype = o.opcintype and w.amoprighttype = o.opcintype)\
+        """;
 
     /** A collation as a statement names it, unless it is the column's own and the database's. */
     private static final String COLLATION = """
-            coalesce((select ' collate ' || quote_ident(s.nspname) || '.' || quote_ident(l.collname)
-                from pg_catalog.pg_collation l join pg_catalog.pg_namespace s on s.oid = l.collnamespace
-                where l.oid = %1$s and (l.collname <> 'default' or %1$s <> a.attcollation)), '')""";
+        coalesce((select ' collate ' || quote_ident(s.nspname) || '.' || quote_ident(l.collname)
+            from pg_catalog.pg_collation l join pg_catalog.pg_namespace s on s.oid = l.collnamespace
+            where l.oid = %1$s and (l.collname <> 'default' or %1$s <> a.attcollation)), '')\
+        """;
 
     /** True if the class "o" came with the server, and the collation leaves texts of different bytes different. */
     private static final String BY_TEXT = """
-            o.opcnamespace = (select oid from pg_catalog.pg_namespace where nspname = 'pg_catalog') and coalesce(
-                (select (to_jsonb(l) ->> 'collisdeterministic')::bool from pg_catalog.pg_collation l where l.oid = %s), true)""";
+        o.opcnamespace = (select oid from pg_catalog.pg_namespace where nspname = 'pg_catalog') and coalesce(
+            (select (to_jsonb(l) ->> 'collisdeterministic')::bool from pg_catalog.pg_collation l where l.oid = %s), true)\
+        """;
 
     /** The operator class that an index on a column of type "t" has unless it names another one. */
     private static final String CLASS = """
-            select c.* from pg_catalog.pg_opclass c
-            join pg_catalog.pg_am m on m.oid = c.opcmethod and m.amname = 'btree'
-            join pg_catalog.pg_type i on i.oid = c.opcintype
-            where c.opcdefault and (c.opcintype = t.oid
-                or t.typcategory = 'A' and i.typname = 'anyarray'
-                or i.typname = case t.typtype when 'e' then 'anyenum' when 'r' then 'anyrange'
-                    when 'm' then 'anymultirange' when 'c' then 'record' end
-                or exists (select from pg_catalog.pg_cast k where k.castsource = t.oid
-                    and k.casttarget = c.opcintype and k.castmethod = 'b' and k.castcontext = 'i'))
-            order by c.opcintype = t.oid desc, i.typispreferred desc limit 1""";
+        select c.* from pg_catalog.pg_opclass c
+        join pg_catalog.pg_am m on m.oid = c.opcmethod and m.amname = 'btree'
+        join pg_catalog.pg_type i on i.oid = c.opcintype
+        where c.opcdefault and (c.opcintype = t.oid
+            or t.typcategory = 'A' and i.typname = 'anyarray'
+            or i.typname = case t.typtype when 'e' then 'anyenum' when 'r' then 'anyrange'
+                when 'm' then 'anymultirange' when 'c' then 'record' end
+            or exists (select from pg_catalog.pg_cast k where k.castsource = t.oid
+                and k.casttarget = c.opcintype and k.castmethod = 'b' and k.castcontext = 'i'))
+        order by c.opcintype = t.oid desc, i.typispreferred desc limit 1\
+        """;
 
     /** Vectors are in the category of arrays, but are not written as such. */
     private static final String COLUMNS = """
-            select a.attname, format_type(a.atttypid, a.atttypmod) as declared,
-                format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,
-                t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,
-                format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,
-                a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed, %s as collation,
-                %s as operators, %s as by_text
-            from pg_catalog.pg_attribute a cross join lateral (%s) as base
-            join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (%s) as element
-            left join pg_catalog.pg_type e on e.oid = element.oid
-            left join lateral (%s) as o on true
-            where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum""".formatted(
+        select a.attname, format_type(a.atttypid, a.atttypmod) as declared,
+            format_type(t.oid, -1) as name, format_type(t.oid, base.typmod) as sized, base.typmod, t.typname, t.typdelim,
+            t.typoutput = cast('pg_catalog.array_out' as regproc) as is_array,
+            format_type(t.typelem, -1) as element, e.typname as element_type, e.typdelim as element_delimiter,
+            a.attnotnull, a.attgenerated <> '' or a.attidentity = 'a' as computed, %s as collation,
+            %s as operators, %s as by_text
+        from pg_catalog.pg_attribute a cross join lateral (%s) as base
+        join pg_catalog.pg_type t on t.oid = base.oid cross join lateral (%s) as element
+        left join pg_catalog.pg_type e on e.oid = element.oid
+        left join lateral (%s) as o on true
+        where a.attrelid = ? and a.attnum > 0 and not a.attisdropped order by a.attnum\
+        """.formatted(
                     COLLATION.formatted("a.attcollation"),
                     OPERATORS,
                     BY_TEXT.formatted("a.attcollation"),
@@ -101,7 +106,8 @@ public final class Catalog {
             join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num
             join pg_catalog.pg_opclass o on o.oid = k.class
             where i.indrelid = ? and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
-                and k.ord <= i.indnkeyatts order by i.indisprimary desc, i.indexrelid, k.ord""".formatted(COLLATION.formatted("k.coll"), OPERATORS, BY_TEXT.formatted("k.coll"));
+                and k.ord <= i.indnkeyatts order by i.indisprimary desc, i.indexrelid, k.ord\
+            """.formatted(COLLATION.formatted("k.coll"), OPERATORS, BY_TEXT.formatted("k.coll"));
 
     /** A B-tree compares in five ways. */
     private static final int STRATEGIES = 5;
@@ -173,7 +179,7 @@ public final class Catalog {
             }
             String kind = found.getString("relkind");
             if (!List.of("r", "p", "m").contains(kind)) {
-                throw new FatalFailure(name + " is no table, but a view or the like, whose rows nothing tells apart;"
+                throw new FatalFailure(name + " is no table, but a view or the like, whose rows nothing identifies;"
                         + " use the table under it, with where(…)");
             }
             long oid = found.getLong("oid");

@@ -86,7 +86,8 @@ public final class PostgresFailures {
             return of(error, doing);
         }
         return new UnknownOutcome(
-                doing + ": " + ServerMessage.of(error) + "; it may have been committed or not: the checkpoint tells",
+                doing + ": " + ServerMessage.of(error)
+                        + "; it may have been committed or not: the checkpoint says which",
                 error);
     }
 

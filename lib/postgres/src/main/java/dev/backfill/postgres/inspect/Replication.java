@@ -7,20 +7,21 @@ import java.util.List;
 /** Tells who else hears of a changed row: publications of logical replication. */
 record Replication(Question question) {
     private static final String PUBLISHED = """
-            select string_agg(p.pubname, ', ' order by p.pubname),
-                   c.relreplident = 'n' or c.relreplident = 'd' and not exists (
-                       select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisprimary)
-            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            join pg_catalog.pg_publication_tables t on t.schemaname = n.nspname and t.tablename = c.relname
-            join pg_catalog.pg_publication p on p.pubname = t.pubname and p.pubupdate
-            where c.oid = to_regclass(?) group by c.oid, c.relreplident""";
+        select string_agg(p.pubname, ', ' order by p.pubname),
+               c.relreplident = 'n' or c.relreplident = 'd' and not exists (
+                   select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisprimary)
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_publication_tables t on t.schemaname = n.nspname and t.tablename = c.relname
+        join pg_catalog.pg_publication p on p.pubname = t.pubname and p.pubupdate
+        where c.oid = to_regclass(?) group by c.oid, c.relreplident\
+        """;
 
     List<Finding> of() {
         List<Finding> findings = new ArrayList<>();
         String table = question.table().toString();
         for (List<String> row : question.ask(PUBLISHED)) {
             findings.add(Finding.warning("each changed row of " + table + " goes to those who subscribe to "
-                    + row.get(0) + "; tell them, and look at their lag during the run"));
+                    + row.get(0) + "; inform their owners, and watch their lag during the run"));
             if (row.get(1).equals("t")) {
                 findings.add(Finding.problem(table + " is published by " + row.get(0)
                         + " without a replica identity, so that the server refuses every update; run: alter table "

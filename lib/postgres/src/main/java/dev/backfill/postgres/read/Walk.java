@@ -201,7 +201,7 @@ final class Walk {
         }
     }
 
-    /** The last row of a whole stride comes in any case: reading goes on after it. */
+    /** The last row of a whole stride comes in any case: reading continues after it. */
     private Batch found(ResultSet found, Split split, Cursor after, int limit, int length) throws SQLException {
         int wanted = query.selected().size() + 2;
         List<Row> rows = new ArrayList<>();

@@ -63,7 +63,7 @@ final class NumberText {
         boolean tooLarge = number.signum() != 0 && (long) number.precision() - number.scale() > MOST_WHOLE_DIGITS;
         if (tooLarge || number.scale() > MOST_FRACTION_DIGITS) {
             throw new UnfitValueException("a number of " + number.precision() + " digits and scale " + number.scale()
-                    + " has more digits than PostgreSQL can hold in " + type);
+                    + " has more digits than PostgreSQL can store in " + type);
         }
         return number.toPlainString();
     }

@@ -92,7 +92,7 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
             throw new FatalFailure("replacing rows of " + sink.rows().table().name() + ": "
                     + refused.size() + (refused.size() == 1 ? " record is" : " records are") + " refused, "
                     + String.join("; ", refused.subList(0, Math.min(NAMED, refused.size())))
-                    + "; nothing was changed: correct what is in the way and start again, or begin again with"
+                    + "; nothing was changed: fix these records and start again, or begin again with"
                     + " --restart");
         }
     }

@@ -90,7 +90,7 @@ public final class UpdateSink
         Table table = Catalog.table(database, update.table());
         List<Column> changed = Targets.of(table, update.key(), update.columns());
         if (changed.isEmpty()) {
-            throw new FatalFailure(table.name() + ": an update needs a column beside the key: say update('…')");
+            throw new FatalFailure(table.name() + ": an update needs a column in addition to the key: say update('…')");
         }
         table.columns(update.whereNull().stream().toList());
         Condition.check(database, table.name(), update.conditions());

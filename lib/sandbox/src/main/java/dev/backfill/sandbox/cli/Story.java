@@ -54,7 +54,7 @@ final class Story {
         long broken = inspection.findings().stream()
                 .filter(finding -> !finding.holds())
                 .count();
-        tell(broken == 0 ? "All checks hold." : "%d of the checks do not hold.", broken);
+        tell(broken == 0 ? "All checks passed." : "%d of the checks failed.", broken);
     }
 
     private void found(Finding finding) {

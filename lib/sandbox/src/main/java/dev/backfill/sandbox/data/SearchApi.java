@@ -51,7 +51,7 @@ final class SearchApi {
                 .toList();
         if (!refused.isEmpty()) {
             throw new IllegalStateException("Typesense refused " + Quantity.of(refused.size(), "document") + " for "
-                    + collection + ", the first with " + refused.get(0) + "; mend the sandbox's declaration");
+                    + collection + ", the first with " + refused.get(0) + "; fix the sandbox's declaration");
         }
     }
 

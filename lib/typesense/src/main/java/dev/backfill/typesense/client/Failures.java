@@ -30,12 +30,12 @@ record Failures(Endpoint endpoint) {
     }
 
     private static Failure wrong(String said) {
-        return new FatalFailure(said + "mend what it says, then run again");
+        return new FatalFailure(said + "fix what it says, then run again");
     }
 
     /** The request as a whole, because of at least one of its documents, or because they are too many together. */
     private static Failure refused(String said, Rejection.Kind kind) {
-        return new RejectedFailure(said + "mend the documents", kind);
+        return new RejectedFailure(said + "fix the documents", kind);
     }
 
     /** A server that is starting, lagging or restarting may also say for how long. */
@@ -77,7 +77,7 @@ record Failures(Endpoint endpoint) {
     TransientFailure silent(Call call) {
         return new TransientFailure(head(call) + "no answer from " + endpoint.address() + " within "
                 + call.patience().toMillis() / 1000.0 + " s; it can be tried again"
-                + (call.carriesDocuments() ? ", with a smaller --batch-size if it goes on" : ""));
+                + (call.carriesDocuments() ? ", with a smaller --batch-size if it happens again" : ""));
     }
 
     static String head(Call call) {

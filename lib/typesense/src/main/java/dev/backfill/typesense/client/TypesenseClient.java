@@ -98,7 +98,7 @@ public final class TypesenseClient implements AutoCloseable {
         if (headers.firstValue("content-length").isEmpty()
                 && headers.firstValue("transfer-encoding").isEmpty()) {
             throw new FatalFailure(Failures.head(call)
-                    + "the answer tells no length, so that its end cannot be told from a cut; speak to Typesense"
+                    + "the answer has no length, so that its end cannot be distinguished from a cut; speak to Typesense"
                     + " directly, or through a proxy with HTTP/1.1");
         }
     }
@@ -150,7 +150,7 @@ public final class TypesenseClient implements AutoCloseable {
             return builder.header("X-TYPESENSE-API-KEY", endpoint.key().reveal());
         } catch (IllegalArgumentException e) { // its message holds the key
             throw new FatalFailure(Failures.head(call) + endpoint.key().name()
-                    + " holds a character that no key can hold; look for a line break or a stray byte in it");
+                    + " contains a character that no key can have; look for a line break or a stray byte in it");
         }
     }
 }

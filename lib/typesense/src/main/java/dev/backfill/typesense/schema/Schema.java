@@ -48,10 +48,10 @@ public record Schema(String collection, List<SchemaField> fields, boolean nested
                 .filter(name -> inside(name) || lacks(name, ensured))
                 .map(name -> Finding.warning(
                         inside(name)
-                                ? "'" + name + "' will be kept beside the object '" + object(name) + "' of "
+                                ? "'" + name + "' will be kept next to the object '" + object(name) + "' of "
                                         + collection + ", not in it; write '" + object(name) + "' as a whole"
                                 : collection + " has no field '" + name
-                                        + "', so that nobody can search by it; ensure it," + " or mend its name"))
+                                        + "', so that nobody can search by it; ensure it," + " or fix its name"))
                 .toList();
     }
 
