@@ -2,7 +2,7 @@ package dev.backfill.report
 
 import dev.backfill.checkpoint.Checkpoint
 import dev.backfill.checkpoint.CheckpointJson
-import dev.backfill.checkpoint.Holder
+import dev.backfill.checkpoint.LeaseHolder
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.checkpoint.Owner
 import dev.backfill.checkpoint.PhaseState
@@ -10,7 +10,7 @@ import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.SinkCounts
 import dev.backfill.checkpoint.SplitState
-import dev.backfill.checkpoint.Stored
+import dev.backfill.checkpoint.CheckpointSnapshot
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.LockWait
@@ -64,7 +64,7 @@ class StatusTextSpec extends Specification {
             Plans.phase(name: it.name(), new ListSource('id', [], true), [], new RecordingSink('id'))
         })
         new StatusText(plan, 'backfill.runs in shop on db.example.com:5432',
-                new Stored(Optional.of(new Checkpoint(run, [:])), 1, 700, owned ? Optional.of(new Holder(owner, 840, false)) : Optional.empty()),
+                new CheckpointSnapshot(Optional.of(new Checkpoint(run, [:])), 1, 700, owned ? Optional.of(new LeaseHolder(owner, 840, false)) : Optional.empty()),
                 new LetterText(store), [], Wishes.none(), Optional.of(pulse), new StatusText.Look(NOW, screen, asked))
     }
 
