@@ -1,20 +1,41 @@
 package dev.backfill.report;
 
+import dev.backfill.layout.Bar;
+import dev.backfill.layout.Columns;
+import dev.backfill.layout.Screen;
+import dev.backfill.layout.Style;
 import java.io.PrintWriter;
 
-/** One line of a terminal that is written again and again. */
+/** One line of a terminal that is written again and again, never longer than the terminal is wide. */
 final class ProgressLine {
     private static final String BACK = "\r\u001b[K";
+    private static final int BAR = 20;
 
     private final PrintWriter out;
+    private final Screen screen;
     private boolean shown;
 
-    ProgressLine(PrintWriter out) {
+    ProgressLine(PrintWriter out, Screen screen) {
         this.out = out;
+        this.screen = screen;
     }
 
     void show(String text) {
-        out.print(BACK + text);
+        print(Columns.clip(text, screen.width() - 1));
+    }
+
+    /**
+     * Shows the text behind a bar.
+     *
+     * @param share of the whole work that is done, from 0 to 1
+     */
+    void show(double share, String text) {
+        String bar = "[" + Bar.of(share, BAR) + "] ";
+        print(screen.styled(Style.GOOD, bar) + Columns.clip(text, screen.width() - 1 - Columns.of(bar)));
+    }
+
+    private void print(String line) {
+        out.print(BACK + line);
         out.flush();
         shown = true;
     }

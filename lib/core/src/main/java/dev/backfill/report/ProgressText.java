@@ -1,13 +1,30 @@
 package dev.backfill.report;
 
+import dev.backfill.checkpoint.PhaseState;
+import dev.backfill.checkpoint.RunState;
+import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Says in a line how far a phase is. */
 final class ProgressText {
     private ProgressText() {}
+
+    /** The share of all phases that is done, from 0 to 1; each counts the same, as those to come know no numbers yet. */
+    static double share(Backfill plan, RunState state) {
+        List<PhaseState> wanted = IntStream.range(0, plan.phases().size())
+                .filter(i -> plan.phases().get(i).wanted())
+                .mapToObj(state.phases()::get)
+                .toList();
+        return wanted.stream()
+                .mapToDouble(phase -> PhaseTable.share(phase).orElse(0))
+                .average()
+                .orElse(1);
+    }
 
     /**
      * @param since how many records the phase had read when this process began with it

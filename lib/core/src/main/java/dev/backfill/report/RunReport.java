@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
+import dev.backfill.layout.ScreenDetection;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
 import dev.backfill.run.RunListener;
@@ -53,7 +54,12 @@ public final class RunReport implements RunListener, AutoCloseable {
      */
     public static RunReport start(Backfill plan, Time time, boolean silent, PrintWriter terminal) {
         boolean shown = !silent && Terminal.present();
-        return new RunReport(plan, time, shown ? Optional.of(new ProgressLine(terminal)) : Optional.empty());
+        return new RunReport(
+                plan,
+                time,
+                shown
+                        ? Optional.of(new ProgressLine(terminal, ScreenDetection.of(true, System.getenv())))
+                        : Optional.empty());
     }
 
     @Override
@@ -156,7 +162,7 @@ public final class RunReport implements RunListener, AutoCloseable {
         detail(progress);
         if (due()) {
             held = "";
-            tell(text(progress));
+            show(progress);
         }
     }
 
@@ -183,6 +189,14 @@ public final class RunReport implements RunListener, AutoCloseable {
     private String text(Progress progress) {
         Duration elapsed = Duration.ofNanos(time.nanos() - phaseBegun);
         return ProgressText.of(progress, since, elapsed, Shares.most(shares(), TimeSheet.WORK));
+    }
+
+    /** Of several phases a bar, or a share, says how far all of them are. */
+    private void show(Progress progress) {
+        told = time.nanos();
+        double share = ProgressText.share(plan, progress.state());
+        String all = plan.phases().size() > 1 ? ", " + Figures.percent(share) + " of all phases" : "";
+        line.ifPresentOrElse(shown -> shown.show(share, text(progress)), () -> LOG.info("{}{}", text(progress), all));
     }
 
     private void tell(String text) {
