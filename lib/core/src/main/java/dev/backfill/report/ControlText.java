@@ -52,7 +52,9 @@ record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned, List<Loc
 
     /** What is not worked on now has no age that matters. */
     private String ago(Instant at) {
-        return owned ? Figures.time(Duration.between(at, now)) + " ago, " : "";
+        Duration age = Duration.between(at, now);
+        String text = age.toSeconds() < 60 ? Math.max(0, age.toSeconds()) + " s" : Figures.time(age);
+        return owned ? text + " ago, " : "";
     }
 
     private String time(Pulse last) {

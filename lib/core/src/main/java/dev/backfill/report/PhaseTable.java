@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * @param pulse of the process that works on it now; nothing if none does
  */
 record PhaseTable(RunState run, Optional<Pulse> pulse) {
-    private static final int WIDE = 100;
+    private static final int WIDE = 120;
 
     /** On a narrow screen with shorter bars, and without the batches. */
     Table table(Screen screen) {
