@@ -75,7 +75,7 @@ class OperationsSpec extends Specification {
         asked.code == 2
         asked.err.contains('add --yes')
         sandbox.checkpoint().last_id == null
-        sandbox.tell(['checkpoint', 'import', folder.resolve('other') as String, '--yes']).err.contains("holds a position of 'stock', not of 'inventory-fields'")
+        sandbox.tell(['checkpoint', 'import', folder.resolve('other') as String, '--yes']).err.contains("contains a position of 'stock', not of 'inventory-fields'")
         sandbox.tell(['checkpoint', 'import', folder.resolve('none') as String, '--yes']).code == 1
         sandbox.tell(['checkpoint', 'import', folder.resolve('missing') as String, '--yes']).code == 2
 

@@ -49,13 +49,13 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Only lists all dead letters, a line each; tries nothing.")
     private boolean list;
 
-    @Option(names = "--phase", paramLabel = "NAME", description = "Only those of this phase.")
+    @Option(names = "--phase", paramLabel = "NAME", description = "Only dead letters of this phase.")
     private @Nullable String phase;
 
-    @Option(names = "--keys", paramLabel = "FILE", description = "Only those with these keys, a line each.")
+    @Option(names = "--keys", paramLabel = "FILE", description = "Only dead letters with these keys, one a line.")
     private @Nullable Path keys;
 
-    @Option(names = "--limit", paramLabel = "LETTERS", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "LETTERS", description = "Retries at most so many.")
     private @Nullable Long limit;
 
     @Option(
@@ -63,9 +63,7 @@ final class RetryCommand implements Callable<Integer> {
             description = "Writes the records as the dead letters contain them; reads nothing from the source.")
     private boolean fromPayload;
 
-    @Option(
-            names = "--accept-changes",
-            description = "Goes on although the sources or sinks are others than those of the run.")
+    @Option(names = "--accept-changes", description = "Retries although the sources or sinks are not those of the run.")
     private boolean acceptChanges;
 
     RetryCommand(Session session) {

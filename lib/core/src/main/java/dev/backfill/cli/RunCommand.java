@@ -47,7 +47,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "run",
-        description = "Runs the backfill, or goes on where it was stopped. What happens without a command.",
+        description = "Runs the backfill, or resumes it where it was stopped. The default without a command.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final int SAMPLE = 5;

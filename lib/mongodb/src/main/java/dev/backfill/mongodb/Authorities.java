@@ -37,7 +37,7 @@ final class Authorities {
             store.setCertificateEntry("authority-" + store.size(), each);
         }
         if (store.size() == 0) {
-            throw new CertificateException("it holds none");
+            throw new CertificateException("it contains none");
         }
         return store;
     }

@@ -14,7 +14,7 @@ public final class Mongodb {
     }
 
     @Word(
-            value = "A collection to keep checkpoints in; dead letters go to another beside it, <name>_dead_letters.",
+            value = "A collection to keep checkpoints in; dead letters go to another one, <name>_dead_letters.",
             example = "collection('inventory_backfill_checkpoint')")
     public StoreDefinition collection(String name) {
         return new MongoStoreDefinition(access, name);

@@ -52,7 +52,7 @@ final class CheckpointCommand implements Runnable {
 
     @Command(
             name = "set",
-            description = "Moves a phase's position; every later phase begins anew.",
+            description = "Moves a phase's position; every later phase begins again.",
             mixinStandardHelpOptions = true)
     int set(
             @Mixin OutputOptions output,
@@ -61,7 +61,7 @@ final class CheckpointCommand implements Runnable {
                             names = "--after",
                             paramLabel = "KEY",
                             defaultValue = "",
-                            description = "The key of the last record that is done; none: the phase begins anew.")
+                            description = "The key of the last record that is done; without it the phase begins again.")
                     String after,
             @Option(names = "--yes", description = "Does not ask.") boolean yes) {
         String question =

@@ -46,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         CheckpointCopy copy = CheckpointCopy.read(text());
         if (!copy.backfill().equals(session.plan().name())) {
-            throw new WrongUseException(List.of(file + " holds a position of '" + copy.backfill() + "', not of '"
+            throw new WrongUseException(List.of(file + " contains a position of '" + copy.backfill() + "', not of '"
                     + session.plan().name() + "'; name another file, or use its script"));
         }
         RunState run = new Scheme(session.plan(), Extent.all()).matching(copy.run());

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
-        description = "Tells where the backfill stands and who works on it; changes nothing.",
+        description = "Shows how far the backfill is and who works on it; changes nothing.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private final Session session;
@@ -49,17 +49,19 @@ final class StatusCommand implements Callable<Integer> {
                     "Lists all records that could not be written, and why; with --history also those of former runs.")
     private boolean deadLetters;
 
-    @Option(names = "--history", description = "Lists the last 100 starts: when, how they ended, counts, by whom.")
+    @Option(
+            names = "--history",
+            description = "Lists the last 100 attempts: when, how they ended, counts, and who started them.")
     private boolean history;
 
-    @Option(names = "--watch", description = "Tells it again and again while a run is on.")
+    @Option(names = "--watch", description = "Repeats while a run is in progress.")
     private boolean watch;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How often --watch tells it; 5 if it is not said.")
+            description = "How often --watch repeats.")
     private double interval;
 
     StatusCommand(Session session) {

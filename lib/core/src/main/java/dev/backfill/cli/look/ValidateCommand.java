@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "validate",
-        description = "Compares every record with what the targets hold; exit 5 if they do not agree. Changes nothing"
-                + " without --repair.",
+        description =
+                "Compares every record with what the targets contain; exit 5 if they do not agree. Changes nothing"
+                        + " without --repair.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
     /** A run with more of them has been stopped long before. */

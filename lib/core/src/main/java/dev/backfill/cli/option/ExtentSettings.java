@@ -32,7 +32,7 @@ public final class ExtentSettings {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Only records for which this holds, as the source understands it.")
+            description = "Only records that meet this condition, in the source's own language.")
     private @Nullable String where;
 
     @Option(names = "--keys", paramLabel = "FILE", description = "Only the records with these keys, a line each.")

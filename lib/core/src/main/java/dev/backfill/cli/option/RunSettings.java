@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The options of a run. */
 public final class RunSettings {
-    @Option(
-            names = "--batch-size",
-            paramLabel = "RECORDS",
-            description = "How many records go together, in every phase.")
+    @Option(names = "--batch-size", paramLabel = "RECORDS", description = "Records per batch, in every phase.")
     private @Nullable Integer batchSize;
 
     @Option(
@@ -29,7 +26,7 @@ public final class RunSettings {
             description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
     private boolean noWait;
 
-    @Option(names = "--dry-run", description = "The whole pass without a write: tells what would be changed.")
+    @Option(names = "--dry-run", description = "A complete pass without a write: shows what would be changed.")
     private boolean dryRun;
 
     @Option(
@@ -73,12 +70,12 @@ public final class RunSettings {
 
     @Option(
             names = "--restart-when-done",
-            description = "Begins again if the last run is done, else continues it: one command for schedulers.")
+            description = "Begins again if the last run is done, otherwise resumes it: one command for schedulers.")
     private boolean restartWhenDone;
 
     @Option(
             names = "--accept-changes",
-            description = "Goes on although the script, or what it works on, is another than at the beginning.")
+            description = "Resumes although the script, or what it works on, changed since the run began.")
     private boolean acceptChanges;
 
     @Option(

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "cancel",
-        description =
-                "Ends the run, wherever it is on, with its checkpoint saved; no start goes on with it until resume.",
+        description = "Ends the run, on whatever machine, with its checkpoint saved; it cannot be started again until"
+                + " resume.",
         mixinStandardHelpOptions = true)
 final class CancelCommand implements Callable<Integer> {
     private final Session session;

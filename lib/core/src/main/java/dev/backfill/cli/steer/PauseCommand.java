@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pause",
         description =
-                "Holds the run, wherever it is on, after the batches under way; also a later start, until resume.",
+                "Pauses the run, on whatever machine, after the batches in flight; also later starts, until resume.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
     private final Session session;

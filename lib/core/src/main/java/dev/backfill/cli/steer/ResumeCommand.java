@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "resume",
-        description = "Lifts a pause or a cancel: a run that waits goes on, and a run may be started again.",
+        description = "Lifts a pause or a cancel: a waiting run continues, and a run may be started again.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
     private final Session session;

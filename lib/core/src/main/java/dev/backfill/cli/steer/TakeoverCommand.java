@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "takeover",
         description =
-                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run goes on as"
+                "Takes the backfill from an owner that hangs: it can save nothing more, and the next run begins as"
                         + " soon as the owner can write nothing more either, after half a minute at most.",
         mixinStandardHelpOptions = true)
 final class TakeoverCommand implements Callable<Integer> {

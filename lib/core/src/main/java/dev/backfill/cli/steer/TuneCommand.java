@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "tune",
-        description = "Changes the speed of the run, wherever it is on; also of later starts, until it is done.",
+        description = "Changes the speed of the run, on whatever machine; also of later starts, until it is done.",
         mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
     private final Session session;
@@ -23,7 +23,7 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--batch-size", paramLabel = "RECORDS", description = "How many records go together.")
+    @Option(names = "--batch-size", paramLabel = "RECORDS", description = "Records per batch.")
     private @Nullable Integer batchSize;
 
     @Option(names = "--rate", paramLabel = "RECORDS", description = "At most so many records a second.")

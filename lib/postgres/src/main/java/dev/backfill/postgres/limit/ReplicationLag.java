@@ -19,12 +19,13 @@ final class ReplicationLag implements Measure {
 
     /** A user who may not see them finds rows without positions. */
     private static final String READ = """
-            select pg_current_wal_lsn() - '0/0'::pg_lsn as written,
-                min(replay_lsn - '0/0'::pg_lsn) as replayed,
-                coalesce(extract(epoch from max(replay_lag)), 0) as told,
-                count(*) filter (where state is null) as hidden,
-                extract(epoch from clock_timestamp()) as now
-            from pg_stat_replication""";
+        select pg_current_wal_lsn() - '0/0'::pg_lsn as written,
+            min(replay_lsn - '0/0'::pg_lsn) as replayed,
+            coalesce(extract(epoch from max(replay_lag)), 0) as seconds,
+            count(*) filter (where state is null) as hidden,
+            extract(epoch from clock_timestamp()) as now
+        from pg_stat_replication\
+        """;
 
     private static final String STANDBY = "select pg_is_in_recovery(),"
             + " coalesce(extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()), 0)";
@@ -61,7 +62,7 @@ final class ReplicationLag implements Measure {
             Position now = new Position(row.getDouble("written"), row.getDouble("now"));
             double replayed = row.getDouble("replayed");
             double since = row.wasNull() ? 0 : since(replayed, now);
-            return Math.max(row.getDouble("told"), since);
+            return Math.max(row.getDouble("seconds"), since);
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 all checks hold, 5 one does not, else the script's own."})
+        footer = {"", "Exit codes: 0 all checks passed, 5 one failed, otherwise the script's own."})
 final class SandboxCommand implements Callable<Integer> {
     private static final int CHECK_FAILED = 5;
     private static final int DEAD_LETTERS = 3;
@@ -43,7 +43,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Runs nothing: the servers stay up, filled, until Ctrl-C.")
     private boolean keep;
 
-    @Option(names = "--home", hidden = true, description = "The folder that holds scripts/.")
+    @Option(names = "--home", hidden = true, description = "The folder that contains scripts/.")
     private Optional<Path> folder = Optional.empty();
 
     @Parameters(paramLabel = "ARGUMENT", description = "Handed to the script; write -- before the first.")

@@ -58,7 +58,7 @@ final class Story {
     }
 
     private void found(Finding finding) {
-        tell("  %9s  %s", finding.holds() ? "holds" : "BROKEN", finding.sentence());
+        tell("  %9s  %s", finding.holds() ? "ok" : "BROKEN", finding.sentence());
         if (!finding.holds()) {
             tell("             by %,d rows, for example", finding.offenders());
             finding.examples().forEach(example -> tell("             %s", example));

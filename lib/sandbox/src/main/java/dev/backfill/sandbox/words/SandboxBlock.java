@@ -21,7 +21,7 @@ public interface SandboxBlock {
     void script(@Keys("*") Map<String, Object> variables, String path);
 
     @Word(
-            value = "Variables that the script finds beside the servers' addresses.",
+            value = "Variables that the script finds in addition to the servers' addresses.",
             example = "variables BATCH_SIZE: 1000")
     void variables(@Keys("*") Map<String, Object> variables);
 
@@ -61,14 +61,15 @@ public interface SandboxBlock {
     void relbase(@Keys(value = "perSecond", types = Number.class, required = "perSecond") Map<String, Object> named);
 
     @Word(
-            value = "Must hold when the script is done: the query gives what breaks it. Beside the tables themselves, "
-                    + "before and after hold them and every document (column document) as they were and are.",
+            value = "Must be true when the script is done: the query gives the rows that break it. Next to the tables"
+                    + " themselves, before and after contain them and every document (column document) as they"
+                    + " were and are.",
             example = "check 'no name was lost', 'select id from products where name is null'",
             repeats = true)
     void check(String sentence, String offenders);
 
     @Word(
-            value = "A number that is told when the script is done.",
+            value = "A number that is printed when the script is done.",
             example = "show 'products', 'select count(*) from products'",
             repeats = true)
     void show(String label, String query);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public interface SandboxWords {
     @Root
     @Word(
-            value = "Throw-away servers with data as in production, to try a script on.",
+            value = "Throwaway servers with production-like data, to try a script on.",
             example = "sandbox('inventory-fields') { ... }")
     Entry sandbox(String name, Consumer<SandboxBlock> block);
 }
