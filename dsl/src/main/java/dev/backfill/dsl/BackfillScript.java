@@ -108,6 +108,14 @@ public abstract class BackfillScript extends Script implements Scripted {
         return Texts.withoutAccents(value);
     }
 
+    @Word(
+            value = "The text as a name: small letters and digits without accents, the separator for blanks and hyphens,"
+                    + " and nothing for anything else; the last value if nothing is left.",
+            example = "slug(w.name, '_', 'warehouse')")
+    public final String slug(@Nullable Object text, String separator, String otherwise) {
+        return Texts.slug(text, separator, otherwise);
+    }
+
     @Word(value = "Keeps checkpoints as files of this folder.", example = "checkpoint file('progress')")
     public final FileStoreDefinition file(String folder) {
         return new FileStoreDefinition(Path.of(folder));

@@ -18,7 +18,15 @@ public interface StepBlock {
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(
-            value = "Written once, when the phases of the step are done: what they have done, by their names.",
+            value = "Writes one record when the phases of the step are done: <step>_completed_at, dry_run, files_created and"
+                    + " statistics, with the counts of each phase; a function gives other fields in place of those after"
+                    + " <step>_completed_at.",
+            example = "summary lake.writeJson('summary.json')")
+    void summary(SinkDefinition sink);
+
+    @Word(
+            value = "The function is given what the step has done: started, finished, minutes, dryRun, files, and under"
+                    + " phases the counts of each.",
             example = "summary(lake.writeJson('summary.json')) { t -> [products: t.phases.products.written] }")
-    void summary(SinkDefinition sink, TotalsFunction told);
+    void summary(SinkDefinition sink, TotalsFunction fields);
 }

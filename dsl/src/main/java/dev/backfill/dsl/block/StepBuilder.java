@@ -1,6 +1,7 @@
 package dev.backfill.dsl.block;
 
 import dev.backfill.plan.Phase;
+import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.RecordStep;
 import dev.backfill.plan.RunScope;
 import dev.backfill.plan.SinkDefinition;
@@ -39,8 +40,17 @@ final class StepBuilder implements StepBlock {
     }
 
     @Override
-    public void summary(SinkDefinition sink, TotalsFunction told) {
-        List<RecordStep> steps = List.of(new RecordStep.Transform(told::apply));
+    public void summary(SinkDefinition sink) {
+        summarize(sink, new StepSummary(step)::standard);
+    }
+
+    @Override
+    public void summary(SinkDefinition sink, TotalsFunction fields) {
+        summarize(sink, new StepSummary(step).with(fields));
+    }
+
+    private void summarize(SinkDefinition sink, RecordFunction record) {
+        List<RecordStep> steps = List.of(new RecordStep.Transform(record));
         List<SinkStep> sinks = List.of(new SinkStep(sink, Optional.empty(), Optional.empty(), Optional.empty()));
         summary = Optional.of(new Phase(
                 step + "." + SUMMARY,

@@ -5,8 +5,10 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,24 @@ public final class Texts {
                 ? null
                 : ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                         .replaceAll("");
+    }
+
+    /**
+     * The text as a name: small letters and digits without accents, with the separator for blanks and hyphens.
+     *
+     * @param otherwise for a text that has none of them, or nothing
+     */
+    public static String slug(@Nullable Object value, String separator, String otherwise) {
+        String plain = withoutAccents(value);
+        if (plain == null) {
+            return otherwise;
+        }
+        String words = plain.toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s_-]+", " ")
+                .replaceAll("[^a-z0-9 ]", "")
+                .strip()
+                .replaceAll(" +", Matcher.quoteReplacement(separator));
+        return words.isEmpty() ? otherwise : words;
     }
 
     /** A uuid from text or from 16 bytes. {@link IllegalArgumentException} if it cannot be read as one. */

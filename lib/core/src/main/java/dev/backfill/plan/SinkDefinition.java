@@ -20,6 +20,11 @@ public interface SinkDefinition {
         return Optional.empty();
     }
 
+    /** The name of the file that a phase makes by writing to it, if it does. */
+    default Optional<String> file() {
+        return Optional.empty();
+    }
+
     /** What it is, for messages: "public.products in PostgreSQL". */
     String title();
 }

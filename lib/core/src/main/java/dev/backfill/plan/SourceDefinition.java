@@ -4,6 +4,7 @@ import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Source;
 import dev.backfill.words.Noun;
+import java.util.Map;
 
 /** Describes where records come from. */
 @Noun("source")
@@ -12,6 +13,11 @@ public interface SourceDefinition {
 
     /** What it is, for messages: "public.products in PostgreSQL". */
     String title();
+
+    /** Where the records are from, for the envelope of a file that is made of them: source, and endpoint if it has one. */
+    default Map<String, Object> origin() {
+        return Map.of("source", title());
+    }
 
     /** True if records may come behind a position that was passed already, so that a script must say who sees to them. */
     default boolean grows() {

@@ -1,6 +1,7 @@
 package dev.backfill.files;
 
 import dev.backfill.files.read.RecordFile;
+import dev.backfill.files.write.Envelope;
 import dev.backfill.files.write.GatheringSink;
 import dev.backfill.plan.SinkDefinition;
 import java.nio.file.InvalidPathException;
@@ -54,6 +55,6 @@ record FolderDefinition(Path folder, String advice) implements FileWords.Folder 
     private GatheredDefinition gathered(String file, Optional<String> list) {
         Path path = folder.resolve(file);
         return new GatheredDefinition(
-                new GatheringSink.Plan(path, path.resolveSibling(file + ".part"), list, totals -> null, List.of()));
+                new GatheringSink.Plan(path, path.resolveSibling(file + ".part"), list, Envelope::standard, List.of()));
     }
 }

@@ -2,9 +2,11 @@ package dev.backfill.files;
 
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
+import dev.backfill.files.write.Envelope;
 import dev.backfill.files.write.GatheringSink;
 import dev.backfill.plan.TotalsFunction;
 import java.util.List;
+import java.util.Optional;
 
 /** Describes a file that gathers records. */
 record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered {
@@ -13,7 +15,7 @@ record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered
         if (plan.list().isEmpty()) {
             throw new IllegalArgumentException("a file of lines has no envelope");
         }
-        return new GatheredDefinition(plan.with(function));
+        return new GatheredDefinition(plan.with(Envelope.with(function)));
     }
 
     @Override
@@ -29,6 +31,11 @@ record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered
     @Override
     public Sink open(Resources resources) {
         return new GatheringSink(plan);
+    }
+
+    @Override
+    public Optional<String> file() {
+        return Optional.of(plan.target().getFileName().toString());
     }
 
     @Override

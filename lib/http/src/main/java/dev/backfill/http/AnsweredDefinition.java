@@ -23,6 +23,11 @@ record AnsweredDefinition(CombinedDefinition combined, AnswerSource.Asking askin
     }
 
     @Override
+    public Map<String, Object> origin() {
+        return combined.request().origin();
+    }
+
+    @Override
     public String title() {
         return combined.request().title();
     }

@@ -24,6 +24,11 @@ public interface HttpWords {
     @Noun(value = "http", block = true)
     interface ServiceBlock {
         @Word(
+                value = "What the files that are made of its records call the service, as their source; else its host.",
+                example = "name 'relbase'")
+        void name(String called);
+
+        @Word(
                 value = "A header of every request.",
                 example = "header 'authorization', secret('API_TOKEN')",
                 repeats = true)

@@ -23,6 +23,14 @@ record RequestDefinition(ServiceDefinition service, String path) implements Http
         return new CombinedDefinition(this, all);
     }
 
+    /** What the envelope of a file says. */
+    Map<String, Object> origin() {
+        Map<String, Object> origin = new LinkedHashMap<>();
+        origin.put("source", service.name());
+        origin.put("endpoint", path);
+        return origin;
+    }
+
     String title() {
         return "GET " + service.service().address() + path;
     }

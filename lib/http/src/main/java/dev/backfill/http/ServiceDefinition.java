@@ -6,8 +6,12 @@ import dev.backfill.http.client.ServiceClient;
 import dev.backfill.http.read.Paging;
 import java.time.Clock;
 
-/** Describes a service. */
-record ServiceDefinition(Service service, Limits limits, Paging paging) implements HttpWords.Http {
+/**
+ * Describes a service.
+ *
+ * @param name what files call it
+ */
+record ServiceDefinition(String name, Service service, Limits limits, Paging paging) implements HttpWords.Http {
     @Override
     public RequestDefinition get(String path) {
         if (!path.startsWith("/")) {

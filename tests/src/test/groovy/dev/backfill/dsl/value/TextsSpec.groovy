@@ -29,6 +29,23 @@ class TextsSpec extends Specification {
         Texts.withoutAccents('Ñuñoa Santiagó, çà ß 東') == 'Nunoa Santiago, ca ß 東'
     }
 
+    @Unroll("slug of #text")
+    def "a slug has letters and digits, one separator between words, and is never empty"() {
+        expect:
+        Texts.slug(text, separator, 'other') == slug
+
+        where:
+        text                          | separator || slug
+        'AMPLIFICA SANTIAGO-CENTRO 2' | '_'       || 'amplifica_santiago_centro_2'
+        ' Depósito -  Norte__(1) '    | '-'       || 'deposito-norte-1'
+        'Ñuñoa & Co.'                 | '_'       || 'nunoa_co'
+        'a - b'                       | '$'       || 'a$b'
+        '東'                          | '_'       || 'other'
+        ' -_ '                        | '_'       || 'other'
+        ''                            | '_'       || 'other'
+        null                          | '_'       || 'other'
+    }
+
     @Unroll("#value")
     def "a uuid is read from each of its forms"() {
         expect:

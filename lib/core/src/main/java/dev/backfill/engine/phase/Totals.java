@@ -2,6 +2,7 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Row;
@@ -11,6 +12,7 @@ import dev.backfill.plan.RecordStep;
 import dev.backfill.plan.SinkStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ public final class Totals {
             "suppressed",
             "altered",
             "rejected",
-            "counts");
+            "counts",
+            "origin");
 
     private Totals() {}
 
@@ -56,12 +59,14 @@ public final class Totals {
                 counts.suppressed(),
                 counts.altered(),
                 state.deadLetters(),
-                Row.of(counts(plan, state)));
+                Row.of(counts(plan, state)),
+                Row.of(plan.source().origin()));
     }
 
     /** What the phases of a step have done so far, each under its own name without the step's. */
     public static Row step(Backfill plan, String step, RunState state, Instant now, boolean dryRun) {
         Map<String, Object> phases = new LinkedHashMap<>();
+        List<String> files = new ArrayList<>();
         for (int i = 0; i < plan.phases().size(); i++) {
             Phase phase = plan.phases().get(i);
             if (phase.step().equals(Optional.of(step))) {
@@ -69,6 +74,9 @@ public final class Totals {
                 phases.put(
                         phase.name().substring(step.length() + 1),
                         of(phase, done, last(done.sinks()), state.started(), now));
+                if (phase.wanted() && done.status() == WorkStatus.DONE) {
+                    phase.sinks().forEach(sink -> sink.sink().file().ifPresent(files::add));
+                }
             }
         }
         Map<String, Object> totals = new LinkedHashMap<>();
@@ -76,6 +84,7 @@ public final class Totals {
         totals.put("finished", now);
         totals.put("minutes", minutes(state.started(), now));
         totals.put("dryRun", dryRun);
+        totals.put("files", files);
         totals.put("phases", Row.of(phases));
         return Row.of(totals);
     }
