@@ -109,8 +109,8 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value = "The text as a name: small letters and digits without accents, the separator for blanks and hyphens,"
-                    + " and nothing for anything else; the last value if nothing is left.",
+            value = "The text as a name: small letters and digits without accents, the separator for blanks and"
+                    + " hyphens, and nothing for anything else; the last value if nothing is left.",
             example = "slug(w.name, '_', 'warehouse')")
     public final String slug(@Nullable Object text, String separator, String otherwise) {
         return Texts.slug(text, separator, otherwise);

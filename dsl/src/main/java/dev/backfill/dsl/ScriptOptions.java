@@ -1,6 +1,7 @@
 package dev.backfill.dsl;
 
 import dev.backfill.plan.OptionDefinition;
+import dev.backfill.plan.ScriptContext;
 import dev.backfill.plan.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The options that a script declares, and their values in this command line. Used by one thread. */
-final class ScriptOptions {
+final class ScriptOptions implements ScriptContext.Options {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Arguments arguments;
@@ -23,7 +24,8 @@ final class ScriptOptions {
     }
 
     /** Declares an option and gives its value, read as the default's type. */
-    <T> T value(String name, T otherwise, String help) {
+    @Override
+    public <T> T value(String name, T otherwise, String help) {
         declare(new OptionDefinition(name, otherwise, help));
         return otherwise instanceof List<?> ? list(name, otherwise) : single(name, otherwise);
     }
@@ -43,6 +45,9 @@ final class ScriptOptions {
                     "an option is called with small letters and hyphens, but not '" + option.name() + "'");
         }
         OptionDefinition before = declared.putIfAbsent(option.name(), option);
+        if (before != null && before.help().isEmpty()) {
+            declared.put(option.name(), option);
+        }
         if (before != null && !before.otherwise().equals(option.otherwise())) {
             throw new IllegalArgumentException("the option '" + option.name()
                     + "' is declared twice, with the defaults " + before.otherwise() + " and " + option.otherwise());

@@ -4,6 +4,7 @@ import dev.backfill.dsl.function.ScriptSource;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Entry;
 import dev.backfill.plan.RunScope;
+import dev.backfill.plan.ScriptContext;
 import dev.backfill.plan.Settings;
 import dev.backfill.plan.WordProvider;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class Session {
                         .filter(provider -> provider.words() == wanted)
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("no module provides the words of " + wanted))
-                        .create(settings));
+                        .create(settings, new ScriptContext(options, scope)));
     }
 
     private static List<Path> folders(Path script) {

@@ -10,9 +10,7 @@ import dev.backfill.plan.Phase;
 import dev.backfill.plan.RequirementDefinition;
 import dev.backfill.plan.RunScope;
 import dev.backfill.plan.StoreDefinition;
-import dev.backfill.plan.Sums;
 import dev.backfill.plan.Validation;
-import dev.backfill.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
     private CheckpointLayout layout = CheckpointLayout.none();
     private Optional<Action> beforeRun = Optional.empty();
     private HookPlan hooks = HookPlan.none();
-    private Validation validation = Validation.standard();
+    private Optional<ValidateBuilder> validation = Optional.empty();
     private DeadLetterLimit deadLetters = DeadLetterLimit.standard();
 
     /**
@@ -47,7 +45,6 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
             throw new IllegalArgumentException(
                     "backfill '" + name + "' has no phase; write: phase('…') { source …; sink … }");
         }
-        validation.sums().forEach(this::checkPhase);
         int batch = batchSize().orElse(BATCH);
         return new Backfill(
                 name,
@@ -59,19 +56,11 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
                 requirements,
                 beforeRun,
                 phases,
-                validation,
+                validation.map(stated -> stated.build(phases)).orElseGet(Validation::standard),
                 options,
                 scope,
                 deadLetters,
                 hooks);
-    }
-
-    private void checkPhase(Sums sums) {
-        List<String> names = phases.stream().map(Phase::name).toList();
-        if (!names.contains(sums.phase())) {
-            throw new IllegalArgumentException("compareSums('" + sums.phase() + "') is of no phase"
-                    + Nearest.hint(sums.phase(), names) + "; it can be " + String.join(", ", names));
-        }
     }
 
     @Override
@@ -139,9 +128,9 @@ public final class BackfillBuilder extends Pace implements BackfillBlock {
 
     @Override
     public void validate(Consumer<ValidateBlock> checks) {
-        ValidateBuilder builder = new ValidateBuilder();
+        ValidateBuilder builder = new ValidateBuilder(scope);
         checks.accept(builder);
-        validation = builder.build();
+        validation = Optional.of(builder);
     }
 
     @Override

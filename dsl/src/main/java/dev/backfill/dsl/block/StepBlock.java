@@ -18,9 +18,9 @@ public interface StepBlock {
     void phase(String name, Consumer<PhaseBlock> body);
 
     @Word(
-            value = "Writes one record when the phases of the step are done: <step>_completed_at, dry_run, files_created and"
-                    + " statistics, with the counts of each phase; a function gives other fields in place of those after"
-                    + " <step>_completed_at.",
+            value = "Writes one record when the phases of the step are done: <step>_completed_at, dry_run,"
+                    + " files_created and statistics, with the counts of each phase; a function gives other fields"
+                    + " in place of those after <step>_completed_at.",
             example = "summary lake.writeJson('summary.json')")
     void summary(SinkDefinition sink);
 

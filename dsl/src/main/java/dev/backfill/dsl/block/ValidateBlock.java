@@ -1,8 +1,10 @@
 package dev.backfill.dsl.block;
 
 import dev.backfill.plan.CheckFunction;
+import dev.backfill.plan.LookupDefinition;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ReportDefinition;
+import dev.backfill.plan.RowsDefinition;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Word;
@@ -24,18 +26,19 @@ public interface ValidateBlock {
     void compareCounts();
 
     @Word(
-            value = "The sums of a phase's records, without its dead letters, must be what the target holds; by: is"
-                    + " the field that tells a record's group, actual: gives a row of sums for each. The function"
-                    + " tells what a record adds: numbers are added up, of anything else the different ones are"
-                    + " counted, null adds nothing.",
-            example = "compareSums('stock', by: 'warehouse', actual: { db.sql.rows('select warehouse, sum(quantity) as"
-                    + " units from stock group by warehouse') }) { lot -> [units: lot.quantity] }",
+            value = "The sums of a phase's records, without its dead letters, must be those of the target's rows,"
+                    + " group by group; the function says what a record or a row adds: numbers are added up, of"
+                    + " other values the different ones are counted, null adds nothing. by: is the field for the"
+                    + " groups; target: the rows that count (else all rows of the phase's table); label: finds the"
+                    + " name of a group. The sums of the target are shown, too.",
+            example = "compareSums('stock', by: 'shop_id', target: stock.where('quantity > 0'), label:"
+                    + " shops.by('id').select('name')) { lot -> [lots: 1, units: lot.quantity] }",
             repeats = true)
     void compareSums(
             @Keys(
-                            value = {"by", "actual"},
-                            types = {String.class, CheckFunction.class},
-                            required = {"by", "actual"})
+                            value = {"by", "target", "label", "actual"},
+                            types = {String.class, RowsDefinition.class, LookupDefinition.class, CheckFunction.class},
+                            required = "by")
                     Map<String, Object> named,
             String phase,
             RecordFunction each);

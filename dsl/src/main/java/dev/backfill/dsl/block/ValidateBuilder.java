@@ -2,8 +2,10 @@ package dev.backfill.dsl.block;
 
 import dev.backfill.plan.Check;
 import dev.backfill.plan.CheckFunction;
+import dev.backfill.plan.Phase;
 import dev.backfill.plan.RecordFunction;
 import dev.backfill.plan.ReportDefinition;
+import dev.backfill.plan.RunScope;
 import dev.backfill.plan.Show;
 import dev.backfill.plan.Sums;
 import dev.backfill.plan.Validation;
@@ -11,18 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Collects what a script says of its validation. */
 final class ValidateBuilder implements ValidateBlock {
     private final List<Check> checks = new ArrayList<>();
-    private final List<Sums> sums = new ArrayList<>();
+    private final List<SumsBuilder> sums = new ArrayList<>();
+    private final RunScope scope;
     private final List<Show> shows = new ArrayList<>();
     private Optional<String> uncompared = Optional.empty();
     private boolean compareCounts;
     private double atLeast = Validation.standard().atLeast();
 
-    Validation build() {
-        return new Validation(checks, atLeast, compareCounts, sums, shows, uncompared);
+    /**
+     * @param scope what functions may ask during a run
+     */
+    ValidateBuilder(RunScope scope) {
+        this.scope = scope;
+    }
+
+    Validation build(List<Phase> phases) {
+        List<Sums> compared = sums.stream().map(each -> each.sums(phases)).toList();
+        List<Show> shown = Stream.concat(sums.stream().flatMap(each -> each.show(phases).stream()), shows.stream())
+                .toList();
+        return new Validation(checks, atLeast, compareCounts, compared, shown, uncompared);
     }
 
     @Override
@@ -37,8 +51,7 @@ final class ValidateBuilder implements ValidateBlock {
 
     @Override
     public void compareSums(Map<String, Object> named, String phase, RecordFunction each) {
-        NamedArguments arguments = new NamedArguments(named);
-        sums.add(new Sums(phase, arguments.required("by"), each, arguments.look("actual")));
+        sums.add(new SumsBuilder(new NamedArguments(named), phase, each, scope));
     }
 
     @Override

@@ -75,7 +75,10 @@ record Forecast(
         }
         boolean ordered = phase.sinks().stream().anyMatch(sink -> sink.traits().serial());
         int wanted = ordered ? 1 : options.concurrency().planned();
-        return phase.source().splits(wanted).stream().map(SplitState::planned).toList();
+        List<SplitState> planned =
+                phase.source().splits(wanted).stream().map(SplitState::planned).toList();
+        phase.checkEnvelope();
+        return planned;
     }
 
     private OptionalLong left(List<SplitState> splits) {

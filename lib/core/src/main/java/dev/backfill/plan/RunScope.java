@@ -18,6 +18,11 @@ public final class RunScope {
         started = start;
     }
 
+    /** False before a run, as for {@code plan}: then no function can ask anything. */
+    public boolean begun() {
+        return resources != null;
+    }
+
     public Resources resources() {
         return during(resources);
     }

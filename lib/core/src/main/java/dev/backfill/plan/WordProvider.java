@@ -7,4 +7,9 @@ public interface WordProvider {
 
     /** Makes the object that answers those words, reading what it needs from the settings; connects to nothing. */
     Object create(Settings settings);
+
+    /** The same for a script, whose options the words may declare. */
+    default Object create(Settings settings, ScriptContext context) {
+        return create(settings);
+    }
 }

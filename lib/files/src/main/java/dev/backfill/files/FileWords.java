@@ -78,9 +78,9 @@ public interface FileWords {
     @Noun("file")
     interface Gathered extends SinkDefinition {
         @Word(
-                value = "Fields above the list in place of the count, made of what the phase has done; source, endpoint and"
-                        + " fetched_at come first in any case. Without it: source, endpoint (of an HTTP service), fetched_at"
-                        + " (when the run began) and count.",
+                value = "Fields above the list in place of the count, made of what the phase has done; source,"
+                        + " endpoint and fetched_at come first in any case. Without it: source, endpoint (of an"
+                        + " HTTP service), fetched_at (when the run began) and count.",
                 example = "lake.writeJson('stock.json', 'stock_records').envelope { t -> [errors: t.rejected] }")
         Gathered envelope(TotalsFunction function);
 

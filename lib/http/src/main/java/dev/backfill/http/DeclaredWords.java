@@ -1,6 +1,7 @@
 package dev.backfill.http;
 
 import dev.backfill.http.client.Service;
+import java.net.URI;
 import java.util.function.Consumer;
 
 /** Answers the words; all that they need stands in the script. */
@@ -15,8 +16,17 @@ record DeclaredWords() implements HttpWords {
 
     @Override
     public Http http(String address, Consumer<ServiceBlock> settings) {
-        ServiceBuilder builder = new ServiceBuilder(Service.at(address.isBlank() ? NOWHERE : address));
+        return http(URI.create(service(address).address()).getHost(), address, settings);
+    }
+
+    @Override
+    public Http http(String name, String address, Consumer<ServiceBlock> settings) {
+        ServiceBuilder builder = new ServiceBuilder(name, service(address));
         settings.accept(builder);
         return builder.build();
+    }
+
+    private static Service service(String address) {
+        return Service.at(address.isBlank() ? NOWHERE : address);
     }
 }

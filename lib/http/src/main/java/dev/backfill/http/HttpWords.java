@@ -20,14 +20,15 @@ public interface HttpWords {
 
     Http http(String address, Consumer<ServiceBlock> settings);
 
+    @Word(
+            value = "The same with a name, by which files that are made of its records call their source; else its"
+                    + " host.",
+            example = "http('shop', env('SHOP_URL', 'https://api.example.com')) { throttle { rate 6 } }")
+    Http http(String name, String address, Consumer<ServiceBlock> settings);
+
     /** States how to speak to a service. */
     @Noun(value = "http", block = true)
     interface ServiceBlock {
-        @Word(
-                value = "What the files that are made of its records call the service, as their source; else its host.",
-                example = "name 'relbase'")
-        void name(String called);
-
         @Word(
                 value = "A header of every request.",
                 example = "header 'authorization', secret('API_TOKEN')",

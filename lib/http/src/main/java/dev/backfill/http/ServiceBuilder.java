@@ -5,7 +5,6 @@ import dev.backfill.http.client.Service;
 import dev.backfill.http.read.Paging;
 import dev.backfill.plan.Secret;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class ServiceBuilder implements HttpWords.ServiceBlock {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) ?(KB|MB)");
 
     private final String address;
-    private String name;
+    private final String name;
     private final List<Header> headers = new ArrayList<>();
     private RateBuilder limits = new RateBuilder();
     private Paging paging = new Paging.None();
@@ -29,20 +28,14 @@ final class ServiceBuilder implements HttpWords.ServiceBlock {
     private int attempts = Service.ATTEMPTS;
     private Optional<Path> authorities = Optional.empty();
 
-    ServiceBuilder(Service service) {
+    ServiceBuilder(String name, Service service) {
         this.address = service.address();
-        this.name = URI.create(address).getHost();
+        this.name = name;
     }
 
     ServiceDefinition build() {
         return new ServiceDefinition(
-                name,
-                new Service(address, headers, patience, largest, authorities, attempts), limits.build(), paging);
-    }
-
-    @Override
-    public void name(String called) {
-        name = called;
+                name, new Service(address, headers, patience, largest, authorities, attempts), limits.build(), paging);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.backfill.postgres;
 
+import dev.backfill.plan.ScriptContext;
 import dev.backfill.plan.Secret;
 import dev.backfill.plan.Settings;
 import dev.backfill.postgres.connection.ConnectionSettings;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Answers the words with what the settings hold; what is missing or malformed is noted there. */
-record ConfiguredWords(Settings settings) implements PostgresWords {
+record ConfiguredWords(Settings settings, ScriptContext context) implements PostgresWords {
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
@@ -22,10 +23,12 @@ record ConfiguredWords(Settings settings) implements PostgresWords {
                 settings.text("DB_USER"),
                 settings.secret("DB_PASSWORD"),
                 Map.of());
-        return new PostgresDefinition(connection
-                .with("connectTimeout", String.valueOf(seconds()))
-                .with("sslmode", sslMode())
-                .with("sslrootcert", settings.find("DB_SSLROOTCERT")));
+        return new PostgresDefinition(
+                connection
+                        .with("connectTimeout", String.valueOf(seconds()))
+                        .with("sslmode", sslMode())
+                        .with("sslrootcert", settings.find("DB_SSLROOTCERT")),
+                context);
     }
 
     private int port() {
@@ -55,12 +58,12 @@ record ConfiguredWords(Settings settings) implements PostgresWords {
     @Override
     public Postgres postgres(Secret url) {
         try {
-            return new PostgresDefinition(ConnectionUrl.read(url));
+            return new PostgresDefinition(ConnectionUrl.read(url), context);
         } catch (IllegalArgumentException e) {
             if (!url.reveal().isEmpty()) { // else it is noted as missing
                 settings.malformed(url.name(), String.valueOf(e.getMessage()));
             }
-            return new PostgresDefinition(new ConnectionSettings("", 0, "", "", url, Map.of()));
+            return new PostgresDefinition(new ConnectionSettings("", 0, "", "", url, Map.of()), context);
         }
     }
 }

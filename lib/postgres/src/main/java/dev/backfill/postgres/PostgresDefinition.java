@@ -3,6 +3,7 @@ package dev.backfill.postgres;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Resources;
 import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.ScriptContext;
 import dev.backfill.plan.limit.BudgetDefinition;
 import dev.backfill.plan.limit.MeasureDefinition;
 import dev.backfill.postgres.catalog.TableName;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Describes a database, which may keep checkpoints as well as data. */
-record PostgresDefinition(ConnectionSettings settings) implements PostgresWords.Postgres {
+record PostgresDefinition(ConnectionSettings settings, ScriptContext context) implements PostgresWords.Postgres {
     @Override
     public TableDefinition table(String name) {
         return new TableDefinition(this, TableName.of(name), List.of(), List.of(), Optional.empty());

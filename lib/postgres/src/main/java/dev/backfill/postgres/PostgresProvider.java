@@ -1,5 +1,6 @@
 package dev.backfill.postgres;
 
+import dev.backfill.plan.ScriptContext;
 import dev.backfill.plan.Settings;
 import dev.backfill.plan.WordProvider;
 
@@ -12,6 +13,11 @@ public final class PostgresProvider implements WordProvider {
 
     @Override
     public PostgresWords create(Settings settings) {
-        return new ConfiguredWords(settings);
+        return create(settings, ScriptContext.none());
+    }
+
+    @Override
+    public PostgresWords create(Settings settings, ScriptContext context) {
+        return new ConfiguredWords(settings, context);
     }
 }

@@ -1,7 +1,9 @@
 package dev.backfill.postgres;
 
+import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.LookupDefinition;
 import dev.backfill.plan.RequirementDefinition;
+import dev.backfill.plan.RowsDefinition;
 import dev.backfill.plan.Secret;
 import dev.backfill.plan.SinkDefinition;
 import dev.backfill.plan.SourceDefinition;
@@ -61,7 +63,7 @@ public interface PostgresWords {
 
     /** What a table offers. */
     @Noun("table")
-    interface Table {
+    interface Table extends RowsDefinition {
         @Word(
                 value = "The columns that tell rows apart, by a unique index, and in whose order they are read.",
                 example = "postgres().table('public.products').key('id')")
@@ -84,6 +86,11 @@ public interface PostgresWords {
                 example = "postgres().table('orders').key('id').acceptPolicies('each tenant has a run of its own, under"
                         + " its own role')")
         Table acceptPolicies(String reason);
+
+        @Word(
+                value = "How many rows there are now for which the conditions are true; for functions.",
+                example = "products.where('is_active').count()")
+        Long count();
 
         @Word(
                 value = "Reads these columns, row by row in the order of the key.",
@@ -147,9 +154,27 @@ public interface PostgresWords {
 
         @Word(
                 value = "Replaces the rows for which this is true by all that is written, in one transaction at the"
-                        + " end, and touches no others; nothing if empty.",
+                        + " end, and touches no others; nothing if empty. A record outside of them is a dead"
+                        + " letter. The records of a file replace rows only if its envelope says that they are"
+                        + " all: no errors, as many as its count, fetched_at within the last 24 hours; else the"
+                        + " run ends before it reads, unless --accept-partial is given.",
                 example = "stock.upsert('quantity').replaceWhere(\"updated_by = 'api'\")")
         Upsert replaceWhere(String condition);
+
+        @Word(
+                value = "The same with the option --replace, which chooses one of these conditions by its name;"
+                        + " without it nothing is replaced. A name such as 'shop:ID' is given with a whole number,"
+                        + " which stands for :ID in its condition.",
+                example = "stock.upsert('quantity').replaceWhere(all: \"updated_by = 'api'\", 'shop:ID': \"updated_by ="
+                        + " 'api' and shop_id = :ID\")")
+        Upsert replaceWhere(@Keys(value = "*", types = String.class) Map<String, Object> conditions);
+
+        @Word(
+                value = "For replaceWhere: the number at this place of the file's envelope must be at least what the"
+                        + " function gives, or the file is not complete.",
+                example = "stock.upsert('quantity').replaceWhere('shop = 1').expecting('statistics.checked') {"
+                        + " products.count() }")
+        Upsert expecting(String place, CheckFunction number);
     }
 
     /** What finding by a column offers. */

@@ -1,14 +1,18 @@
 package dev.backfill.postgres;
 
 import dev.backfill.connector.Resources;
+import dev.backfill.connector.Row;
+import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.read.EachRow;
 import dev.backfill.postgres.write.Upsert;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -79,7 +83,18 @@ record TableDefinition(
             throw new IllegalArgumentException(
                     "upsert takes no where(…): it adds rows, whether that is true of them or not");
         }
-        return new UpsertDefinition(this, Upsert.of(name, keys, List.of(columns)), Optional.empty(), Optional.empty());
+        return new UpsertDefinition(
+                this, Upsert.of(name, keys, List.of(columns)), Replacement.none(), Optional.empty());
+    }
+
+    @Override
+    public void each(Resources resources, Consumer<Row> taker) {
+        new EachRow(open(resources), name, conditions).forEach(taker);
+    }
+
+    @Override
+    public Long count() {
+        return counting(database.context().scope().resources(), conditions);
     }
 
     PostgresDatabase open(Resources resources) {
@@ -89,17 +104,23 @@ record TableDefinition(
 
     /** How many rows there are. */
     long count(Resources resources) {
+        return counting(resources, List.of());
+    }
+
+    private long counting(Resources resources, List<String> which) {
+        Condition.check(open(resources), name, which);
         return open(resources).read("counting " + title(), connection -> {
             try (Statement statement = connection.createStatement()) {
-                ResultSet answer = statement.executeQuery("select count(*) from " + name.sql());
+                ResultSet answer = statement.executeQuery(
+                        "select count(*) from " + name.sql() + " where true" + Condition.and(which));
                 answer.next();
                 return answer.getLong(1);
             }
         });
     }
 
-    /** What it is, for messages. */
-    String title() {
+    @Override
+    public String title() {
         return name + " in PostgreSQL";
     }
 }

@@ -1,11 +1,14 @@
 package dev.backfill.postgres;
 
 import dev.backfill.connector.Resources;
+import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
+import dev.backfill.plan.RowsDefinition;
 import dev.backfill.postgres.write.Update;
 import dev.backfill.postgres.write.UpdateSink;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Describes changing rows that exist. */
 record UpdateDefinition(
@@ -15,7 +18,7 @@ record UpdateDefinition(
         Optional<String> acceptExistingBecause,
         List<String> read,
         Optional<String> acceptSuppressedBecause)
-        implements PostgresWords.Update {
+        implements PostgresWords.Update, RowsDefinition {
     @Override
     public UpdateDefinition whereNull(String column) {
         return new UpdateDefinition(
@@ -56,6 +59,11 @@ record UpdateDefinition(
         }
         Update update = new Update(table.name(), table.keys(), table.conditions(), columns, nullColumn, read);
         return UpdateSink.open(table.open(resources), acceptExistingBecause.isPresent() ? update.accepting() : update);
+    }
+
+    @Override
+    public void each(Resources resources, Consumer<Row> taker) {
+        table.each(resources, taker);
     }
 
     @Override

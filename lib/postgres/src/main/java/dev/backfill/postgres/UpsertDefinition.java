@@ -1,26 +1,33 @@
 package dev.backfill.postgres;
 
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.FileEnvelope;
 import dev.backfill.connector.Resources;
+import dev.backfill.connector.Row;
 import dev.backfill.connector.Sink;
+import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.CountedDefinition;
+import dev.backfill.plan.EnvelopeCheck;
+import dev.backfill.plan.RowsDefinition;
 import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.write.MatchingSink;
 import dev.backfill.postgres.write.ReplacingSink;
 import dev.backfill.postgres.write.Upsert;
 import dev.backfill.postgres.write.UpsertSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Describes adding rows, or changing those that exist.
  *
- * @param replaced a condition in SQL for the rows that are deleted first; nothing: none
+ * @param replacement which rows are deleted first
  * @param acceptSuppressedBecause why triggers or policies may skip or change some writes; nothing: they may not
  */
 record UpsertDefinition(
-        TableDefinition table, Upsert upsert, Optional<String> replaced, Optional<String> acceptSuppressedBecause)
-        implements PostgresWords.Upsert, CountedDefinition {
+        TableDefinition table, Upsert upsert, Replacement replacement, Optional<String> acceptSuppressedBecause)
+        implements PostgresWords.Upsert, CountedDefinition, EnvelopeCheck, RowsDefinition {
     @Override
     public Optional<CountedDefinition> counted() {
         return Optional.of(this);
@@ -43,11 +50,23 @@ record UpsertDefinition(
 
     @Override
     public UpsertDefinition replaceWhere(String condition) {
-        return new UpsertDefinition(
-                table,
-                upsert,
-                condition.isBlank() ? Optional.empty() : Optional.of(condition),
-                acceptSuppressedBecause);
+        return with(Replacement.of(condition, table.database().context()));
+    }
+
+    @Override
+    public UpsertDefinition replaceWhere(Map<String, Object> conditions) {
+        return with(Replacement.chosen(conditions, table.database().context()));
+    }
+
+    @Override
+    public UpsertDefinition expecting(String place, CheckFunction number) {
+        return with(replacement.expecting(place, number));
+    }
+
+    @Override
+    public List<String> objections(FileEnvelope envelope) {
+        return replacement.objections(
+                envelope, table.database().context().scope().begun());
     }
 
     @Override
@@ -57,15 +76,20 @@ record UpsertDefinition(
 
     @Override
     public UpsertDefinition acceptSuppressed(String reason) {
-        return new UpsertDefinition(table, upsert, replaced, Optional.of(UpdateDefinition.reason(reason)));
+        return new UpsertDefinition(table, upsert, replacement, Optional.of(UpdateDefinition.reason(reason)));
     }
 
     private UpsertDefinition with(Upsert changed) {
-        return new UpsertDefinition(table, changed, replaced, acceptSuppressedBecause);
+        return new UpsertDefinition(table, changed, replacement, acceptSuppressedBecause);
+    }
+
+    private UpsertDefinition with(Replacement changed) {
+        return new UpsertDefinition(table, upsert, changed, acceptSuppressedBecause);
     }
 
     @Override
     public Sink open(Resources resources) {
+        Optional<String> replaced = replacement.condition();
         if (upsert.matches() && replaced.isPresent()) {
             throw new FatalFailure("table('" + table.name()
                     + "'): replaceWhere(…) cannot be combined with fallbackKey(…) or suffixDuplicates(…)"
@@ -82,6 +106,11 @@ record UpsertDefinition(
     @Override
     public long count(Resources resources) {
         return table.count(resources);
+    }
+
+    @Override
+    public void each(Resources resources, Consumer<Row> taker) {
+        table.each(resources, taker);
     }
 
     @Override

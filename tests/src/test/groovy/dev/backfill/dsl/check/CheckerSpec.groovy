@@ -51,7 +51,7 @@ class CheckerSpec extends Specification {
         "ensure items.add('blob', 'x')"          | 18     || "'blob' is not known here; it can be bigint, text"
         "ensure items.add('text', 'x').optonal()" | 31     || "fields has no 'optonal', did you mean 'optional'?"
         "ensure items.add('text', 'x'), when: 3" | 32     || "'when:' takes true or false"
-        "validate { compareSums('p', by: 'id') { r -> [n: 1] } }" | 29 || "'compareSums' needs 'actual:'"
+        "validate { compareSums('p', actual: { [] }) { r -> [n: 1] } }" | 29 || "'compareSums' needs 'by:'"
         "validate { compareSums('p', by: 'id', actual: 3) { r -> [n: 1] } }" | 39 || "'actual:' takes a function: { … }"
         "validate { compareSums('p', by: 'id', actual: { itms }) { r -> [n: 1] } }" | 49 || "undeclared variable 'itms', did you mean 'items'?"
         "println 'hello'"                        | 1      || "no 'println' in a script: the runtime reports what happens"

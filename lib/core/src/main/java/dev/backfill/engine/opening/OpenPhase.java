@@ -1,14 +1,18 @@
 package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.CheckpointStore;
+import dev.backfill.connector.Enveloped;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.FileEnvelope;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.OpenSink;
 import dev.backfill.flow.RecordSteps;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.letter.Retrial;
 import dev.backfill.ownership.LeaseGuard;
+import dev.backfill.plan.EnvelopeCheck;
 import dev.backfill.plan.Phase;
+import dev.backfill.plan.SinkStep;
 import dev.backfill.run.RunContext;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,20 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
     /** The same phase, reading from another source. */
     public OpenPhase reading(Source other) {
         return new OpenPhase(plan, other, Optional.empty(), steps, sinks);
+    }
+
+    /** {@link FatalFailure} with all reasons if a sink does not take the records of a file that says of itself what this one says. */
+    public void checkEnvelope() {
+        for (SinkStep step : plan.sinks()) {
+            if (step.sink() instanceof EnvelopeCheck check && source instanceof Enveloped file) {
+                FileEnvelope envelope = file.envelope();
+                List<String> objections = check.objections(envelope);
+                if (!objections.isEmpty()) {
+                    throw new FatalFailure(
+                            envelope.file() + " cannot be used to replace rows: " + String.join("; ", objections));
+                }
+            }
+        }
     }
 
     /**

@@ -22,9 +22,11 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
     /** The splits of a phase that begins. */
     List<SplitState> fresh() {
         int wanted = serial() ? 1 : concurrency.planned();
-        return planned(() -> phase.source().splits(wanted)).stream()
+        List<SplitState> splits = planned(() -> phase.source().splits(wanted)).stream()
                 .map(SplitState::planned)
                 .toList();
+        phase.checkEnvelope();
+        return splits;
     }
 
     /** The splits of a phase that goes on; nothing if they stay as they are. */

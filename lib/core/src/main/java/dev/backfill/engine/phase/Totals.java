@@ -2,8 +2,8 @@ package dev.backfill.engine.phase;
 
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
-import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Row;
 import dev.backfill.plan.Backfill;

@@ -2,7 +2,9 @@ package dev.backfill.files.read;
 
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Enveloped;
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.FileEnvelope;
 import dev.backfill.connector.MalformedRecord;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.SearchableSource;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The records of a file in their order. The whole file is looked through before the first record is given, so that one that
  * was cut is refused while nothing is written yet. A position holds for the content that it was made for. Used by one thread.
  */
-public final class FileSource implements SearchableSource {
+public final class FileSource implements SearchableSource, Enveloped {
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
     private final RecordFile file;
@@ -49,6 +51,11 @@ public final class FileSource implements SearchableSource {
         checkFields(seen);
         file.checkHeader();
         return List.of(new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(count)));
+    }
+
+    @Override
+    public FileEnvelope envelope() {
+        return file.envelope();
     }
 
     private void know(Set<String> seen) {

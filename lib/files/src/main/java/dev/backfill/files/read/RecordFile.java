@@ -1,6 +1,8 @@
 package dev.backfill.files.read;
 
 import dev.backfill.connector.FatalFailure;
+import dev.backfill.connector.FileEnvelope;
+import dev.backfill.connector.Row;
 import dev.backfill.plan.TotalsFunction;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -76,10 +79,28 @@ public record RecordFile(
         }
     }
 
+    /** What the file says above its list, and how many records that has. */
+    FileEnvelope envelope() {
+        try (Records records = listed()) {
+            long count = 0;
+            while (records.next().isPresent()) {
+                count++;
+            }
+            Row fields = list.isPresent() ? Header.of(path, list.get()) : Row.of(Map.of());
+            return new FileEnvelope(path.toAbsolutePath().toString(), fields, count);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private Records listed() throws IOException {
+        return list.isPresent() ? new DocumentRecords(path, list.get()) : new LineRecords(path);
+    }
+
     /** The records from the first one on. */
     Records open() {
         try {
-            Records records = list.isPresent() ? new DocumentRecords(path, list.get()) : new LineRecords(path);
+            Records records = listed();
             return each.isPresent() ? new InnerRecords(records, each.get()) : records;
         } catch (IOException e) {
             throw failure(e);
