@@ -1,8 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //GROOVY 4.0.30
-//DEPS dev.backfill:backfill-dsl:0.1.0
-//DEPS dev.backfill:backfill-foundationdb:0.1.0
-//DEPS dev.backfill:backfill-postgres:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-foundationdb, dev.backfill:backfill-postgres
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The tea app moved to PostgreSQL and left these behind. Users and teas come first: the rest refers to them.

@@ -1,9 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //GROOVY 4.0.30
-//DEPS dev.backfill:backfill-dsl:0.1.0
-//DEPS dev.backfill:backfill-postgres:0.1.0
-//DEPS dev.backfill:backfill-typesense:0.1.0
-//DEPS dev.backfill:backfill-mongodb:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-postgres, dev.backfill:backfill-typesense, dev.backfill:backfill-mongodb
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The application filters every list by `deleted_at < 1` and sorts by `created_at`; older products have neither.

@@ -1,9 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //GROOVY 4.0.30
-//DEPS dev.backfill:backfill-dsl:0.1.0
-//DEPS dev.backfill:backfill-http:0.1.0
-//DEPS dev.backfill:backfill-files:0.1.0
-//DEPS dev.backfill:backfill-postgres:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-http, dev.backfill:backfill-files, dev.backfill:backfill-postgres
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // Every night: lots and expiry dates from the Relbase API into JSON files (the backup of last night), then into PostgreSQL.

@@ -93,7 +93,7 @@ class PostgresWordsSpec extends Specification {
         application.execute 'create table if not exists places (id int primary key, name text)'
 
         when:
-        words(variables()).postgres().table('places').key('id').upsert('name').replacing(condition).open(resources)
+        words(variables()).postgres().table('places').key('id').upsert('name').replaceWhere(condition).open(resources)
 
         then:
         def failure = thrown FatalFailure

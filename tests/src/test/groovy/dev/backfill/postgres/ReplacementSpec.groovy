@@ -84,6 +84,6 @@ class ReplacementSpec extends Specification {
 
         then:
         def failure = thrown FatalFailure
-        failure.message == "expecting('checked') must give a number, but gave many; correct the function in the script"
+        failure.message == "expecting('checked') must give a number, but gave many; give a number there"
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class Modules {
     private static final Set<String> WORDS =
             Set.of("postgres", "mongodb", "typesense", "http", "files", "foundationdb", "firestore", "sandbox");
-    private static final Pattern OURS = Pattern.compile("//DEPS\\s+dev\\.backfill:backfill-\\w+:(\\S+)");
+    private static final Pattern OURS = Pattern.compile("//DEPS\\s+dev\\.backfill:backfill-\\w+:([^\\s,@]+)(@pom)?");
 
     private Modules() {}
 
@@ -22,13 +22,13 @@ public final class Modules {
         return Set.of("sandbox");
     }
 
-    /** The line that a script lacks, with the version that its other lines have. */
+    /** The line that a script lacks, with the version that its other lines have; without one below a line for the versions of all. */
     public static String line(String word, Stream<String> script) {
         String version = script.map(OURS::matcher)
                 .filter(Matcher::find)
-                .map(found -> found.group(1))
+                .map(found -> found.group(2) == null ? ":" + found.group(1) : "")
                 .findFirst()
-                .orElse("<version>");
-        return "//DEPS dev.backfill:backfill-" + word + ":" + version;
+                .orElse(":<version>");
+        return "//DEPS dev.backfill:backfill-" + word + version;
     }
 }

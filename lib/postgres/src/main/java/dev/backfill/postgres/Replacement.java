@@ -95,7 +95,7 @@ record Replacement(Optional<String> condition, boolean partial, Map<String, Chec
         Object wanted = function.test();
         if (!(wanted instanceof Number number)) {
             throw new FatalFailure("expecting('" + place + "') must give a number, but gave " + wanted
-                    + "; correct the function in the script");
+                    + "; give a number there");
         }
         long all = number.longValue();
         String counted = place.substring(place.lastIndexOf('.') + 1).replace('_', ' ');
