@@ -4,8 +4,7 @@
 //DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-http, dev.backfill:backfill-files, dev.backfill:backfill-postgres
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
-// Every night: lots and expiry dates from the Relbase API into JSON files (the backup of last night), then into PostgreSQL.
-// Two steps, also run alone: warehouse-stock.groovy download, warehouse-stock.groovy upload. Ask: logistics.
+// Every night: lots and expiry dates from Relbase into JSON files (the backup of last night), then into PostgreSQL. Ask: logistics.
 backfill('warehouse-stock') {
     about 'loads the lots and expiry dates of every warehouse from Relbase'
 
@@ -28,14 +27,10 @@ backfill('warehouse-stock') {
     def replace    = option('replace', '')
     def owned      = option('all-sources', false, 'with --replace: hand-entered stock as well') ? 'true' : "updated_by = 'relbase_api'"
     def replaced   = "$owned and warehouse_id in (select id from warehouses where source = 'relbase'"
-
     checkpoint file(lake)
 
     step('download') {
-        phase('warehouses') {
-            source relbase.get('/api/v1/bodegas').items('data.warehouses')
-            sink   output.writeJson('warehouses.json', 'warehouses')
-        }
+        phase('warehouses') { source relbase.get('/api/v1/bodegas').items('data.warehouses'); sink output.writeJson('warehouses.json', 'warehouses') }
         phase('products') {
             when   !option('skip-products', false, 'leaves out the list of products')
             source relbase.get('/api/v1/productos').items('data.products')
@@ -57,7 +52,6 @@ backfill('warehouse-stock') {
         }
         summary(output.writeJson('download_summary.json')) { t -> [files_created: t.files, statistics: statistics(t.phases.lots)] }
     }
-
     step('upload') {
         phase('warehouses') {
             source    data.readJson('warehouses.json', 'warehouses').select('id', 'name', 'address', 'enabled')
@@ -72,8 +66,7 @@ backfill('warehouse-stock') {
             exclude   { lot -> replace.startsWith('warehouse:') && replace != "warehouse:$lot.warehouse_id" }
             exclude   products.where('id not in (select product_id from product_catalog)').by('external_id'), on: 'product_id', when: catalogued
             lookup    'product', products.by('external_id').select('id'), on: 'product_id', orReject: 'Product not found in DB: external_id='
-            lookup    'warehouse', warehouses.where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id',
-                      orReject: 'Warehouse not found in DB: external_id='
+            lookup    'warehouse', warehouses.where("source = 'relbase'").by('external_id').select('id'), on: 'warehouse_id', orReject: 'Warehouse not found in DB: external_id='
             reject    { lot -> lot.stock == null || lot.stock < 0 ? "the stock of lot $lot.lot_serial_number is $lot.stock" : null }
             transform { lot -> [product_id: lot.product.id, warehouse_id: lot.warehouse.id, lot_number: lot.lot_serial_number,
                                 quantity: lot.stock, expiration_date: lot.expiration_date, updated_by: 'relbase_api'] }
@@ -81,26 +74,17 @@ backfill('warehouse-stock') {
                     .replaceWhere(relbase: "$replaced)", 'warehouse:ID': "$replaced and external_id = :ID)")
                     .expecting('statistics.combinations_checked') { active.count() * data.readJson('warehouses.json', 'warehouses').count() }
         }
-        summary(data.writeJson('upload_summary.json')) { t ->
-            [dry_run: t.dryRun, statistics: statistics(t.phases.warehouses, t.phases.stock, replace ? 0 : ours.count())]
-        }
+        summary(data.writeJson('upload_summary.json')) { t -> [dry_run: t.dryRun, statistics: [
+            warehouses: [created: t.phases.warehouses.added, updated: t.phases.warehouses.changed,
+                         skipped: t.phases.warehouses.unchanged + t.phases.warehouses.rejected],
+            stock: [lots_inserted: t.phases.stock.added, lots_updated: t.phases.stock.changed, errors: t.phases.stock.rejected,
+                    lots_no_longer_in_relbase: replace ? 0 : ours.count() - t.phases.stock.written - t.phases.stock.unchanged]]] }
     }
-
     validate {
         compareSums('upload.stock', by: 'warehouse_id', label: db.table('warehouses').by('id').select('code'),
                 target: ours.where('product_id in (select product_id from product_catalog)', when: catalogued)) { lot ->
-            [products: "$lot.product_id", lots: 1, units: lot.quantity, with_a_number: lot.lot_number == null ? 0 : 1]
-        }
+            [products: "$lot.product_id", lots: 1, units: lot.quantity, with_a_number: lot.lot_number == null ? 0 : 1] }
     }
 }
 
-Map statistics(lots) {
-    [combinations_checked: lots.read, combinations_with_lots: lots.written, total_lots: lots.counts.total_lots, errors: lots.rejected,
-     elapsed_minutes: lots.minutes]
-}
-
-Map statistics(warehouses, lots, rows) {
-    [warehouses: [created: warehouses.added, updated: warehouses.changed, skipped: warehouses.unchanged + warehouses.rejected],
-     stock: [lots_inserted: lots.added, lots_updated: lots.changed, errors: lots.rejected,
-             lots_no_longer_in_relbase: Math.max(0, rows - lots.written - lots.unchanged)]]
-}
+Map statistics(t) { [combinations_checked: t.read, combinations_with_lots: t.written, total_lots: t.counts.total_lots, errors: t.rejected, elapsed_minutes: t.minutes] }

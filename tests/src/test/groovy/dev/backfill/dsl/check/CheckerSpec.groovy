@@ -138,6 +138,7 @@ class CheckerSpec extends Specification {
                                                                                            "3:1: unknown class 'Mapp', did you mean 'Map'?"]
         "fair('x') { stalls 1 }\ndef text(a) { a }"                                    || ["2:5: a method must not be called like the word 'text'"]
         "//DEPS dev.backfill:backfill-dsl:3.1\nfair('x') { stalls firestore() }"       || ["2:20: 'firestore' comes with another module; add the line: //DEPS dev.backfill:backfill-firestore:3.1"]
+        "//DEPS dev.backfill:backfill-bom:3.1@pom\nfair('x') { stalls firestore() }"   || ["2:20: 'firestore' comes with another module; add the line: //DEPS dev.backfill:backfill-firestore"]
         "fair('a') { stalls 1 }\nfair('b') { stalls 1 }"                               || ["2:1: a script states one thing; 'fair' would be a second"]
     }
 
