@@ -31,8 +31,8 @@ public interface ValidateBlock {
                     + " other values the different ones are counted, null adds nothing. by: is the field for the"
                     + " groups; target: the rows that count (else all rows of the phase's table); label: finds the"
                     + " name of a group. The sums of the target are shown, too.",
-            example = "compareSums('stock', by: 'shop_id', target: stock.where('quantity > 0'), label:"
-                    + " shops.by('id').select('name')) { lot -> [lots: 1, units: lot.quantity] }",
+            example = "compareSums('stock', by: 'warehouse_id', target: stock.where('quantity > 0'), label:"
+                    + " warehouses.by('id').select('name')) { lot -> [lots: 1, units: lot.quantity] }",
             repeats = true)
     void compareSums(
             @Keys(

@@ -44,7 +44,8 @@ public record TargetSums(RowsDefinition target, String by, RecordFunction each, 
 
     private void add(Row row, Map<String, Group> groups) {
         if (!row.containsKey(by)) {
-            throw new FatalFailure(target.title() + " has no column '" + by + "' for the sums by " + by + "; name a column of it");
+            throw new FatalFailure(
+                    target.title() + " has no column '" + by + "' for the sums by " + by + "; name a column of it");
         }
         Object added = each.apply(row);
         if (added instanceof Map<?, ?> amounts) {

@@ -94,8 +94,8 @@ record Replacement(Optional<String> condition, boolean partial, Map<String, Chec
     private static Optional<String> gap(FileEnvelope envelope, String place, CheckFunction function) {
         Object wanted = function.test();
         if (!(wanted instanceof Number number)) {
-            throw new FatalFailure("expecting('" + place + "') must give a number, but gave " + wanted
-                    + "; give a number there");
+            throw new FatalFailure(
+                    "expecting('" + place + "') must give a number, but gave " + wanted + "; give a number there");
         }
         long all = number.longValue();
         String counted = place.substring(place.lastIndexOf('.') + 1).replace('_', ' ');
