@@ -9,7 +9,8 @@
 backfill('inventory-fields') {
     about 'gives every product a created_at and a deleted_at, in PostgreSQL and in search'
 
-    def products = postgres().table('public.products').key('id')
+    def db       = postgres()
+    def products = db.table('public.products').key('id')
     def search   = typesense().collection(env('TYPESENSE_COLLECTION', 'products_search'))
 
     checkpoint(mongodb().collection(env('MONGO_CHECKPOINT_COLLECTION', 'inventory_backfill_checkpoint'))) {
@@ -34,8 +35,8 @@ backfill('inventory-fields') {
     }
 
     phase('search-only') {       // sees every document, so it also repairs those that do not agree with their product
-        source    search.documents('id', 'created_at', 'deleted_at'), cursor: 'last_page'
         batch     env('TYPESENSE_PAGE_SIZE', 250)
+        source    search.documents('id', 'created_at', 'deleted_at'), cursor: 'last_page'
         lookup    'product', products.by('id').select('created_at', 'deleted_at'), on: 'id'
         transform { d -> corrected(d) }
         repeatUntilStable()
