@@ -89,9 +89,9 @@ class RetryCommandSpec extends Specification {
             it.deadLetters == 0
             it.deadLetterCounts == []
         }
-        history =~ /done; 25 read, 23 written, 2 dead letters\n/
-        history =~ /retry of 2 dead letters; 2 read, 1 written, 1 dead letter\n/
-        history =~ /retry of 1 dead letter; 1 read, 1 written, 0 dead letters\n/
+        history =~ / done\n +25 read, 23 written, 2 dead letters; run \S+\n/
+        history =~ / retry of 2 dead letters\n +2 read, 1 written, 1 dead letter; run \S+\n/
+        history =~ / retry of 1 dead letter\n +1 read, 1 written, 0 dead letters; run \S+\n/
     }
 
     def "a run that is ended before its time tells its dead letters, too"() {

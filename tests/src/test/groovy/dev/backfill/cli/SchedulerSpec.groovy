@@ -45,7 +45,7 @@ class SchedulerSpec extends Specification {
 
         then:
         first.code == 4
-        first.out =~ /go on with: .* --restart-when-done/
+        first.out =~ /resume with: .* --restart-when-done/
         sized() == 10
 
         when: 'the second night continues: the rows before are not read again'
@@ -78,7 +78,7 @@ class SchedulerSpec extends Specification {
         def told = command('status', '--history')
 
         then:
-        told.out.contains('by ops@gone pid 7  broken off: it was killed or lost\n')
+        told.out =~ / broken off: it was killed or lost\n +run \S+\n +by ops@gone pid 7\n/
         !told.out.contains('running\n')
         command('status', '--history', '--json').out.contains('"outcome":"broken off: it was killed or lost"')
     }
@@ -102,7 +102,7 @@ class SchedulerSpec extends Specification {
 
         then:
         refused.code == 4
-        refused.out =~ /go on with: jbang run \S+ resume, then: jbang run \S+/
+        refused.out =~ /resume with: jbang run \S+ resume, then: jbang run \S+/
 
         where:
         wish << ['cancel', 'pause']

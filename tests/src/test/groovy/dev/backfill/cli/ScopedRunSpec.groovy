@@ -64,7 +64,7 @@ class ScopedRunSpec extends Specification {
 
         then:
         again.code == 0
-        again.out =~ /demo: nothing to do: --keys \S+10-41.txt was done by run \S+ at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ; --restart does it again\n/
+        again.out =~ /demo: nothing to do: --keys \S+10-41.txt was done by run \S+ at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d\d:\d\d); --restart does it again\n/
         again.out.contains('  sizes: 2 read')
         again.out.contains('2 written')
         written() == []
@@ -82,7 +82,7 @@ class ScopedRunSpec extends Specification {
         sizes.command([])
 
         expect:
-        sizes.command([]).out =~ /demo: nothing to do: run \S+ was done at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ; --restart begins again\n/
+        sizes.command([]).out =~ /demo: nothing to do: run \S+ was done at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d\d:\d\d); --restart begins again\n/
     }
 
     def "keys that are not there are counted"() {

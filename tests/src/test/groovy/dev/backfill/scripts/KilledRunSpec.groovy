@@ -93,7 +93,7 @@ class KilledRunSpec extends Specification {
         then:
         first.waitFor(20, TimeUnit.SECONDS)
         first.exitValue() == 143
-        log('first').contains('go on with:')
+        log('first').contains('resume with:')
         sandbox.checkpoint().get('phase') == 1
 
         when:

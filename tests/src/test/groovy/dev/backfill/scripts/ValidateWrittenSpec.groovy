@@ -323,7 +323,7 @@ class ValidateWrittenSpec extends Specification {
 
         then:
         none.code == 0
-        none.out =~ /demo: nothing to do: run \S+ was done at \S+Z, and a new look found no rows to be done; --restart begins again/
+        none.out =~ /demo: nothing to do: run \S+ was done at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+, and a new look found no rows to be done; --restart begins again/
 
         when:
         sql.execute 'insert into orders select n, n % 2, n * 10 from generate_series(101, 103) n'
@@ -339,7 +339,7 @@ class ValidateWrittenSpec extends Specification {
 
         then:
         more.code == 0
-        more.out =~ /demo: done in \S.*: run \S+ was done at \S+Z, and a new look found 3 records more/
+        more.out =~ /demo: done in \S.*: run \S+ was done at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+, and a new look found 3 records more/
         sql.firstRow('select count(*) as n from orders where total_eur = amount * 2').n == 23
 
         and:

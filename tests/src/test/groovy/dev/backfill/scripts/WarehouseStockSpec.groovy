@@ -178,7 +178,7 @@ class WarehouseStockSpec extends Specification {
 
         then: 'a next start is told with them'
         elsewhere.code == 1
-        elsewhere.out =~ /go on with: .* --phase upload --output-dir \S+ --data-dir '\/nowhere\/a lake' --active-only\n/
+        elsewhere.out =~ /resume with: .* --phase upload --output-dir \S+ --data-dir '\/nowhere\/a lake' --active-only\n/
 
         when:
         write([record(5001, [lot('a')]), record(5002, [lot('a')])])
@@ -326,12 +326,12 @@ class WarehouseStockSpec extends Specification {
         def before = sandbox.tables()
 
         when:
-        def told = sandbox.run(['upload', '--restart', '--dry-run'])
+        def told = sandbox.run(['upload', '--restart', '--dry-run', '--verbose'])
 
         then:
         told.code == 0
-        told.out.contains('would change')
-        told.out.replace('\n', ' ') ==~ /.*would change \S*upload_summary.json: .*dry_run=true.*lots_inserted=1, lots_updated=1.*/
+        told.out =~ /(?m)^  would change in \S*upload_summary.json/
+        told.out.replace('\n', ' ') ==~ /.*would change in \S*upload_summary.json.*dry_run +\(new\) +true.*lots_inserted=1, lots_updated=1.*/
         sandbox.tables() == before
         lake.toFile().list().toList().every { !it.contains('summary') }
     }

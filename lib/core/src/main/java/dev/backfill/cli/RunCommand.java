@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = settings.options(time.now(), ZoneId.systemDefault());
         Summary summary = new Summary(
                 session.out(),
-                output.json(),
+                output.json() ? Optional.empty() : Optional.of(session.screen(output)),
+                output.verbose(),
                 session.start() + settings.again() + session.given(),
                 command ->
                         options.dryRun() ? "" : session.start() + " " + command + settings.place() + session.given());
@@ -105,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (RuntimeException | Error failure) {
             int code = session.failed(settings.placed(failure));
             if (code == ExitCode.FAILED.code()) {
-                summary.toGoOn(false);
+                summary.toResume(false);
             }
             return code;
         }
@@ -188,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
         if (options.dryRun()) {
             run.summary().dry(run.changes(), store.deadLetters(MOST_LETTERS));
         } else {
-            run.summary().toGoOn(new WishNote(store).read().hindrance().isPresent());
+            run.summary().toResume(new WishNote(store).read().hindrance().isPresent());
         }
         run.hooked().tell(HookEvent.PAUSE, how);
     }

@@ -18,14 +18,19 @@ public final class Table {
     }
 
     /** A column and its title; without any title the table has no line of them. */
-    public record Column(String title, boolean right) {
+    public record Column(String title, boolean right, boolean shrinks) {
         public static Column left(String title) {
-            return new Column(title, false);
+            return new Column(title, false, true);
+        }
+
+        /** Of texts that are never broken, such as times. */
+        public static Column fixed(String title) {
+            return new Column(title, false, false);
         }
 
         /** Of numbers; it never shrinks. */
         public static Column right(String title) {
-            return new Column(title, true);
+            return new Column(title, true, false);
         }
 
         private String fill(String text, int width) {
@@ -89,7 +94,8 @@ public final class Table {
             widths[i] = Math.max(
                     Columns.of(columns.get(i).title()),
                     rows.stream()
-                            .mapToInt(row -> Columns.of(row.get(column)))
+                            .flatMap(row -> row.get(column).lines())
+                            .mapToInt(Columns::of)
                             .max()
                             .orElse(0));
         }
@@ -103,7 +109,7 @@ public final class Table {
 
     private int widest(int[] widths) {
         return IntStream.range(0, widths.length)
-                .filter(i -> !columns.get(i).right())
+                .filter(i -> columns.get(i).shrinks())
                 .reduce((one, other) -> widths[other] > widths[one] ? other : one)
                 .orElse(0);
     }

@@ -3,7 +3,10 @@ package dev.backfill.report;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Keeps the first changes of each sink that a pass without writes would make. */
 public final class ChangeSample implements ChangeListener {
@@ -24,9 +27,9 @@ public final class ChangeSample implements ChangeListener {
         }
     }
 
-    /** A line each: where, which record, and each field before and after. */
-    public synchronized List<String> lines() {
-        return sample.stream().map(ChangeSample::line).toList();
+    /** Those of each target, by its title. */
+    public synchronized Map<String, List<Change>> bySink() {
+        return sample.stream().collect(Collectors.groupingBy(Change::sink, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Where, which record, and each field before and after. */

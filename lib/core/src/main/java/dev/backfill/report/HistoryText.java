@@ -2,12 +2,13 @@ package dev.backfill.report;
 
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.control.RunRecord;
+import dev.backfill.layout.Page;
+import dev.backfill.layout.Screen;
+import dev.backfill.layout.Table;
+import dev.backfill.layout.Table.Column;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Lists the attempts of a backfill, newest last.
@@ -27,25 +28,26 @@ public record HistoryText(List<RunRecord> starts, Optional<Owner> owner) {
         return last && owner.map(Owner::toString).equals(Optional.of(start.by()));
     }
 
-    public String text() {
-        return starts.isEmpty()
-                ? "no start is remembered"
-                : attempts().stream().map(HistoryText::line).collect(Collectors.joining("\n"));
+    public String text(Screen screen) {
+        if (starts.isEmpty()) {
+            return "no attempt is remembered";
+        }
+        Table table = Table.of(Column.fixed("started"), Column.right("took"), Column.left("attempt"));
+        attempts().forEach(attempt -> table.row(screen.time(attempt.started()), took(attempt), text(attempt)));
+        return new Page(screen).table(0, table).text();
     }
 
-    private static String line(RunRecord start) {
-        String took = start.ended()
-                .map(end -> " for " + Figures.time(Duration.between(start.started(), end)))
+    private static String took(RunRecord attempt) {
+        return attempt.ended()
+                .map(end -> Figures.time(Duration.between(attempt.started(), end)))
                 .orElse("");
-        String counts = start.ended().isEmpty()
-                ? ""
-                : "; " + Figures.count(start.read()) + " read, " + Figures.count(start.written()) + " written, "
-                        + Figures.count(start.deadLetters(), "dead letter");
-        return shown(start.started()) + took + "  run " + start.run() + "  by " + start.by() + "  " + start.outcome()
-                + counts;
     }
 
-    private static Instant shown(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS);
+    private static String text(RunRecord attempt) {
+        String counts = attempt.ended().isEmpty()
+                ? ""
+                : Figures.count(attempt.read()) + " read, " + Figures.count(attempt.written()) + " written, "
+                        + Figures.count(attempt.deadLetters(), "dead letter") + "; ";
+        return attempt.outcome() + "\n" + counts + "run " + attempt.run() + "\nby " + attempt.by();
     }
 }

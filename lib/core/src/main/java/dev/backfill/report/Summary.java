@@ -5,80 +5,109 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SinkCounts;
+import dev.backfill.layout.Columns;
+import dev.backfill.layout.Page;
+import dev.backfill.layout.Screen;
+import dev.backfill.layout.Style;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.RunResult;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** Tells at the end of a run what it did, and how to go on. */
+/** Reports at the end of a run what it did, and how to resume it. */
 public final class Summary {
     private final PrintWriter out;
-    private final boolean json;
+    private final Optional<Screen> screen;
+    private final boolean verbose;
     private final String command;
     private final UnaryOperator<String> other;
 
     /**
+     * @param screen how it is shown; nothing: as JSON
+     * @param verbose true for whole values
      * @param command what a person types to continue the run
      * @param other what a person types for another command, by its name
      */
-    public Summary(PrintWriter out, boolean json, String command, UnaryOperator<String> other) {
+    public Summary(
+            PrintWriter out, Optional<Screen> screen, boolean verbose, String command, UnaryOperator<String> other) {
         this.out = out;
-        this.json = json;
+        this.screen = screen;
+        this.verbose = verbose;
         this.command = command;
         this.other = other;
     }
 
     public void done(Backfill plan, RunResult result, DoneText text, RunReport report, Refused refused) {
-        tell(plan, result.state(), text.headline(result, report), report, refused);
+        print(plan, result.state(), text.headline(result, report, this::time), report, refused);
     }
 
-    /** Tells of a run that ended before its work did. */
+    /** In JSON in UTC. */
+    private String time(Instant at) {
+        return screen.map(shown -> shown.time(at)).orElse(at.truncatedTo(ChronoUnit.SECONDS) + "");
+    }
+
+    /** Reports a run that ended before its work did. */
     public void ended(Backfill plan, String headline, RunReport report, Refused refused) {
         report.last()
-                .ifPresentOrElse(state -> tell(plan, state, headline, report, refused), () -> tell(plan, headline));
+                .ifPresentOrElse(state -> print(plan, state, headline, report, refused), () -> print(plan, headline));
     }
 
     /** Of a run that did not come to begin. */
-    private void tell(Backfill plan, String headline) {
-        out.println(
-                json
-                        ? CheckpointJson.write(Map.of("backfill", plan.name(), "message", headline, "command", command))
-                        : plan.name() + ": " + headline);
+    private void print(Backfill plan, String headline) {
+        out.println(screen.map(shown -> headed(shown, plan, headline).text())
+                .orElseGet(() -> CheckpointJson.write(
+                        Map.of("backfill", plan.name(), "message", headline, "command", command))));
     }
 
-    /** Tells of a dry run what it would have changed. */
+    private static Page headed(Screen screen, Backfill plan, String headline) {
+        return new Page(screen).heading(plan.name() + ": " + headline);
+    }
+
+    /** Shows what a dry run would have changed. */
     public void dry(ChangeSample changes, List<DeadLetter> letters) {
-        if (!json) {
-            RefusedSample.lines(letters).forEach(line -> out.println("    " + line));
-            out.println("  dry run: nothing was written; 'written' is what would have been");
-            changes.lines().forEach(line -> out.println("    would change " + line));
-        }
+        screen.ifPresent(shown -> {
+            Page page = new Page(shown);
+            RefusedSample.lines(letters).forEach(line -> page.item(2, Style.WARNING, "!", line));
+            page.line(2, "dry run: nothing was written; 'written' is what would have been");
+            changes.bySink()
+                    .forEach((sink, each) -> page.line(0, "")
+                            .line(2, "would change in " + sink + ", for example:")
+                            .table(4, ChangeTable.of(each, verbose)));
+            out.println(page.text());
+        });
     }
 
     /**
+     * Shows the command that resumes the run, on one line, so that it can be copied.
+     *
      * @param held true if somebody has cancelled or paused it, so that it is refused until that is lifted
      */
-    public void toGoOn(boolean held) {
-        if (!json) {
-            out.println("go on with: " + (held ? other.apply("resume") + ", then: " : "") + command);
+    public void toResume(boolean held) {
+        if (screen.isPresent()) {
+            out.println("resume with: " + (held ? other.apply("resume") + ", then: " : "") + command);
         }
     }
 
-    private void tell(Backfill plan, RunState state, String headline, RunReport report, Refused refused) {
-        if (json) {
+    private void print(Backfill plan, RunState state, String headline, RunReport report, Refused refused) {
+        if (screen.isEmpty()) {
             out.println(CheckpointJson.write(object(state, headline, report, refused)));
             return;
         }
-        out.println(plan.name() + ": " + headline);
+        Page page = headed(screen.get(), plan, headline);
         for (int i = 0; i < state.phases().size(); i++) {
-            phase(plan, i, state.phases().get(i), refused);
+            phase(page, plan, i, state.phases().get(i), refused);
         }
         if (!report.shares().isEmpty()) {
-            out.println("  time: " + Shares.text(report.shares()));
+            page.line(2, "time: " + Shares.text(report.shares()));
         }
+        out.println(page.text());
         if (refused.total() > 0) {
             String status = other.apply("status");
             out.println(
@@ -89,28 +118,31 @@ public final class Summary {
         }
     }
 
-    private void phase(Backfill plan, int index, PhaseState phase, Refused refused) {
+    private static void phase(Page page, Backfill plan, int index, PhaseState phase, Refused refused) {
         if (phase.splits().isEmpty()) {
             return;
         }
         List<String> titles = plan.phases().get(index).sinks().stream()
                 .map(step -> step.sink().title())
                 .toList();
-        out.println("  " + phase.name() + ": " + Figures.count(phase.read()) + " read in "
-                + Figures.count(phase.batches(), "batch") + part(phase.excluded(), "left out")
-                + refused.bySteps(phase, titles));
+        page.line(
+                2,
+                phase.name() + ": " + Figures.count(phase.read()) + " read in "
+                        + Figures.count(phase.batches(), "batch") + part(phase.excluded(), "left out")
+                        + refused.bySteps(phase, titles));
+        int widest = titles.stream().mapToInt(Columns::of).max().orElse(0) + 1;
         for (int i = 0; i < phase.sinks().size(); i++) {
-            out.println("    " + titles.get(i) + ": " + sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i));
+            String counts = sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i);
+            page.item(4, Style.PLAIN, Columns.left(titles.get(i) + ":", widest), counts);
         }
-        Suppressed.of(plan, phase).forEach(line -> out.println("    " + line));
+        Suppressed.of(plan, phase).forEach(line -> page.item(4, Style.WARNING, "!", line));
         if (!phase.counts().isEmpty()) {
-            StringBuilder counts = new StringBuilder();
-            phase.counts()
-                    .forEach((name, number) -> counts.append(counts.isEmpty() ? "" : ", ")
-                            .append(name)
-                            .append(' ')
-                            .append(Figures.count(number)));
-            out.println("    counted: " + counts);
+            page.line(
+                    4,
+                    "counted: "
+                            + phase.counts().entrySet().stream()
+                                    .map(count -> count.getKey() + " " + Figures.count(count.getValue()))
+                                    .collect(Collectors.joining(", ")));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
+import dev.backfill.layout.Columns;
+import dev.backfill.layout.Page;
+import dev.backfill.layout.Screen;
+import dev.backfill.layout.Style;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Check;
 import dev.backfill.validation.Repair;
@@ -71,8 +75,8 @@ public record VerdictText(
         String left = repaired.left() == 0
                 ? ""
                 : "; " + records(repaired.left())
-                        + " left as before: the source's conditions exclude them, so that nothing proves that the run wrote them;"
-                        + " correct them by hand";
+                        + " left as before: the source's conditions exclude them, so that nothing proves that the run"
+                        + " wrote them; correct them by hand";
         return "repaired: " + records(repaired.written()) + " written again" + left;
     }
 
@@ -86,66 +90,61 @@ public record VerdictText(
                 && verdicts.stream().allMatch(verdict -> verdict.share(accepted.isPresent()) >= atLeast);
     }
 
-    public String text() {
-        StringBuilder text = new StringBuilder(backfill).append(holds() ? ": valid" : ": NOT valid");
-        verdicts.forEach(verdict -> phase(text, verdict));
-        counts.forEach(line -> text.append("\n  ").append(line));
-        shown.forEach((title, lines) ->
-                text.append("\n  ").append(title).append(":\n    ").append(String.join("\n    ", lines)));
+    public String text(Screen screen) {
+        Page page = new Page(screen);
+        page.line(
+                0,
+                screen.styled(holds() ? Style.GOOD : Style.PROBLEM, backfill + (holds() ? ": valid" : ": NOT valid")));
+        verdicts.forEach(verdict -> phase(page, verdict));
+        counts.forEach(line -> page.line(2, line));
+        shown.forEach((title, lines) -> {
+            page.line(2, title + ":");
+            lines.forEach(line -> page.line(4, line));
+        });
         failed.forEach((name, reasons) ->
-                text.append("\n  check '").append(name).append("' fails: ").append(String.join("; ", reasons)));
+                page.item(2, Style.PROBLEM, "✗", "check '" + name + "' fails: " + String.join("; ", reasons)));
         if (checks > failed.size()) {
-            text.append("\n  ")
-                    .append(checks - failed.size())
-                    .append(" of ")
-                    .append(checks)
-                    .append(" checks of the script hold");
+            page.line(2, (checks - failed.size()) + " of " + checks + " checks of the script hold");
         }
-        return text.toString();
+        return page.text();
     }
 
-    private void phase(StringBuilder text, Verdict verdict) {
-        text.append("\n  ")
-                .append(verdict.phase())
-                .append(": ")
-                .append(Figures.count(verdict.compared()))
-                .append(" compared, ")
-                .append(Figures.count(verdict.wrong().size()))
-                .append(" do not agree");
-        if (verdict.settled() > 0) {
-            text.append(", ").append(Figures.count(verdict.settled())).append(" agreed at a later look");
-        }
-        if (verdict.changing() > 0) {
-            text.append(", ").append(Figures.count(verdict.changing())).append(" kept changing");
-        }
-        verdict.ambiguous().forEach(phrase -> text.append("\n    ").append(phrase));
+    private void phase(Page page, Verdict verdict) {
+        page.line(
+                2,
+                verdict.phase() + ": " + Figures.count(verdict.compared()) + " compared, "
+                        + disagreeing(verdict.wrong().size())
+                        + part(verdict.settled(), "agreed at a later look")
+                        + part(verdict.changing(), "kept changing"));
+        verdict.ambiguous().forEach(phrase -> page.line(4, phrase));
         verdict.suppressed()
-                .forEach((reason, number) -> text.append("\n    suppressed, accepted: ")
-                        .append(records(number))
-                        .append(" of ")
-                        .append(reason));
+                .forEach(
+                        (reason, number) -> page.line(4, "suppressed, accepted: " + records(number) + " of " + reason));
         verdict.uncompared()
-                .forEach((reason, number) -> text.append("\n    not compared: ")
-                        .append(number == 0 ? "records" : records(number))
-                        .append(": ")
-                        .append(reason)
-                        .append(accepted.map(why -> "; accepted: " + why).orElse("")));
+                .forEach((reason, number) -> page.line(
+                        4,
+                        "not compared: " + (number == 0 ? "records" : records(number)) + ": " + reason
+                                + accepted.map(why -> "; accepted: " + why).orElse("")));
         verdict.ranges().stream()
                 .filter(range -> range.differing() > 0)
-                .forEach(range -> text.append("\n    ")
-                        .append(range.from())
-                        .append(" to ")
-                        .append(range.to())
-                        .append(": ")
-                        .append(Figures.count(range.differing()))
-                        .append(" of ")
-                        .append(Figures.count(range.compared()))
-                        .append(" did not agree at the first look"));
+                .forEach(range -> page.line(
+                        4,
+                        range.from() + " to " + range.to() + ": " + Figures.count(range.differing()) + " of "
+                                + Figures.count(range.compared()) + " did not agree at the first look"));
         sample(verdict)
-                .forEach(suspect -> text.append("\n    ")
-                        .append(suspect.key())
-                        .append(": ")
-                        .append(String.join("; ", suspect.reasons())));
+                .forEach(suspect -> page.item(
+                        4,
+                        Style.WARNING,
+                        suspect.key() + ":",
+                        Columns.printable(String.join("; ", suspect.reasons()))));
+    }
+
+    private static String disagreeing(int records) {
+        return Figures.count(records) + (records == 1 ? " does not agree" : " do not agree");
+    }
+
+    private static String part(long number, String what) {
+        return number == 0 ? "" : ", " + Figures.count(number) + " " + what;
     }
 
     private List<Suspect> sample(Verdict verdict) {

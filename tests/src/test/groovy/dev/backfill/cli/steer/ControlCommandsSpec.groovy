@@ -78,7 +78,7 @@ class ControlCommandsSpec extends Specification {
 
         and:
         def history = command('status', '--history').out
-        history =~ /run \S+  by \S+@\S+ pid \d+  done; 25 read, 25 written, 0 dead letters/
+        history =~ / done\n +25 read, 25 written, 0 dead letters; run \S+\n +by \S+@\S+ pid \d+\n/
         with(new JsonSlurper().parseText(command('status', '--json').out.readLines().first()) as Map) { told ->
             told.pulse.shares.values().sum() == 1.0
         }

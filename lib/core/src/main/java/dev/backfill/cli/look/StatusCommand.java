@@ -116,7 +116,11 @@ final class StatusCommand implements Callable<Integer> {
             Optional<Owner> owner =
                     store.read().holder().filter(LeaseHolder::works).map(LeaseHolder::owner);
             HistoryText attempts = new HistoryText(new RunHistory(store).read(), owner);
-            session.out().println(output.output().json() ? CheckpointJson.write(attempts.attempts()) : attempts.text());
+            session.out()
+                    .println(
+                            output.output().json()
+                                    ? CheckpointJson.write(attempts.attempts())
+                                    : attempts.text(session.screen(output.output())));
         }
         if (deadLetters) {
             session.listLetters(store, parts, output.output().json());

@@ -98,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private int validate(RunContext context, ThisMachine machine) {
         VerdictText text = look(context);
-        session.out().println(output.output().json() ? text.json() : text.text());
+        session.out().println(output.output().json() ? text.json() : text.text(session.screen(output.output())));
         if (text.holds() || !repair) {
             return text.holds() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
         }
@@ -110,7 +110,7 @@ final class ValidateCommand implements Callable<Integer> {
             session.out().println(VerdictText.of(repaired));
         }
         VerdictText after = look(context);
-        session.out().println(output.output().json() ? after.json() : after.text());
+        session.out().println(output.output().json() ? after.json() : after.text(session.screen(output.output())));
         return after.holds() ? ExitCode.DONE.code() : ExitCode.NOT_VALID.code();
     }
 

@@ -11,6 +11,7 @@ import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.control.PartList;
 import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.layout.Screen;
+import dev.backfill.layout.Wrapping;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.ScriptException;
 import dev.backfill.plan.StoreDefinition;
@@ -189,13 +190,19 @@ public final class Session {
 
     /** Lists all dead letters: those of the whole run, then those of each part. */
     public void listLetters(CheckpointStore whole, List<PartText> parts, boolean json) {
-        new LetterText(whole).each(json, out()::println);
+        new LetterText(whole).each(json, line -> print(line, json));
         for (PartText part : parts) {
             if (!json) {
-                out().println(part.headline());
+                print(part.headline(), false);
             }
-            part.letters().each(json, out()::println);
+            part.letters().each(json, line -> print(line, json));
         }
+    }
+
+    private void print(String line, boolean json) {
+        List<String> lines =
+                json ? List.of(line) : Wrapping.lines(line, streams.screen().width(), "", "    ");
+        lines.forEach(out()::println);
     }
 
     /** Tells an error in the user's words, and gives the exit code. */
