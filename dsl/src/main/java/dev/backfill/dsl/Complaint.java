@@ -7,7 +7,7 @@ import dev.backfill.plan.ScriptException;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the mistakes of a script: to a person on standard error, or with {@code --json} as one object on standard output. */
+/** Reports the mistakes of a script: to a person on standard error, or with {@code --json} as one object on standard output. */
 record Complaint(List<String> arguments) {
     void tell(List<Mistake> mistakes) {
         if (wantsJson()) {

@@ -22,7 +22,7 @@ final class ScriptFile {
 
     private ScriptFile() {}
 
-    /** The script, not yet run. {@link Mistakes} if it is no Groovy; other mistakes are told when it runs. */
+    /** The script, not yet run. {@link Mistakes} if it is no Groovy; other mistakes are reported when it runs. */
     static BackfillScript compile(Path file) {
         try {
             Script script = new GroovyShell(loader(), new CompilerConfiguration()).parse(file.toFile());

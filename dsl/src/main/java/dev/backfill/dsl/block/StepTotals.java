@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One record, which tells what a step has done so far. */
+/** One record, which says what a step has done so far. */
 record StepTotals(String step, RunScope scope) implements SourceDefinition, Source {
     private static final Cursor END = Cursor.after("told");
 

@@ -10,7 +10,7 @@ import dev.backfill.words.Noun;
 import dev.backfill.words.Word;
 import java.util.Map;
 
-/** States what must hold when a backfill is done, beside what the runtime compares of itself. */
+/** States what must hold when a backfill is done, in addition to what the runtime compares of itself. */
 @Noun(value = "validate", block = true)
 public interface ValidateBlock {
     @Word(

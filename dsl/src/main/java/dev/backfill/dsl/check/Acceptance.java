@@ -28,7 +28,7 @@ final class Acceptance {
         this.named = new NamedArguments(checker);
     }
 
-    /** Tells a word that stands in its block once too often. */
+    /** Reports a word that stands in its block once too often. */
     void useOnce(MethodCallExpression call, String name, Vocabulary words) {
         if (checker.scope().use(name) == 2 && !words.is(name, Word::repeats)) {
             tell(

@@ -23,7 +23,7 @@ final class Flow {
     private boolean known;
     private boolean unclear;
 
-    /** A chain goes on from what is known so far. */
+    /** A chain continues from what is known so far. */
     Flow(Value on) {
         on.columns().ifPresent(columns::putAll);
         writes = new LinkedHashMap<>(on.writes());

@@ -14,7 +14,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Checks what is asked of values after a dot or in brackets: columns of records, and figures that values tell. */
+/** Checks what is asked of values after a dot or in brackets: columns of records, and figures that values say. */
 final class Members {
     private static final String SQL = "sql";
 

@@ -44,7 +44,7 @@ final class NamedArguments {
         missing(given, keys, word);
     }
 
-    /** Tells a text that is none of those that may stand there. */
+    /** Reports a text that is none of those that may stand there. */
     void choice(ConstantExpression given, List<String> choices) {
         if (given.getValue() instanceof String text && !choices.contains(text)) {
             String hint = Nearest.to(text, choices)

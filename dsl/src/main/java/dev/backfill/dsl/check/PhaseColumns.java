@@ -22,7 +22,7 @@ final class PhaseColumns {
     private final List<Wanted> wanted = new ArrayList<>();
     private final List<Expression> clashes = new ArrayList<>();
 
-    /** A column that a sink writes, and those that the sinks before it tell. */
+    /** A column that a sink writes, and those that the sinks before it say. */
     private record Wanted(String column, Expression place, Set<String> told) {}
 
     /** What is known of the record at this point of the phase; nothing if it is not known. */

@@ -38,7 +38,7 @@ import org.codehaus.groovy.transform.GroovyASTTransformation;
 
 /**
  * Makes scripts of the language out of Groovy's: gives them their base class and their main, resolves their words, and
- * compiles the mistakes found into them, so that they tell all of them themselves. Other classes and scripts stay as they
+ * compiles the mistakes found into them, so that they report all of them themselves. Other classes and scripts stay as they
  * are. Prints nothing: what is printed while JBang compiles would be run by its shell.
  */
 @GroovyASTTransformation(phase = CompilePhase.CONVERSION)

@@ -15,7 +15,7 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /**
- * Tells functions that change what stands outside of them. Several threads call them, and a start that goes on finds all as the
+ * Reports functions that change what stands outside of them. Several threads call them, and a start that continues finds all as the
  * script states it, so that a sum kept there would be wrong.
  */
 final class SharedState {

@@ -44,7 +44,7 @@ final class Variables {
         }
     }
 
-    /** True, and told, for a word that stands without its value or is assigned. */
+    /** True, and reported, for a word that stands without its value or is assigned. */
     boolean isMisusedWord(Expression expression) {
         if (checker.scope().block().isEmpty()) {
             return false;

@@ -227,7 +227,7 @@ final class Walk extends CodeVisitorSupport {
         }
     }
 
-    /** Tells a class that is not there. */
+    /** Reports a class that is not there. */
     void type(ClassNode type, ASTNode place) {
         ClassNode plain = type.isArray() ? type.getComponentType() : type;
         String name = plain.getName();

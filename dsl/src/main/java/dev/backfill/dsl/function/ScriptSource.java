@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows which class and which file a script is, so that an exception can be told as a mistake on a line of the script.
+ * Knows which class and which file a script is, so that an exception can be reported as a mistake on a line of the script.
  *
  * @param type the name of the script's class; its functions are classes that begin with it
  */

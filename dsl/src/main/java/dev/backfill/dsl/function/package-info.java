@@ -1,4 +1,4 @@
-/** A script's functions, as the plan holds them, and how their mistakes are told. */
+/** A script's functions, as the plan holds them, and how their mistakes are reported. */
 @NullMarked
 package dev.backfill.dsl.function;
 

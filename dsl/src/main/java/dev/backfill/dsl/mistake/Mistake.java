@@ -1,7 +1,7 @@
 package dev.backfill.dsl.mistake;
 
 /**
- * Tells one mistake of a script, and where it stands.
+ * Reports one mistake of a script, and where it stands.
  *
  * @param file the script's name, without folders
  * @param line from 1

@@ -1,4 +1,4 @@
-/** A mistake of a script, and how it is told. */
+/** A mistake of a script, and how it is reported. */
 @NullMarked
 package dev.backfill.dsl.mistake;
 

@@ -35,12 +35,12 @@ public final class Times {
 
     private Times() {}
 
-    /** Unix seconds, rounded down; 0 of nothing. {@link IllegalArgumentException} if it cannot be read as a time. */
+    /** Unix seconds, rounded down; 0 for null. {@link IllegalArgumentException} if it cannot be read as a time. */
     public static long epochSeconds(@Nullable Object time) {
         return time == null ? 0 : read(time).getEpochSecond();
     }
 
-    /** The point in time, nothing of nothing. {@link IllegalArgumentException} if it cannot be read as a time. */
+    /** The point in time, null for null. {@link IllegalArgumentException} if it cannot be read as a time. */
     public static @Nullable Instant instant(@Nullable Object time) {
         return time == null ? null : read(time);
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the words of one type: of a block, of a value that a chain goes on from, or of a script. */
+/** Reads the words of one type: of a block, of a value that a chain continues from, or of a script. */
 public record Vocabulary(Class<?> type) {
     /** The words, in the order of the alphabet. */
     public Set<String> names() {

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param checkpoint nothing before the first save
  * @param epoch the fencing token of the last owner; 0 if there never was one
- * @param version grows with every save; tells whether a save whose answer was lost took effect
+ * @param version grows with every save; says whether a save whose answer was lost took effect
  * @param holder nothing if nobody owns it
  */
 public record CheckpointSnapshot(

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Keeps one backfill's checkpoint, its lease, and its dead letters. Only the store's own clock decides on time. All
- * failures are {@link dev.backfill.connector.Failure}s or {@link LeaseLostException}. Thread-safe: the heart beats on a thread
+ * failures are {@link dev.backfill.connector.Failure}s or {@link LeaseLostException}. Thread-safe: the heartbeat runs on a thread
  * of its own.
  */
 public interface CheckpointStore extends AutoCloseable {
@@ -68,7 +68,7 @@ public interface CheckpointStore extends AutoCloseable {
     /** How many dead letters there are. */
     long countDeadLetters();
 
-    /** A text that is kept beside the checkpoint under this name; needs no lease. Nothing if there is none. */
+    /** A text that is kept next to the checkpoint under this name; needs no lease. Nothing if there is none. */
     Optional<Note> note(String name);
 
     /**

@@ -24,7 +24,7 @@ public record DeadLetter(
         String payload,
         Instant first,
         Instant at) {
-    /** What tells it from others: a record has one for each sink that refuses it. */
+    /** What distinguishes it from others: a record has one for each sink that refuses it. */
     public List<String> identity() {
         return List.of(run, phase, sink, key);
     }

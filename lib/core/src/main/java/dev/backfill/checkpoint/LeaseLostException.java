@@ -1,6 +1,6 @@
 package dev.backfill.checkpoint;
 
-/** Somebody else owns the checkpoint now, or changed it; nothing of ours was saved. */
+/** Someone else owns the checkpoint now, or changed it; nothing of ours was saved. */
 public final class LeaseLostException extends RuntimeException {
     public LeaseLostException(String message) {
         super(message);

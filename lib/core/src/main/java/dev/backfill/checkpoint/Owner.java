@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * The process that works on a run.
  *
- * @param machine tells whether another process can be looked up by its id here: host, boot and process namespace
- * @param processStart tells the process from an earlier one with the same id; on Linux counted from the boot
+ * @param machine says whether another process can be looked up by its id here: host, boot and process namespace
+ * @param processStart distinguishes the process from an earlier one with the same id; on Linux counted from the boot
  * @param since when the process took the run over
  * @param displaced true if a person took the run from it: it can save nothing more, but what it has read or sent may still
  *     take effect until the lease has expired

@@ -48,7 +48,7 @@ public record PhaseState(
                 Map.of());
     }
 
-    /** From the start of these splits; the batches and the script's counts go on. */
+    /** From the start of these splits; the batches and the script's counts continue. */
     public PhaseState begun(List<SplitState> planned) {
         PhaseState fresh = pending(name, sinks.size());
         return new PhaseState(name, WorkStatus.RUNNING, batches, 0, 0, 0, 0, planned, fresh.sinks(), counts);

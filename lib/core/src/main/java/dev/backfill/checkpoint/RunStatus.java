@@ -7,11 +7,11 @@ import java.util.Set;
 public enum RunStatus {
     /** Being worked on, or left by a process that died. */
     RUNNING,
-    /** Stopped by a person or a signal, to go on later. */
+    /** Stopped by a person or a signal, to continue later. */
     STOPPED,
-    /** Ended by an error, to go on when that is mended. */
+    /** Ended by an error, to continue when that is fixed. */
     FAILED,
-    /** Ended by a person who does not want it to go on; until that is lifted. */
+    /** Ended by a person who does not want it to continue; until that is lifted. */
     CANCELLED,
     /** All phases are done. */
     DONE;

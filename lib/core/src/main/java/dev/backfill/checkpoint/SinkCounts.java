@@ -8,7 +8,7 @@ import dev.backfill.connector.WriteStatus;
  *
  * @param given records that it got
  * @param skipped records that it did not get: not meant for it, or gone or refused in a sink before it
- * @param added of those written, how many had not been there before; 0 where the sink cannot tell
+ * @param added of those written, how many had not been there before; 0 where the sink cannot say
  * @param suppressed those that the target's own rules left as they were, so that it does not hold what was sent
  * @param altered of those written, how many the target's own rules gave other values than were sent
  * @param position where a target that grows stands; empty for all others

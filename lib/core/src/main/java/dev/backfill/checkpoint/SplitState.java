@@ -17,7 +17,7 @@ public record SplitState(Split split, Cursor cursor, long rows, WorkStatus statu
                 new Split(ordinal, split.after(), split.upTo(), split.rows()), cursor, rows, status, epoch);
     }
 
-    /** True if it looks again for what those before it have not seen: a range that begins anew at the start. */
+    /** True if it looks again for what those before it have not seen: a range that begins again at the start. */
     public boolean again() {
         return split.ordinal() > 0 && split.after().atStart();
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells in a line what is wrong with a command line, and in another where all options stand. */
+/** Reports in a line what is wrong with a command line, and in another where all options stand. */
 final class Misuse implements IParameterExceptionHandler {
     private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
     private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);

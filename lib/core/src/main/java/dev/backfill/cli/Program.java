@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A script that was read and has no mistakes.
  *
- * @param problems what its settings lack, a sentence each; it cannot run until they are mended
+ * @param problems what its settings lack, a sentence each; it cannot run until they are fixed
  * @param script its file, if it is known
  */
 public record Program(Backfill backfill, List<String> problems, Optional<Path> script) {

@@ -183,7 +183,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A dry run has no position to go on from, so that nobody is told to start a real one. */
+    /** A dry run has no position to continue from, so that nobody is asked to start a real one. */
     private static void ended(Session session, Run run, RunOptions options, String how, CheckpointStore store) {
         run.summary().ended(session.plan(), how, run.report(), Refused.now(store));
         if (options.dryRun()) {

@@ -1,8 +1,8 @@
 package dev.backfill.connector;
 
 /**
- * A sink whose target grows with every write, so that it must be told what of it counts. Each outcome tells with
- * {@link WriteResult#at} where the target then stands; that is saved with the checkpoint. What was written behind the last saved
+ * A sink whose target grows with every write, so that it must be given what of it counts. Each outcome says with
+ * {@link WriteResult#at} where the target then stands; that is saved with the checkpoint. What was written after the last saved
  * position is written again.
  */
 public interface AppendOnlySink extends Sink {
@@ -14,7 +14,7 @@ public interface AppendOnlySink extends Sink {
     /**
      * Called once, before anything else: undoes all that is behind this position.
      *
-     * @param position as the last saved outcome told it; empty if none was saved, then the target begins anew
+     * @param position as the last saved outcome reported it; empty if none was saved, then the target begins again
      */
     void resume(String position);
 
@@ -31,7 +31,7 @@ public interface AppendOnlySink extends Sink {
      */
     default void settle() {}
 
-    /** False if nothing is left of what was not finished: after a restart its phase begins anew, whatever was saved. */
+    /** False if nothing is left of what was not finished: after a restart its phase begins again, whatever was saved. */
     default boolean resumable() {
         return true;
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param rows the records in the order of the source
  * @param unreadable what stands among them and is no record; it counts as read
- * @param next where reading goes on after them
+ * @param next where reading continues after them
  * @param last true only if the source has said that nothing follows; an error never ends a source
  * @param large true if its records are so large that no other batch should be in memory with it
  */

@@ -10,7 +10,7 @@ public interface ConnectionPool {
     /** Equal for pools that take their connections from the same server. */
     Object server();
 
-    /** Asks the server how many connections this pool may have, those that it has included; nothing if others see to that. */
+    /** Asks the server how many connections this pool may have, those that it has included; nothing if others handle that. */
     OptionalInt free();
 
     /** Opens at most so many connections from now on, but never fewer than two. */

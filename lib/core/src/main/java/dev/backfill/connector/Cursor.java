@@ -18,7 +18,7 @@ public record Cursor(boolean atStart, String text) {
         return START;
     }
 
-    /** After the record that the text tells. */
+    /** After the record that the text says. */
     public static Cursor after(String text) {
         return new Cursor(false, text);
     }

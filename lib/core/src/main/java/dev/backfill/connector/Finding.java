@@ -10,13 +10,13 @@ public record Finding(Weight weight, String text) {
     public enum Weight {
         /** The run cannot succeed. */
         PROBLEM,
-        /** The run can succeed, and somebody may regret it. */
+        /** The run can succeed, and someone may regret it. */
         WARNING,
         /** Good to know. */
         FACT,
         /** A thing that a run adds before its work; the text is its name. */
         ADDITION,
-        /** Good to know for whoever asks for more. */
+        /** Good to know for the one who asks for more. */
         DETAIL
     }
 

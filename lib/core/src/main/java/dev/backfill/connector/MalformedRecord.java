@@ -3,7 +3,7 @@ package dev.backfill.connector;
 /**
  * Something that a source came upon where a record should be, and could not make one of; it becomes a dead letter.
  *
- * @param key tells it apart in its source
+ * @param key identifies it in its source
  * @param payload what is there, as JSON
  * @param reason why it is no record
  */

@@ -1,6 +1,6 @@
 package dev.backfill.connector;
 
-/** Reads a number that tells how well a server is. Thread-safe. */
+/** Reads a number that says how well a server is. Thread-safe. */
 public interface Measure extends AutoCloseable {
     /** The number now; a {@link Failure} if it cannot be read. */
     double read();

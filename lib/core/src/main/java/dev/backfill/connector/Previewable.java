@@ -3,11 +3,11 @@ package dev.backfill.connector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A sink that can tell what a write would do, and changes nothing. */
+/** A sink that can say what a write would do, and changes nothing. */
 public interface Previewable {
     /**
      * What {@link Sink#write} would answer now: {@link WriteStatus#WRITTEN} for a record that would change the target. A record of the
-     * outcome holds, in the columns that the sink writes, what later sinks would get; {@link #held} tells what is there now.
+     * outcome holds, in the columns that the sink writes, what later sinks would get; {@link #held} says what is there now.
      */
     WriteResult preview(List<Row> records);
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param reason in the words of who refused it
  */
 public record Rejection(Kind kind, String reason) {
-    /** The sorts of refusals that a person mends each in another way. */
+    /** The sorts of refusals that a person fixes each in another way. */
     public enum Kind {
         /** A value is none for its place: of another type, out of range, too long. */
         UNFIT_VALUE,
@@ -26,7 +26,7 @@ public record Rejection(Kind kind, String reason) {
         SCRIPT,
         /** The source could not make a record of it. */
         UNREADABLE,
-        /** For a reason that is told in words only. */
+        /** For a reason that is reported in words only. */
         OTHER;
 
         /** As people read it: "missing parent". */

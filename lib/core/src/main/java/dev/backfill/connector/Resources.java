@@ -10,6 +10,6 @@ public interface Resources {
     /** At most so many connections are worth pooling: what the run uses at the same time. */
     int connections();
 
-    /** True if nothing may be changed: then every connection is to refuse a write, whoever asks for it. */
+    /** True if nothing may be changed: then every connection is to refuse a write, no matter who asks for it. */
     boolean readOnly();
 }

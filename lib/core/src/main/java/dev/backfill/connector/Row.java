@@ -135,7 +135,7 @@ public final class Row extends AbstractMap<String, Object> {
         return super.hashCode();
     }
 
-    /** A record with these values instead of, or beside, its own. */
+    /** A record with these values instead of, or next to, its own. */
     public Row with(Map<String, ? extends @Nullable Object> changes) {
         if (!columns.names().containsAll(changes.keySet())) {
             return wider(changes);

@@ -13,7 +13,7 @@ public interface Sink extends AutoCloseable {
     /**
      * The same, for a runner whose lease may end.
      *
-     * @param deadline a sink that can see to it lets nothing take effect after that; then an {@link OversizedFailure}
+     * @param deadline a sink that can handle it lets nothing take effect after that; then an {@link OversizedFailure}
      */
     default WriteResult writeBefore(Deadline deadline, List<Row> records) {
         return write(records);

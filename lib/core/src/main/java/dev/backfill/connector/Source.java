@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies records in one fixed order, so that reading can go on after any cursor. Reading the same range again gives
- * the same records, but for what was changed meanwhile. One thread at a time reads a split; different splits may be read
+ * Supplies records in one fixed order, so that reading can continue after any cursor. Reading the same range again gives
+ * the same records, but for what was changed in the meantime. One thread at a time reads a split; different splits may be read
  * side by side.
  */
 public interface Source extends AutoCloseable {

@@ -3,7 +3,7 @@ package dev.backfill.connector;
 import dev.backfill.time.Deadline;
 import java.util.List;
 
-/** A sink that can write inside a transaction that is committed by somebody else, together with the checkpoint. */
+/** A sink that can write inside a transaction that is committed by someone else, together with the checkpoint. */
 public interface TransactionalSink extends Sink {
     Database database();
 

@@ -23,7 +23,7 @@ public final class TransientFailure extends Failure {
         this.lock = false;
     }
 
-    /** True if somebody else held a lock for too long. */
+    /** True if someone else held a lock for too long. */
     public boolean waitedForLock() {
         return lock;
     }

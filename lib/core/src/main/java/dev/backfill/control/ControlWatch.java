@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for wishes every second beside the work, and shows what the run does. A store that does not answer is asked again
- * with the next look: the run goes on meanwhile.
+ * Looks for wishes every second next to the work, and shows what the run does. A store that does not answer is asked again
+ * with the next look: the run continues in the meantime.
  */
 public final class ControlWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);

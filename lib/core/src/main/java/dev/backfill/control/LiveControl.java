@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a run asks before each batch: may it work, and how fast. A new wish wakes those who wait. How long a pause lasts is
- * measured from when this process heard of it: whoever asked for it may have another clock. Thread-safe.
+ * measured from when this process heard of it: the one who asked for it may have another clock. Thread-safe.
  */
 public final class LiveControl {
     private final StopSignal signal;

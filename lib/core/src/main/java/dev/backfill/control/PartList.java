@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The parts of a backfill that were run on their own, as a note beside the whole's checkpoint: each has a checkpoint and dead
+ * The parts of a backfill that were run on their own, as a note next to the whole's checkpoint: each has a checkpoint and dead
  * letters of its own, which nobody would find without.
  */
 public record PartList(CheckpointStore whole) {
@@ -18,7 +18,7 @@ public record PartList(CheckpointStore whole) {
     /**
      * @param name as its checkpoint is named by it
      * @param asked the options by which it was chosen
-     * @param description tells it from every other part
+     * @param description distinguishes it from every other part
      */
     public record Part(String name, String asked, String description) {}
 

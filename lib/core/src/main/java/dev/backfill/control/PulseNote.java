@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Note;
 import java.util.Optional;
 
-/** The pulse beside a checkpoint: written by its run, read by anybody. */
+/** The pulse next to a checkpoint: written by its run, read by anybody. */
 public record PulseNote(CheckpointStore store) {
     private static final String NAME = "pulse";
 
@@ -13,7 +13,7 @@ public record PulseNote(CheckpointStore store) {
         return store.note(NAME).map(note -> CheckpointJson.read(note.text(), Pulse.class));
     }
 
-    /** The last one stands; whoever loses against another one tries again with the next beat. */
+    /** The last one stands; the one who loses against another one tries again with the next beat. */
     public void write(Pulse pulse) {
         store.write(NAME, store.note(NAME).map(Note::version).orElse(0L), CheckpointJson.write(pulse));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The starts of a backfill, kept beside its checkpoint, newest last. At most a hundred are kept. */
+/** The starts of a backfill, kept next to its checkpoint, newest last. At most a hundred are kept. */
 public record RunHistory(CheckpointStore store) {
     private static final String NAME = "history";
     private static final int MOST = 100;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One start of a backfill, for people who look back.
  *
- * @param run the run that it began or went on with
+ * @param run the run that it began or continued
  * @param by the process: "ops@host pid 7"
  * @param ended nothing while it is on, or if it was killed
  * @param outcome how it stands or ended: "done", "paused: …", "failed: …"

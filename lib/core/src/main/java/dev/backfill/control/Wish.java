@@ -16,7 +16,7 @@ public record Wish(String by, Instant at, String reason) {
     }
 
     /**
-     * @param time writes the time as whoever reads it wants it
+     * @param time writes the time as the one who reads it wants it
      */
     public String text(Function<Instant, String> time) {
         return "by " + by + " at " + time.apply(at) + (reason.isEmpty() ? "" : ": " + reason);

@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.Note;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The wishes beside a checkpoint: read by the run, changed by anybody, one after the other. Thread-safe. */
+/** The wishes next to a checkpoint: read by the run, changed by anybody, one after the other. Thread-safe. */
 public record WishNote(CheckpointStore store) {
     private static final String NAME = "wishes";
 

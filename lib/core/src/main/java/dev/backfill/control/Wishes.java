@@ -35,7 +35,7 @@ public record Wishes(long number, Optional<Wish> pause, Optional<Wish> cancel, T
         return new Wishes(number, pause, cancel, Tuning.none(), Optional.of(by));
     }
 
-    /** For a run that begins anew: only a pause still holds. */
+    /** For a run that begins again: only a pause still holds. */
     public Wishes anew() {
         return new Wishes(number, pause, Optional.empty(), Tuning.none(), Optional.empty());
     }

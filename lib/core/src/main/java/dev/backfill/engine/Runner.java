@@ -88,7 +88,7 @@ public final class Runner {
     /**
      * @param resources where everything is opened; the caller closes it
      * @param store the checkpoint's; for a dry run one that forgets
-     * @throws dev.backfill.time.StoppedException when the run was told to stop; the checkpoint is saved
+     * @throws dev.backfill.time.StoppedException when the run was asked to stop; the checkpoint is saved
      * @throws PausedException when it has done as much as it was to do; the checkpoint is saved
      * @throws OwnedException if another process works on it
      * @throws ChangedException if the run was begun with another script, or on something else
@@ -112,7 +112,7 @@ public final class Runner {
         return run.status() == RunStatus.DONE && scheme.finished(run);
     }
 
-    /** {@link PausedException} if somebody does not want it to run. */
+    /** {@link PausedException} if someone does not want it to run. */
     private Wishes wishes(CheckpointStore store) {
         WishNote note = new WishNote(store);
         Wishes wishes = note.read();
@@ -215,7 +215,7 @@ public final class Runner {
         }
     }
 
-    /** A run that is done stays so, even if the store cannot be asked any more: then what the run itself counted is told. */
+    /** A run that is done stays so, even if the store cannot be asked any more: then what the run itself counted is reported. */
     private static long letters(CheckpointStore store, RunState state) {
         try {
             return store.countDeadLetters();

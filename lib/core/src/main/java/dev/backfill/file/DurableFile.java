@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of JSON that is replaced whole: whoever reads it finds the old text or the new one, also after the power failed. The
- * version before the last stays beside it, for a file that something else has damaged. All failures are
+ * A file of JSON that is replaced whole: the one who reads it finds the old text or the new one, also after the power failed. The
+ * version before the last stays next to it, for a file that something else has damaged. All failures are
  * {@link FatalFailure}s or {@link DamagedCheckpointException}s that name the file.
  */
 record DurableFile(Path path) {
@@ -38,8 +38,8 @@ record DurableFile(Path path) {
             Optional<T> before = readPrevious(parse);
             if (before.isEmpty()) {
                 throw new DamagedCheckpointException(path.toAbsolutePath() + " is damaged (" + damaged.getMessage()
-                        + "), and there is no intact version before it; restore it from a backup, or start from scratch with"
-                        + " 'checkpoint reset'");
+                        + "), and there is no intact version before it; restore it from a backup, or start from"
+                        + " scratch with 'checkpoint reset'");
             }
             LOG.warn(
                     "{} is damaged ({}); using {} instead, the version before it",

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a checkpoint in a file, its lease and its dead letters in two more beside it. Each change happens under a lock of the
+ * Keeps a checkpoint in a file, its lease and its dead letters in two more next to it. Each change happens under a lock of the
  * operating system; the position is on the disk when a save returns. For processes of one machine.
  */
 public final class FileStore implements CheckpointStore {

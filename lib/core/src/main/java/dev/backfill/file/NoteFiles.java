@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The notes beside a checkpoint, a file each: "products.control.json" beside "products.json". */
+/** The notes next to a checkpoint, a file each: "products.control.json" next to "products.json". */
 record NoteFiles(Path checkpoint, String name) {
     /** What is there: a file is replaced whole, so no lock is needed. */
     Optional<Note> read(String note) {

@@ -22,7 +22,7 @@ record StateFile(DurableFile file) {
     @JsonInclude(Include.NON_ABSENT)
     record Own(long version, Optional<RunState> run) {}
 
-    /** What is there, beside the documented fields. */
+    /** What is there, next to the documented fields. */
     record Content(Own own, Map<String, Object> fields) {
         Optional<Checkpoint> checkpoint() {
             return own.run().map(run -> new Checkpoint(run, fields));

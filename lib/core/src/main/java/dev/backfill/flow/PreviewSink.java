@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stands before a sink in a pass that changes nothing, and tells what would be changed. */
+/** Stands before a sink in a pass that changes nothing, and says what would be changed. */
 public final class PreviewSink implements Sink {
     private final Sink sink;
     private final String title;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The records of a batch that are meant for one sink.
  *
- * @param passedBy those that are not, and go on to the next sink
+ * @param passedBy those that are not, and continue to the next sink
  * @param refused those for which the sink's condition failed
  */
 public record Selection(List<RecordPair> chosen, List<RecordPair> passedBy, List<Refusal> refused) {

@@ -11,7 +11,7 @@ import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Time;
 import java.time.Duration;
 
-/** Passes on what a run tells, and calls hooks for what the world may want to know of it. */
+/** Passes on what a run says, and calls hooks for what the world may want to know of it. */
 public final class HookedListener implements RunListener, AutoCloseable {
     private static final String BY_HAND = "paused by hand";
 
@@ -24,7 +24,7 @@ public final class HookedListener implements RunListener, AutoCloseable {
 
     /**
      * @param host where it runs, for people
-     * @param stall how long no batch may be saved before that is told
+     * @param stall how long no batch may be saved before that is reported
      */
     public HookedListener(RunListener listener, Hooks hooks, String backfill, String host, Duration stall, Time time) {
         this.listener = listener;

@@ -3,7 +3,7 @@ package dev.backfill.hook;
 import dev.backfill.plan.HookEvent;
 import java.util.regex.Pattern;
 
-/** What is told, in a line that holds nothing secret. */
+/** What is reported, in a line that holds nothing secret. */
 record Message(HookEvent event, String backfill, String text) {
     private static final int LONGEST = 500;
     /** User and password in an address. */

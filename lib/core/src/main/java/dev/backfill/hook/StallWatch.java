@@ -5,7 +5,7 @@ import dev.backfill.time.Ticks;
 import dev.backfill.time.Time;
 import java.time.Duration;
 
-/** Tells when no batch was saved for so long; once, until one is saved again. A run that a person paused does not stall. */
+/** Reports when no batch was saved for so long; once, until one is saved again. A run that a person paused does not stall. */
 final class StallWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(10);
 

@@ -1,4 +1,4 @@
-/** Lets the world know what a run does; whatever becomes of that, the run goes on. */
+/** Lets the world know what a run does; whatever becomes of that, the run continues. */
 @NullMarked
 package dev.backfill.hook;
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Tells what one phase has before it, from where an earlier start has left it.
+ * Reports what one phase has before it, from where an earlier start has left it.
  *
  * @param again true if a start of the run, which is done, looks once more for new rows
  */

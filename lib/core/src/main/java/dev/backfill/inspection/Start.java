@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a start would find.
  *
- * @param run the run that it would go on with; nothing: it would begin one
+ * @param run the run that it would continue with; nothing: it would begin one
  * @param owner who works on it now
  * @param differences what is another than at the run's beginning
  */

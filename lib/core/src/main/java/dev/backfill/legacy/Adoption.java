@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over an earlier program's checkpoint. What that program says it has done is walked again first, as a part with a
  * position of its own; only when that is through, the document becomes ours. So a start that is broken off in between finds the
- * document as it was, and goes on with the part.
+ * document as it was, and continues with the part.
  */
 public record Adoption(Backfill plan, RunOptions options, RunContext context, Processes processes) {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);

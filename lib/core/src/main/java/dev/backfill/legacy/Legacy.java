@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * What an earlier program's document says, in the script's terms.
  *
- * @param phase the index of the phase whose position it tells
+ * @param phase the index of the phase whose position it says
  * @param after the key of the last record that the program had done; empty before the first
  * @param again which of the records that it had done are done again
  */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes of an earlier program's document the state of a run that goes on where that program was. */
+/** Makes of an earlier program's document the state of a run that continues where that program was. */
 record Takeover(Legacy legacy, RunContext context) {
     /**
      * @param whole the phase's source in one range

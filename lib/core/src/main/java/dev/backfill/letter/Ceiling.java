@@ -8,7 +8,7 @@ import dev.backfill.words.Quantity;
 
 /** Ends a phase whose records are refused too often: then the script or the target is wrong, not the records. */
 public record Ceiling(DeadLetterLimit limit, CheckpointStore store) {
-    /** Those that were mended meanwhile do not count any more; so the store is asked, but only when there is a reason to. */
+    /** Those that were fixed in the meantime do not count any more; so the store is asked, but only when there is a reason to. */
     public void check(PhaseState state) {
         if (!limit.exceeded(state.deadLetters(), state.read())) {
             return;

@@ -22,7 +22,7 @@ public final class Payload {
     private static final int LONGEST = 65_536;
     private static final JsonFactory JSON = JsonLimits.factory();
     private static final String HIDDEN = "(hidden)";
-    /** More of a value is looked for in a text where it cannot be told from a word or a number by chance. */
+    /** More of a value is looked for in a text where it cannot be distinguished from a word or a number that is there by chance. */
     private static final int SHORT = 4;
 
     private static final Pattern MEMBER =

@@ -10,7 +10,7 @@ import dev.backfill.run.Processes;
 /**
  * Takes a checkpoint from its holder for a person, in one step of the store. The holder can save nothing more from then on;
  * but it learns so only with its next heartbeat, and until then it may write. So it stays the holder, without a right,
- * until a lease has passed by the store's clock: whoever comes next waits for that in {@link Ownership}.
+ * until a lease has passed by the store's clock: the one who comes next waits for that in {@link Ownership}.
  */
 public final class Displacement {
     private final CheckpointStore store;

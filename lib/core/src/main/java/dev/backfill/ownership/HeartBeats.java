@@ -2,7 +2,7 @@ package dev.backfill.ownership;
 
 import dev.backfill.time.Ticks;
 
-/** Lets a heart beat beside the work. */
+/** Renews the lease in the background. */
 public final class HeartBeats implements AutoCloseable {
     private final LeaseGuard heart;
     private final Ticks beats;

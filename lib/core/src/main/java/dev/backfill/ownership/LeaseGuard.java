@@ -44,7 +44,7 @@ public final class LeaseGuard implements Fence {
         return waiter.time();
     }
 
-    /** Renews once; a failure that may pass is not told to anybody: {@link #check} finds out. */
+    /** Renews once; a failure that may pass is not reported: {@link #check} finds out. */
     public void beat() {
         Time time = waiter.time();
         long nanos = time.nanos();

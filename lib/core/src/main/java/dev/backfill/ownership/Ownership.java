@@ -17,7 +17,7 @@ import java.time.Duration;
 /**
  * Takes a backfill's checkpoint, or finds out who has it. A holder on this machine is judged by its process; elsewhere by
  * its heartbeat, which is watched for a moment; one that does not beat keeps its right until the lease expires, and so does
- * one from whom a person took it. One that beats while it is watched is an owner, whatever the clock says.
+ * one from which a person took it. One that beats while it is watched is an owner, whatever the clock says.
  */
 public final class Ownership {
     private static final Duration WATCH = Duration.ofMillis(1_500);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param validation what must hold afterwards
  * @param options the script's own options of the command line
  * @param deadLetters how many records may be refused
- * @param hooks whom a run calls
+ * @param hooks who a run calls
  */
 public record Backfill(
         String name,

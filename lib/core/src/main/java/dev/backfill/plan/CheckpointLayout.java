@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Names of a checkpoint's documented fields, for those who read it with other tools. The runtime's own record of the
- * position stands beside them and is what counts.
+ * position stands next to them and is what counts.
  *
  * @param document the checkpoint's name in its store; nothing: the backfill's
  * @param phase the field with the number of the phase, from 1

@@ -2,8 +2,8 @@ package dev.backfill.plan;
 
 import dev.backfill.connector.Resources;
 
-/** A target that can tell how many records it holds. */
+/** A target that can say how many records it holds. */
 public interface CountedDefinition {
-    /** All of them, whoever wrote them. */
+    /** All of them, no matter who wrote them. */
     long count(Resources resources);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a run lets the world know. */
 public enum HookEvent {
-    /** It begins, or goes on. */
+    /** It begins, or continues. */
     START,
     /** It is done. */
     END,
@@ -14,7 +14,7 @@ public enum HookEvent {
     FAILURE,
     /** No batch was saved for a long time. */
     STALL,
-    /** It was paused, or ended before its work did, as it was told to. */
+    /** It was paused, or ended before its work did, as it was asked to. */
     PAUSE;
 
     /** As a script names it: "failure". */

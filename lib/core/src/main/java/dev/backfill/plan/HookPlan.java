@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a run lets the world know, and how.
  *
- * @param stall how long no batch may be saved before that is told
+ * @param stall how long no batch may be saved before that is reported
  */
 public record HookPlan(List<HookRule> rules, Duration stall) {
     /** Long enough for a batch that is retried for minutes. */

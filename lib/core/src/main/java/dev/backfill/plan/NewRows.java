@@ -2,7 +2,7 @@ package dev.backfill.plan;
 
 /** What a script says of records that come, or are committed, after the end of its work was fixed. */
 public sealed interface NewRows {
-    /** Somebody else sees to them. */
+    /** Someone else handles them. */
     record HandledBy(String whom) implements NewRows {}
 
     /**

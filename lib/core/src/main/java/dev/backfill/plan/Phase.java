@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param wanted false if the script leaves it out this time
  * @param cursorField the field of a documented checkpoint that shows the position
  * @param batch how many records go together; nothing: as the backfill says
- * @param throttle limits of this phase, beside the backfill's
+ * @param throttle limits of this phase, in addition to the backfill's
  * @param steps what happens to each record between source and sinks, in this order
  * @param repeatUntilStable true if records are looked up and transformed again after they were written, until nothing differs
  * @param newRows what the script says of records that come while it runs

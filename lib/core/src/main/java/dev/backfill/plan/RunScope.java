@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a script's functions may ask while its run is on: the open connections, and when the run started. */
+/** What a script's functions may ask while its run is in progress: the open connections, and when the run started. */
 public final class RunScope {
     private volatile @Nullable Resources resources;
     private volatile @Nullable Instant started;
@@ -32,7 +32,7 @@ public final class RunScope {
         return during(started);
     }
 
-    /** Called by the engine, once: what tells what a step has done so far. */
+    /** Called by the engine, once: what reports what a step has done so far. */
     public void telling(Function<String, Row> steps) {
         totals = steps;
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The variables that a script reads. What is missing or malformed is noted, not thrown, so that all of it is told at
+ * The variables that a script reads. What is missing or malformed is noted, not thrown, so that all of it is reported at
  * once; until then a placeholder stands in. Used by one thread, while the script's body runs.
  */
 public final class Settings {
@@ -109,7 +109,7 @@ public final class Settings {
         malformed.put(name, expected);
     }
 
-    /** Everything that must be mended before a run: a sentence for each. */
+    /** Everything that must be fixed before a run: a sentence for each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (missing.size() == 1) {

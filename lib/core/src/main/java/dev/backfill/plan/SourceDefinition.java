@@ -19,7 +19,7 @@ public interface SourceDefinition {
         return Map.of("source", title());
     }
 
-    /** True if records may come behind a position that was passed already, so that a script must say who sees to them. */
+    /** True if records may come before a position that was passed already, so that a script must say who handles them. */
     default boolean grows() {
         return false;
     }

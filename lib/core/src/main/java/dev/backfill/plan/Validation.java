@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a script says of its validation, beside what the runtime compares of itself.
+ * What a script says of its validation, in addition to what the runtime compares of itself.
  *
  * @param checks the script's own, in its order
  * @param atLeast the share of the compared records that must agree, from 0 to 1

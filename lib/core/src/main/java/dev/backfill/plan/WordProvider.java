@@ -1,6 +1,6 @@
 package dev.backfill.plan;
 
-/** Tells the checker and the runtime which words a connector adds to the language; found by ServiceLoader. */
+/** Shows the checker and the runtime which words a connector adds to the language; found by ServiceLoader. */
 public interface WordProvider {
     /** The interface whose methods are the words. */
     Class<?> words();

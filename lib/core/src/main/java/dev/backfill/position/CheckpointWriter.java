@@ -140,7 +140,7 @@ public final class CheckpointWriter {
         });
     }
 
-    /** The store is asked before anybody else saves: else nobody could tell whose save it shows. */
+    /** The store is asked before anybody else saves: else nobody could say whose save it shows. */
     private synchronized boolean committed(
             TransactionalStore shared, Saving saving, Transaction transaction, Attempts attempts) {
         Saving.Done done = saving.of(state, lease.epoch());

@@ -9,7 +9,7 @@ import dev.backfill.time.StoppedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leaves a checkpoint so that the next run finds what happened and can go on at once, as far as that is possible. */
+/** Leaves a checkpoint so that the next run finds what happened and can continue at once, as far as that is possible. */
 public final class Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 

@@ -1,4 +1,4 @@
-/** What every client of a service that speaks HTTP needs beside the platform's own. */
+/** What every client of a service that speaks HTTP needs next to the platform's own. */
 @NullMarked
 package dev.backfill.remote;
 

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tells of the records that could not be written: how many for which reasons, and each of them. */
+/** Reports the records that could not be written: how many for which reasons, and each of them. */
 public record LetterText(CheckpointStore store) {
     private static final int PAGE = 1_000;
     private static final int FEW = 3;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Tells of the records that could not be written when a part of a backfill was run on its own.
+ * Reports the records that could not be written when a part of a backfill was run on its own.
  *
  * @param asked the options by which the part was chosen
  */

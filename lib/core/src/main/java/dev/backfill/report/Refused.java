@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Tells how many records were refused, and how many of these are dead letters still. What was refused is counted once, by the
- * pass that met it, and a record that is met again and again is refused each time; what was mended since is known by the list
+ * Reports how many records were refused, and how many of these are dead letters still. What was refused is counted once, by the
+ * pass that met it, and a record that is met again and again is refused each time; what was fixed since is known by the list
  * alone.
  *
  * @param letters those that there are now; nothing if the list cannot be read

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what a run does while it does it: a progress line where a person watches, else a log line now and then. */
+/** Reports what a run does while it does it: a progress line where a person watches, else a log line now and then. */
 public final class RunReport implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
     private static final Duration LINE = Duration.ofMillis(200);

@@ -3,7 +3,7 @@ package dev.backfill.report;
 import java.io.Console;
 import java.util.Optional;
 
-/** Tells whether a person watches, and asks that person. */
+/** Says whether a person watches, and asks that person. */
 public final class Terminal {
     private Terminal() {}
 

@@ -1,4 +1,4 @@
-/** Tells a person or a log what a run does. */
+/** Shows a person or a log what a run does. */
 @NullMarked
 package dev.backfill.report;
 

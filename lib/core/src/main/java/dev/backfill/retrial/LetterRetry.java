@@ -64,7 +64,7 @@ public final class LetterRetry {
                 });
     }
 
-    /** {@link dev.backfill.run.OwnedException} if a run is on; {@link ChangedException} if its sources or sinks were others. */
+    /** {@link dev.backfill.run.OwnedException} if a run is in progress; {@link ChangedException} if its sources or sinks were others. */
     public Tally run(OpenResources resources, CheckpointStore letters) {
         CheckpointStore store = context.retrying(letters);
         RunState state = store.read()
@@ -165,7 +165,7 @@ public final class LetterRetry {
             return groups;
         }
 
-        /** A text that was mended is what a retry is for; other sources and sinks are not what the letters were about. */
+        /** A text that was fixed is what a retry is for; other sources and sinks are not what the letters were about. */
         private void compare(OpenPhase open) {
             Map<String, String> now = Pins.of(List.of(open));
             Map<Boolean, Map<String, String>> before = state.pins().entrySet().stream()

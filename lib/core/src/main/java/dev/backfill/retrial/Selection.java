@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param limit at most so many letters
  * @param fromPayload true to take every record as its letter contains it, and read none from the source
- * @param acceptChanges true to go on although the sources or sinks are others than those of the run
+ * @param acceptChanges true to continue although the sources or sinks are others than those of the run
  */
 public record Selection(
         Optional<String> phase,

@@ -1,7 +1,7 @@
 package dev.backfill.run;
 
 /**
- * How much of a run goes on at the same time.
+ * How much of a run happens at the same time.
  *
  * @param splits how many splits of a phase are worked on side by side
  * @param inFlight how many batches of a split are under way at most, from reading to saving; 1: one after the other

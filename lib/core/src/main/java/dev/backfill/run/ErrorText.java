@@ -3,7 +3,7 @@ package dev.backfill.run;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Explains errors of the Java machine in the words of whoever runs a script. */
+/** Explains errors of the Java machine in the words of the one who runs a script. */
 public final class ErrorText {
     private ErrorText() {}
 
@@ -18,7 +18,8 @@ public final class ErrorText {
                     + "); give it more, as in JAVA_TOOL_OPTIONS=-Xmx2g, or use a smaller --batch-size, and start again";
         } else if (error instanceof NoClassDefFoundError || error.getCause() instanceof ClassNotFoundException) {
             return "the class " + missing(error) + " is missing" + where
-                    + "; add the library that contains it to the script, as in //DEPS group:name:version, and start again";
+                    + "; add the library that contains it to the script, as in //DEPS group:name:version, and start"
+                    + " again";
         } else if (error instanceof LinkageError) {
             return "a library does not fit the others (" + error + where
                     + "); make sure that the script names one version of it, and start again";

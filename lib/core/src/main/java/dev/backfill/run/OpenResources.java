@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that a run has open. Closing goes on after a failure to close, and only logs it. */
+/** Everything that a run has open. Closing continues after a failure to close, and only logs it. */
 public final class OpenResources implements Resources, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenResources.class);
 

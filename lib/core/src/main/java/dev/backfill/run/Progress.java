@@ -10,14 +10,14 @@ import java.util.OptionalLong;
  *
  * @param phase the index of the phase that is worked on
  * @param records how many records the batch had
- * @param details a line for each of them, if the script has some to tell
+ * @param details a line for each of them, if the script has some to print
  */
 public record Progress(RunState state, int phase, long records, List<String> details) {
     public PhaseState current() {
         return state.phases().get(phase);
     }
 
-    /** How many records the phase will read, if its source could tell. */
+    /** How many records the phase will read, if its source could say. */
     public OptionalLong expected() {
         return current().expected();
     }

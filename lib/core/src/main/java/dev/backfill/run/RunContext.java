@@ -45,7 +45,7 @@ public record RunContext(
         return new RunContext(time, stop, random, owner, others, listener, waits);
     }
 
-    /** The same with somebody else who hears of the waits between attempts. */
+    /** The same with someone else who hears of the waits between attempts. */
     public RunContext with(RetryListener other) {
         return new RunContext(time, stop, random, owner, retries, listener, other);
     }

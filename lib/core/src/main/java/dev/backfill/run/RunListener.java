@@ -6,7 +6,7 @@ import dev.backfill.connector.LockWait;
 import dev.backfill.retry.RetryListener;
 import java.time.Duration;
 
-/** Hears what a run does, to tell people. Called by one thread at a time. */
+/** Hears what a run does, to inform people. Called by one thread at a time. */
 public interface RunListener extends RetryListener {
     /**
      * @param resumed false for a run that has just begun
@@ -23,7 +23,7 @@ public interface RunListener extends RetryListener {
     void wouldProvide(String what);
 
     /**
-     * Less goes on at the same time than was asked for.
+     * Less happens at the same time than was asked for.
      *
      * @param why the whole sentence
      */
@@ -35,7 +35,7 @@ public interface RunListener extends RetryListener {
     /** The run waits because a throttle says so. */
     void holding(String throttle, Duration time);
 
-    /** A statement waits for a lock that somebody else holds. Said again and again while that lasts. */
+    /** A statement waits for a lock that someone else holds. Said again and again while that lasts. */
     default void blocked(LockWait wait) {}
 
     /** A source was read from its start again, because its position cannot be resumed. */

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  * @param batch how many records go together, in every phase
  * @param waitForOwner false to give up at once if another owner's lease has yet to expire
  * @param dryRun true to do everything but write; the store is then one that forgets
- * @param restart true to begin anew, whatever the checkpoint says
- * @param acceptChanges true to go on although the script, or what it works on, is another than at the beginning
+ * @param restart true to begin again, whatever the checkpoint says
+ * @param acceptChanges true to continue although the script, or what it works on, is another than at the beginning
  */
 public record RunOptions(
         OptionalInt batch,
@@ -40,7 +40,7 @@ public record RunOptions(
         return new RunOptions(batch, waitForOwner, true, restart, acceptChanges, extent, concurrency, exitOnPause);
     }
 
-    /** The same, with so much going on at the same time. */
+    /** The same, with so much happening at the same time. */
     public RunOptions with(Concurrency wanted) {
         return new RunOptions(batch, waitForOwner, dryRun, restart, acceptChanges, extent, wanted, exitOnPause);
     }

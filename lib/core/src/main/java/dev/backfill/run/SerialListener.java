@@ -6,7 +6,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
 import java.time.Duration;
 
-/** Passes on what several threads tell, one call at a time. */
+/** Passes on what several threads say, one call at a time. */
 public final class SerialListener implements RunListener {
     private final RunListener listener;
 

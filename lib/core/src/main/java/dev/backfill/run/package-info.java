@@ -1,4 +1,4 @@
-/** What a run is told, what it tells, and what it works with. */
+/** What a run is given, what it reports, and what it works with. */
 @NullMarked
 package dev.backfill.run;
 

@@ -21,7 +21,7 @@ public final class Admission {
         this.reserving = new ArrayList<>(gates.stream().filter(Gate::reserves).toList());
     }
 
-    /** How long to wait before asking again; nothing: go on now, and do not ask again. */
+    /** How long to wait before asking again; nothing: continue now, and do not ask again. */
     public Optional<Hold> ask() {
         synchronized (lock) {
             Optional<Hold> longest = open.stream()

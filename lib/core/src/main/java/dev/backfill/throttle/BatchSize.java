@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many records go together: as many as were told, or as many as take about the wanted time. Thread-safe.
+ * How many records go together: as many as were asked for, or as many as take about the wanted time. Thread-safe.
  */
 public final class BatchSize {
     private static final int LEAST = 10;
@@ -37,7 +37,7 @@ public final class BatchSize {
         return size;
     }
 
-    /** Learns from a batch that is finished; one that was shorter than asked for tells only that it was too slow. */
+    /** Learns from a batch that is finished; one that was shorter than asked for says only that it was too slow. */
     public synchronized void took(long records, Duration time) {
         if (target.isEmpty() || records < size / 2) {
             return;

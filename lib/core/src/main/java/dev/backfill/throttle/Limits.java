@@ -42,7 +42,7 @@ public final class Limits {
         return rules.stream().flatMap(rule -> Throttles.of(rule, time).stream()).toList();
     }
 
-    /** True if one of them waits after a batch is finished, so that no other may be under way meanwhile. */
+    /** True if one of them waits after a batch is finished, so that no other may be under way in the meantime. */
     public boolean betweenBatches() {
         return throttles.stream().anyMatch(Throttle::betweenBatches);
     }

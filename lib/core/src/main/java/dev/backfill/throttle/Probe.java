@@ -26,7 +26,7 @@ final class Probe {
     private long readAt;
 
     /**
-     * @param well throws if it cannot be told
+     * @param well throws if it cannot be read
      */
     Probe(String title, BooleanSupplier well, Time time) {
         this.title = title;

@@ -13,7 +13,7 @@ public interface Time {
     /** Waits so long, but not after the signal is given; true if it was. */
     boolean await(Duration time, StopSignal signal);
 
-    /** Does something in this rhythm, beside the caller's thread, until the result is closed. */
+    /** Does something in this rhythm, next to the caller's thread, until the result is closed. */
     default Ticks every(Duration period, String name, Runnable task) {
         return TickingThread.start(period, name, task);
     }

@@ -50,7 +50,7 @@ public final class Look {
                 .collect(Collectors.toSet());
     }
 
-    /** Collects the changes that preview sinks tell while a batch goes through them. */
+    /** Collects the changes that preview sinks report while a batch goes through them. */
     public static final class Heard implements ChangeListener {
         private final IdentityHashMap<Row, Deque<Change>> changes = new IdentityHashMap<>();
 
@@ -106,7 +106,7 @@ public final class Look {
         return uncompared;
     }
 
-    /** Nothing from a sink that cannot tell what its target holds. */
+    /** Nothing from a sink that cannot say what its target holds. */
     private Optional<String> differences(RecordPair item) {
         Deque<Change> told = heard.changes.getOrDefault(item.value(), new ArrayDeque<>());
         if (told.isEmpty()) {

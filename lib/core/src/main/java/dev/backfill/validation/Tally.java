@@ -10,7 +10,7 @@ import java.util.Map;
  * @param source records in the source, those included that cannot be read
  * @param deadLetters of them are known as dead letters
  * @param expected in each target: every record but the dead letters, as the steps make of them
- * @param targets what each target holds that can tell, by its title
+ * @param targets what each target holds that can say, by its title
  */
 public record Tally(long source, long deadLetters, long expected, Map<String, Long> targets) {
     public Tally {

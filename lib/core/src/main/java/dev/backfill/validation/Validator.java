@@ -56,7 +56,7 @@ public final class Validator {
     /**
      * @param resources opened for reading only
      * @param run the run that is validated
-     * @param letters its dead letters: what they tell of is known already
+     * @param letters its dead letters: what they say of is known already
      */
     public List<Verdict> validate(OpenResources resources, RunState run, List<DeadLetter> letters) {
         plan.scope().begin(resources, run.started());
@@ -76,7 +76,7 @@ public final class Validator {
         return verdicts;
     }
 
-    /** A file, or a target that is only added to, does not tell what it holds: then there is nothing to compare. */
+    /** A file, or a target that is only added to, does not say what it holds: then there is nothing to compare. */
     private static boolean looks(OpenSink sink) {
         return sink.traits().previewable().isPresent();
     }

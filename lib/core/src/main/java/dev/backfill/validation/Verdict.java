@@ -14,7 +14,7 @@ import java.util.Map;
  * @param ambiguous phrases about accepting sinks of which more records differ than the run has met: then all count as wrong
  * @param ranges the phase in ranges, in the source's order
  * @param wrong records that did not agree in three looks while the source stayed as it was, and are no dead letters
- * @param settled records that did not agree at first, and did later: somebody was writing
+ * @param settled records that did not agree at first, and did later: someone was writing
  * @param changing records whose source changed between the looks each time
  * @param tally the counts of both sides
  * @param sums by the title of each of the script's sums, in what they differ; nothing: they are equal

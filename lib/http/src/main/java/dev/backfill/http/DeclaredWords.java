@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /** Answers the words; all that they need stands in the script. */
 record DeclaredWords() implements HttpWords {
-    /** Stands in for an address whose variable is missing, which is told elsewhere. */
+    /** Stands in for an address whose variable is missing, which is reported elsewhere. */
     private static final String NOWHERE = "http://missing.invalid";
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 
-/** Tells what another program left where our document should be. */
+/** Reports what another program left where our document should be. */
 record Foreign(Place place, Document document) {
     /** What the Python script before the inventory-fields backfill kept; last_updated is its alone. */
     private static final Set<String> EARLIER = Set.of(
@@ -24,8 +24,9 @@ record Foreign(Place place, Document document) {
 
     ForeignCheckpointException refusal() {
         return new ForeignCheckpointException("reading " + place + ": " + told()
-                + "; nothing was changed. Take it over with --accept-legacy if the script says how, with legacy; or keep a copy"
-                + " of that document and remove it, which starts from the beginning, or name another collection");
+                + "; nothing was changed. Take it over with --accept-legacy if the script says how, with legacy; or"
+                + " keep a copy of that document and remove it, which starts from the beginning, or name another"
+                + " collection");
     }
 
     /** What it is: "the checkpoint of the earlier Python script (phase 1, …)". */

@@ -56,7 +56,7 @@ record Found(Document document, boolean expired) {
                 checkpoint, epoch(), version(), owner().map(owner -> new LeaseHolder(owner, number("beats"), expired)));
     }
 
-    /** What stands beside our own field: the documented fields. */
+    /** What stands next to our own field: the documented fields. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>(document);
         fields.keySet().removeAll(List.of(Names.ID, Names.OURS));

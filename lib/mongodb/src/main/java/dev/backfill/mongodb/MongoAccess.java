@@ -42,7 +42,7 @@ record MongoAccess(Secret uri, String database, Duration timeout, Optional<Path>
                 settings.find("MONGO_TLS_CA_FILE").map(Path::of));
     }
 
-    /** The client; connecting goes on in the background. */
+    /** The client; connecting continues in the background. */
     MongoClient open(int connections) {
         try {
             return MongoClients.create(settings(connectionString(), connections));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.bson.Document;
 
 /**
- * Tells whether a checkpoint can be kept here, without keeping one: which server answers, and what it says the user may do.
+ * Says whether a checkpoint can be kept here, without keeping one: which server answers, and what it says the user may do.
  *
  * @param collections where checkpoints and dead letters go
  */

@@ -2,7 +2,7 @@ package dev.backfill.sandbox;
 
 import java.util.List;
 
-/** Tells what was found in the servers after a script. */
+/** Reports what was found in the servers after a script. */
 public record Inspection(List<Finding> findings, List<Told> figures) {
     public Inspection {
         findings = List.copyOf(findings);

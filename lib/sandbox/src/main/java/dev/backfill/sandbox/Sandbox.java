@@ -38,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
         this.declaration = declaration;
     }
 
-    /** Starts the servers, empty; the environment tells where real ones may be found. */
+    /** Starts the servers, empty; the environment says where real ones may be found. */
     public void start(Map<String, String> environment) {
         List<Supplier<SandboxServer>> starts = new ArrayList<>(List.of(PostgresServer::start));
         if (declaration.mongodb()) {
@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
         starts.parallelStream().forEach(this::add);
     }
 
-    /** Fills them; the answer tells how many rows and documents each table and collection has. */
+    /** Fills them; the answer says how many rows and documents each table and collection has. */
     public Map<String, Long> fill(Size size) throws SQLException {
         Map<String, Long> filled = new LinkedHashMap<>();
         relbase().ifPresent(server -> server.fill((int) size.rows(), size.seed()));

@@ -1,4 +1,4 @@
-/** Starts what a script needs as throw-away servers, fills them as production is, and looks at what the script did. */
+/** Starts what a script needs as throwaway servers, fills them as production is, and looks at what the script did. */
 @NullMarked
 package dev.backfill.sandbox;
 

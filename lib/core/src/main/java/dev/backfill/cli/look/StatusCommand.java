@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** True if a run is on. */
+    /** True if a run is in progress. */
     private boolean told(OpenResources resources, CheckpointStore store, List<PartText> parts) {
         StatusText status = new StatusText(
                 session.plan(),

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** What the commands of one start share: the script, where to print, and how errors are told. */
+/** What the commands of one start share: the script, where to print, and how errors are reported. */
 public final class Session {
     private final Backfill plan;
     private final List<String> problems;
@@ -205,7 +205,7 @@ public final class Session {
         lines.forEach(out()::println);
     }
 
-    /** Tells an error in the user's words, and gives the exit code. */
+    /** Reports an error in the user's words, and gives the exit code. */
     public int failed(Throwable failure) {
         if (verbose) {
             failure.printStackTrace(err());

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** Leaves a wish beside the checkpoint, and tells whether the run follows it. */
+/** Leaves a wish next to the checkpoint, and says whether the run follows it. */
 final class Wishing {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);

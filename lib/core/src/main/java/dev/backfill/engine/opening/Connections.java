@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Bounds how much goes on at the same time by the connections that servers have free, of which a fifth is left to others.
+ * Bounds how much happens at the same time by the connections that servers have free, of which a fifth is left to others.
  */
 public record Connections(Collection<ConnectionPool> pools, Retry retry) {
     /**

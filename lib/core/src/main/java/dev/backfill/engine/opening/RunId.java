@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
-/** Names a run so that people can tell runs apart and order them: the second it began, and four letters by chance. */
+/** Names a run so that people can distinguish runs and order them: the second it began, and four letters by chance. */
 final class RunId {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets the next batch begin when nobody and nothing holds. Each wait ends when somebody wishes something, and is decided on
- * anew. Thread-safe: each thread waits for itself.
+ * Lets the next batch begin when nobody and nothing holds. Each wait ends when someone wishes something, and is decided on
+ * again. Thread-safe: each thread waits for itself.
  */
 public final class Entrance {
     static final String BY_HAND = "paused by hand";
@@ -115,7 +115,7 @@ public final class Entrance {
         return paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
     }
 
-    /** One wait becomes the next without a moment of work between them: whoever looks then sees a run that waits. */
+    /** One wait becomes the next without a moment of work between them: the one who looks then sees a run that waits. */
     private void begin(Hold next, Optional<Hold> last) {
         context.listener().holding(next.title(), next.time());
         last.ifPresentOrElse(before -> sheet.waitsOn(before.title(), next.title()), () -> sheet.waits(next.title()));
@@ -133,7 +133,7 @@ public final class Entrance {
         return new PausedException("paused " + wish + "; lift it with the command resume");
     }
 
-    /** The wait after one batch, which is another one when the limits are tuned meanwhile. */
+    /** The wait after one batch, which is another one when the limits are tuned in the meantime. */
     private static final class Rest implements Supplier<Optional<Hold>> {
         private final Pace pace;
         private final Cost spent;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Holds what a server asked to be sent later, for as long as a person pauses the run; after an hour it goes on, so that the
+ * Holds what a server asked to be sent later, for as long as a person pauses the run; after an hour it continues, so that the
  * batch under way can be finished. Where a pause is to end the run, it does so at once, and so does the end of the run's
  * time. Thread-safe.
  */
@@ -19,7 +19,7 @@ public final class HandBrake {
     private volatile Optional<LiveControl> control = Optional.empty();
 
     /**
-     * @param allowance tells when the run's time is over
+     * @param allowance says when the run's time is over
      * @param endsWhenPaused true if a pause is to end the run rather than to hold it
      */
     public HandBrake(RunContext context, Allowance allowance, boolean endsWhenPaused) {

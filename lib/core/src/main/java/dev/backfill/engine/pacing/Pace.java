@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much at once, and how fast: as the script says, and as people tune it meanwhile. Thread-safe. */
+/** How much at once, and how fast: as the script says, and as people tune it in the meantime. Thread-safe. */
 public final class Pace {
     private final List<ThrottleRule> rules;
     private final BatchSize size;
@@ -31,7 +31,7 @@ public final class Pace {
         this.time = time;
     }
 
-    /** Others after somebody has tuned them. */
+    /** Others after someone has tuned them. */
     public synchronized Limits limits() {
         Tuning now = control.tuning();
         if (!now.equals(heard)) {

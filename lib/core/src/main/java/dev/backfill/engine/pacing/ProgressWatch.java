@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what is saved, beside the work. Where nothing was saved since the last look though no throttle holds the run, asks the
+ * Follows what is saved, next to the work. Where nothing was saved since the last look though no throttle holds the run, asks the
  * databases for which locks it waits. None of it can make the run fail.
  */
 final class ProgressWatch implements AutoCloseable {

@@ -101,7 +101,7 @@ public final class Supervision implements AutoCloseable {
         return exitOnPause;
     }
 
-    /** Tells the phase that is worked on, for those who look. */
+    /** Notes the phase that is worked on, for those who look. */
     public void follows(Pace pace) {
         batch = pace::size;
     }
@@ -152,7 +152,7 @@ public final class Supervision implements AutoCloseable {
         }
     }
 
-    /** What was refused and mended since is no dead letter any more. */
+    /** What was refused and fixed since is no dead letter any more. */
     private RunRecord ended(CheckpointStore asked, String outcome) {
         RunState state = keeper.state();
         long written = state.phases().stream()
@@ -189,7 +189,7 @@ public final class Supervision implements AutoCloseable {
                 gauges.waits());
     }
 
-    /** Whoever waits when a pause is heard waits for the person from that moment on. */
+    /** The one who waits when a pause is heard waits for the person from that moment on. */
     private Optional<String> held() {
         boolean paused = control.paused().isPresent();
         return sheet.held().map(what -> paused && !what.equals(TimeSheet.RETRIES) ? Entrance.BY_HAND : what);

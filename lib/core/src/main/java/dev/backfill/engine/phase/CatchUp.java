@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-    /** Who still adds records after so many has not been told that they are to be right at once. */
+    /** Who still adds records after so many must learn that they are to be right at once. */
     private static final int PASSES = 5;
 
     private final PhaseContext left;

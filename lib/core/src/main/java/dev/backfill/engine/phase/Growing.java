@@ -12,7 +12,7 @@ import dev.backfill.retry.Retry;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells the sinks of a phase whose targets grow how much of them counts, and when they are whole. */
+/** Lets the sinks of a phase whose targets grow know how much of them counts, and when they are whole. */
 public record Growing(int index, OpenPhase phase, Retry retry, CheckpointWriter keeper) {
     /** Before the first record of this start. */
     void resume() {

@@ -29,7 +29,7 @@ record Planning(OpenPhase phase, Concurrency concurrency, Retry retry) {
         return splits;
     }
 
-    /** The splits of a phase that goes on; nothing if they stay as they are. */
+    /** The splits of a phase that continues; nothing if they stay as they are. */
     Optional<List<SplitState>> divided(List<SplitState> splits) {
         long open = splits.stream().filter(Planning::isOpen).count();
         Optional<SplittableSource> source = phase.source().traits().splittable();

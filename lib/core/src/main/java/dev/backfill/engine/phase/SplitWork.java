@@ -44,7 +44,7 @@ final class SplitWork implements Pipeline.Stages {
         }
     }
 
-    /** A look after the write finds what another batch has written, so that all sinks must be able to tell them apart. */
+    /** A look after the write finds what another batch has written, so that all sinks must be able to identify them. */
     private int inFlight() {
         if (!phase.source().traits().readsAhead()) {
             return 1;

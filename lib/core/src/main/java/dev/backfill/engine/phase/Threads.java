@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads {
     private Threads() {}
 
-    /** Daemons, so that none of them keeps a process alive that was told to end. */
+    /** Daemons, so that none of them keeps a process alive that was asked to end. */
     static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a phase has done, by name, for the functions of a script that tell it in a file. */
+/** What a phase has done, by name, for the functions of a script that write it to a file. */
 public final class Totals {
     private static final Columns COLUMNS = Columns.of(
             "started",
@@ -41,7 +41,7 @@ public final class Totals {
     private Totals() {}
 
     /**
-     * @param counts what the sink has done that is told of
+     * @param counts what the sink has done that is reported
      */
     static Row of(Phase plan, PhaseState state, SinkCounts counts, Instant started, Instant finished) {
         return Row.of(

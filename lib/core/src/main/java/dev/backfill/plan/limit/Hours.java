@@ -46,7 +46,7 @@ public record Hours(LocalTime from, LocalTime to, ZoneId zone) {
         return from.isBefore(to) ? begun && !over : begun || !over;
     }
 
-    /** When they begin next, at or after the instant; where the clocks leave that time out, when they go on. */
+    /** When they begin next, at or after the instant; where the clocks leave that time out, when they continue. */
     public Instant next(Instant instant) {
         ZonedDateTime now = instant.atZone(zone);
         for (int day = 0; day < LONGEST_GAP_DAYS; day++) {

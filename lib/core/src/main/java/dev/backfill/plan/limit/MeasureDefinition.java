@@ -4,7 +4,7 @@ import dev.backfill.connector.Measure;
 import dev.backfill.connector.Resources;
 import dev.backfill.words.Noun;
 
-/** Describes a number that tells how well a server is. */
+/** Describes a number that says how well a server is. */
 @Noun("measure")
 public interface MeasureDefinition {
     Measure open(Resources resources);

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands beside the list in a document. */
+/** Reads what stands next to the list in a document. */
 final class Header {
     private static final JsonFactory FACTORY = JsonLimits.factory();
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * @param advice what to do if the file is missing or cut off; empty: nothing in particular
  * @param each the list in a record whose items are the records; nothing: the records themselves
  * @param fields what is read of them; none: whatever is there
- * @param keys the fields that tell them apart; none: not known
- * @param check what must hold of what stands beside the list
+ * @param keys the fields that identify them; none: not known
+ * @param check what must hold of what stands next to the list
  */
 public record RecordFile(
         Path path,
@@ -63,7 +63,7 @@ public record RecordFile(
         return new RecordFile(path, list, advice, each, fields, keys, Optional.of(reasons));
     }
 
-    /** {@link FatalFailure} with the reasons if what stands beside the list is not as the check wants it. */
+    /** {@link FatalFailure} with the reasons if what stands next to the list is not as the check wants it. */
     void checkHeader() {
         if (check.isEmpty() || list.isEmpty()) {
             return;
@@ -107,7 +107,7 @@ public record RecordFile(
         }
     }
 
-    /** Tells this content of the file from another. */
+    /** Distinguishes this content of the file from another. */
     String stamp() {
         try {
             return Files.size(path) + "-" + Files.getLastModifiedTime(path).toMillis();

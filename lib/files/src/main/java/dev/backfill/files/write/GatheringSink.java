@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers records as lines of a file beside the target, each on the disk when its write returns, and makes the target of them
+ * Gathers records as lines of a file next to the target, each on the disk when its write returns, and makes the target of them
  * when all are there: sorted, and renamed into place. Used by one thread at a time.
  */
 public final class GatheringSink implements AppendOnlySink {

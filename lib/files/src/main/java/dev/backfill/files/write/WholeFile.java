@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file that appears whole: whoever reads it finds the old one or the new one, also after the power failed. */
+/** A file that appears whole: the one who reads it finds the old one or the new one, also after the power failed. */
 record WholeFile(Path path) {
     /** What is written to the file. */
     @FunctionalInterface

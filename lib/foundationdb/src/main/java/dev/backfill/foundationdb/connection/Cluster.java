@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Asks for something small, so that an unreachable cluster is told before anything else. */
+    /** Asks for something small, so that an unreachable cluster is reported before anything else. */
     void greet(ClusterSettings settings, String coordinators) {
         try {
             transact("open FDB", FIRST_ANSWER, transaction -> await(transaction.getReadVersion(), FIRST_ANSWER));
@@ -69,7 +69,8 @@ public final class Cluster implements AutoCloseable {
             throw new FatalFailure(
                     "open FDB: no answer from the cluster of " + settings.file() + " within " + FIRST_ANSWER.toSeconds()
                             + " s; check that it is up (fdbcli --exec status), that " + coordinators
-                            + " can be reached from here, and that the client library is of the cluster's release (7.1)",
+                            + " can be reached from here, and that the client library is of the cluster's release"
+                            + " (7.1)",
                     e);
         }
     }
@@ -135,7 +136,7 @@ public final class Cluster implements AutoCloseable {
         return time.nanos();
     }
 
-    /** Tells which cluster it is, wherever it is reached from; its coordinators may change. */
+    /** Says which cluster it is, wherever it is reached from; its coordinators may change. */
     public String identity() {
         return identity;
     }

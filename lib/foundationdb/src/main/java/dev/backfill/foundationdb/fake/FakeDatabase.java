@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A cluster in memory. Its transactions read what was there when they began, die after 5 seconds of its clock or 10 MB as the
- * real ones do, and fail as a spec tells them to. Thread-safe.
+ * real ones do, and fail as a spec wants. Thread-safe.
  */
 @NullUnmarked // implements what the client declares without annotations
 public final class FakeDatabase implements Database {

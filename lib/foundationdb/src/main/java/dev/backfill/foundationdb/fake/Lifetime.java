@@ -53,7 +53,7 @@ final class Lifetime {
         bytes += key.length + (value == null ? 0 : value.length);
     }
 
-    /** As the client throws it, if the transaction cannot go on. */
+    /** As the client throws it, if the transaction cannot continue. */
     void check() {
         if (database.isSilent()) {
             database.pass(timeout);

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the records of a keyspace in the order of their keys. A cursor is the last key read, in hexadecimal. What is there when
- * the splits are planned is read once; what is added meanwhile may be, too.
+ * the splits are planned is read once; what is added in the meantime may be, too.
  */
 public final class KeyspaceSource implements KeyedSource, FilterableSource, Identified, Inspectable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyspaceSource.class);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a range of keys of any size: in transactions that end well before the cluster would end them, each going on after the
+ * Reads a range of keys of any size: in transactions that end well before the cluster would end them, each continuing after the
  * last key of the one before. So it is no snapshot of the whole.
  *
  * @param doing for messages: "reading QR records"

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Follows records to those that their keys name, and pointers to what they point at, and tells what leads nowhere and what
+ * Follows records to those that their keys name, and pointers to what they point at, and says what leads nowhere and what
  * nothing leads to. Changes nothing; reads each stop once.
  */
 public final class Walk {

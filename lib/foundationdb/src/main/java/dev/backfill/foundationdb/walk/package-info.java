@@ -1,4 +1,4 @@
-/** Following pointers from record to record, to tell where they lead nowhere. */
+/** Following pointers from record to record, to say where they lead nowhere. */
 @NullMarked
 package dev.backfill.foundationdb.walk;
 

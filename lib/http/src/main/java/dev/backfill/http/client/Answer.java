@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the service answered.
  *
  * @param delay how long it says to wait before the next request
- * @param next where its Link header says that the list goes on
+ * @param next where its Link header says that the list continues
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Answer(int status, byte[] body, Optional<Duration> delay, Optional<String> next) {

@@ -72,7 +72,7 @@ record Failures(Service service) {
         return new FatalFailure(doing + ": " + cause, cause);
     }
 
-    /** How the JDK's client tells that a name has no address. */
+    /** How the JDK's client says that a name has no address. */
     private static boolean unresolved(Throwable cause) {
         return causes(cause).anyMatch(each -> each instanceof java.nio.channels.UnresolvedAddressException);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads where a list goes on: {@code Link: <https://…?page=2>; rel="next"}. */
+/** Reads where a list continues: {@code Link: <https://…?page=2>; rel="next"}. */
 final class LinkHeader {
     private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;\"]+(?:\"[^\"]*\")?)*)");
     private static final Pattern NEXT =

@@ -31,7 +31,7 @@ public final class Gate implements AutoCloseable {
 
     /**
      * Waits until a call may be sent; from then on it counts. {@link dev.backfill.time.StoppedException} if the thread was
-     * interrupted meanwhile.
+     * interrupted in the meantime.
      */
     public Pass pass() {
         return ledger.map(this::pass).orElse(refused -> {});

@@ -13,7 +13,7 @@ final class Window {
     private static final double MARGIN = 0.012;
     /**
      * Also while it catches up, slower than allowed by the jitter of the answers, so many times, and at most by so much: an
-     * answer tells how long both ways took, but not which of them.
+     * answer says how long both ways took, but not which of them.
      */
     private static final int JITTERS = 3;
 
@@ -101,7 +101,7 @@ final class Window {
         before = time;
     }
 
-    /** The service refused the call, which took no work: neither is it counted, nor does its time tell of others. */
+    /** The service refused the call, which took no work: neither is it counted, nor does its time say anything of others. */
     void refused(long call) {
         if (call >= calls - sent.length) {
             taken[slot(call)] = 0;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a list that a service gives in pages. Its position is a page and a place in it; going on asks for that page
+ * The items of a list that a service gives in pages. Its position is a page and a place in it; continuing asks for that page
  * again. Used by one thread.
  */
 public final class ItemSource implements SearchableSource, Identified {

@@ -17,7 +17,7 @@ public sealed interface Paging {
     /** The path of the page at a place, or its whole address. */
     String path(String path, String place);
 
-    /** Where the list goes on after a page; nothing if that was the last. */
+    /** Where the list continues after a page; nothing if that was the last. */
     Optional<String> next(String place, Page page);
 
     /** What must be read of an answer to find the next page. */
@@ -34,7 +34,7 @@ public sealed interface Paging {
      * What a page held.
      *
      * @param address its own, whole
-     * @param keys what tells its items apart, in their order
+     * @param keys what identifies its items, in their order
      * @param parts what was read of its answer, by path
      */
     record Page(String address, List<String> keys, Answer answer, Map<String, @Nullable Object> parts) {
@@ -159,7 +159,7 @@ public sealed interface Paging {
     }
 
     /**
-     * The answer tells the next page: its number or cursor, for a parameter, or its address.
+     * The answer says the next page: its number or cursor, for a parameter, or its address.
      *
      * @param part where in the answer
      * @param optional true if an answer that is a whole list may lack it

@@ -45,7 +45,7 @@ final class Round {
     }
 
     /**
-     * What each of the paths tells. A failure if one has to be tried again: asked for the same batch, only that one is. Before it
+     * What each of the paths says. A failure if one has to be tried again: asked for the same batch, only that one is. Before it
      * fails, the calls of later batches are made, so that all that fail among them wait together and not one after the other.
      *
      * @param next calls to begin in any case
@@ -130,7 +130,7 @@ final class Round {
                 .max(Comparator.comparing(Round::weight));
     }
 
-    /** Remembers what the call tells; a failure if it must be made again, or must not. */
+    /** Remembers what the call says; a failure if it must be made again, or must not. */
     private Optional<Failure> settle(String path, CompletableFuture<Answer> call) {
         try {
             told.put(path, told(path, call.join()));

@@ -36,7 +36,7 @@ record Template(String path) {
         return PLACE.matcher(path).replaceAll(place -> Matcher.quoteReplacement(Paging.encoded(value(place, records))));
     }
 
-    /** What tells these records from others: the values in the places. */
+    /** What distinguishes these records from others: the values in the places. */
     String key(Map<String, ?> records) {
         List<String> values = PLACE.matcher(path)
                 .results()

@@ -92,7 +92,7 @@ public final class Catalog {
                     ELEMENT,
                     CLASS);
 
-    /** The low bit of an option tells descending columns, which must not be mixed with ascending ones; the next one nulls first. */
+    /** The low bit of an option says descending columns, which must not be mixed with ascending ones; the next one nulls first. */
     private static final String KEYS =
             """
             select i.indexrelid::bigint as index, a.attname, m.amname = 'btree' and o.opcdefault

@@ -6,12 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
 
-/** Refuses tables from which others inherit: their rows belong to the table, but its keys do not tell them apart. */
+/** Refuses tables from which others inherit: their rows belong to the table, but its keys do not identify them. */
 public final class Children {
     private static final String QUESTION = """
-            select string_agg(i.inhrelid::regclass::text, ', ' order by i.inhrelid) from pg_catalog.pg_inherits i
-            join pg_catalog.pg_class c on c.oid = i.inhparent where c.oid = to_regclass(?) and c.relkind = 'r'
-            having count(*) > 0""";
+        select string_agg(i.inhrelid::regclass::text, ', ' order by i.inhrelid) from pg_catalog.pg_inherits i
+        join pg_catalog.pg_class c on c.oid = i.inhparent where c.oid = to_regclass(?) and c.relkind = 'r'
+        having count(*) > 0\
+        """;
 
     private Children() {}
 
@@ -38,8 +39,8 @@ public final class Children {
 
     private static String message(Table table, String children) {
         return table.name() + " has tables that inherit from it (" + children
-                + "), whose rows may repeat its keys, so that"
-                + " some would be skipped or changed by mistake; name each of these tables on its own, and the rows of this one"
-                + " alone with where(\"tableoid = '" + table.name() + "'::regclass\")";
+                + "), whose rows may repeat its keys, so that some would be skipped or changed by mistake; name each"
+                + " of these tables on its own, and the rows of this one alone with"
+                + " where(\"tableoid = '" + table.name() + "'::regclass\")";
     }
 }

@@ -69,7 +69,7 @@ public record Table(TableName name, Map<String, Column> columns, List<UniqueKey>
                 .findFirst();
     }
 
-    /** The key's columns, which tell rows apart; {@link FatalFailure} with the next step if they do not. */
+    /** The key's columns, which identify rows; {@link FatalFailure} with the next step if they do not. */
     public List<Column> find(List<String> key) {
         List<Column> parts = key(key);
         List<UniqueKey> indexes =
@@ -81,7 +81,7 @@ public record Table(TableName name, Map<String, Column> columns, List<UniqueKey>
         return compared(parts, indexes.stream());
     }
 
-    /** The key's columns, by which an insert finds the row in its way; {@link FatalFailure} if no index tells it. */
+    /** The key's columns, by which an insert finds the row in its way; {@link FatalFailure} if there is no such index. */
     public List<Column> conflict(List<String> key) {
         List<Column> parts = key(key);
         List<UniqueKey> indexes = keys.stream()

@@ -5,7 +5,7 @@ import dev.backfill.postgres.connection.PostgresDatabase;
 import java.sql.ResultSet;
 import java.sql.Statement;
 
-/** Tells one table from its copies on other servers, whatever address leads there. */
+/** Distinguishes one table from its copies on other servers, whatever address leads there. */
 public final class TableIdentity {
     private TableIdentity() {}
 

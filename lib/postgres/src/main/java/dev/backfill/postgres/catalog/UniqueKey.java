@@ -3,7 +3,7 @@ package dev.backfill.postgres.catalog;
 import java.util.List;
 
 /**
- * Columns that tell all rows of a table apart, by a unique index.
+ * Columns that identify all rows of a table, by a unique index.
  *
  * @param walkable true if that index also gives the rows in the order of these columns
  * @param comparisons how the index compares each of them

@@ -28,7 +28,7 @@ record Requests(PostgresDatabase database, String document) {
         }
     }
 
-    /** In a transaction of somebody else's, who commits it. */
+    /** In a transaction of someone else's, who commits it. */
     <T> T within(String doing, Connection connection, PostgresDatabase.Reading<T> change) {
         try {
             return change.with(connection);

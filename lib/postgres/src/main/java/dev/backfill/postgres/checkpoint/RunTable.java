@@ -67,7 +67,7 @@ final class RunTable {
         this.name = name;
     }
 
-    /** Nothing if somebody else holds it. */
+    /** Nothing if someone else holds it. */
     Optional<Lease> take(Connection connection, Owner owner, AcquireCondition claim) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
             Update.bind(

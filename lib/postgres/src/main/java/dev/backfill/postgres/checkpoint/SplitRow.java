@@ -27,7 +27,7 @@ record SplitRow(
         OptionalLong expected,
         WorkStatus state,
         long epoch) {
-    /** What tells a split from the others of its run. */
+    /** What distinguishes a split from the others of its run. */
     record Key(int phase, int ordinal) {}
 
     Key key() {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Tells whether the user may keep a checkpoint here, without keeping one. */
+/** Says whether the user may keep a checkpoint here, without keeping one. */
 record StoreLook(Requests requests) {
     private static final String ASKED = """
         select quote_ident(current_user), to_regnamespace('backfill') is not null,

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tables, which are made when a checkpoint is first taken. Reading makes nothing. Whoever may not create a schema has
+ * The tables, which are made when a checkpoint is first taken. Reading makes nothing. The one who may not create a schema has
  * it made once by an administrator: {@code create schema backfill authorization <user>}.
  */
 final class Tables {
@@ -21,50 +21,54 @@ final class Tables {
 
     private static final Map<String, String> DEFINITIONS =
             new TreeMap<>(Map.of("runs", """
-            create table backfill.runs (
-                name text primary key,
-                epoch bigint not null,
-                version bigint not null,
-                owner jsonb,
-                beats bigint not null,
-                beat_at timestamptz not null,
-                state jsonb,
-                fields jsonb not null)""", "splits", """
-            create table backfill.splits (
-                name text not null references backfill.runs on delete cascade,
-                phase integer not null,
-                ordinal integer not null,
-                after text,
-                up_to text,
-                cursor text,
-                rows bigint not null,
-                expected bigint,
-                state text not null,
-                epoch bigint not null,
-                primary key (name, phase, ordinal))""", "dead_letters", """
-            create table backfill.dead_letters (
-                id text primary key,
-                name text not null references backfill.runs on delete cascade,
-                run text not null,
-                phase text not null,
-                sink text not null,
-                key text not null,
-                kind text not null,
-                error text not null,
-                attempts integer not null,
-                payload text not null,
-                first_at timestamptz not null,
-                at timestamptz not null,
-                epoch bigint not null,
-                ordinal bigint not null,
-                former boolean not null default false);
-            create index on backfill.dead_letters (name, first_at, epoch, ordinal)""", "notes", """
-            create table backfill.notes (
-                name text not null,
-                note text not null,
-                version bigint not null,
-                text text not null,
-                primary key (name, note))"""));
+                create table backfill.runs (
+                    name text primary key,
+                    epoch bigint not null,
+                    version bigint not null,
+                    owner jsonb,
+                    beats bigint not null,
+                    beat_at timestamptz not null,
+                    state jsonb,
+                    fields jsonb not null)\
+                """, "splits", """
+                create table backfill.splits (
+                    name text not null references backfill.runs on delete cascade,
+                    phase integer not null,
+                    ordinal integer not null,
+                    after text,
+                    up_to text,
+                    cursor text,
+                    rows bigint not null,
+                    expected bigint,
+                    state text not null,
+                    epoch bigint not null,
+                    primary key (name, phase, ordinal))\
+                """, "dead_letters", """
+                create table backfill.dead_letters (
+                    id text primary key,
+                    name text not null references backfill.runs on delete cascade,
+                    run text not null,
+                    phase text not null,
+                    sink text not null,
+                    key text not null,
+                    kind text not null,
+                    error text not null,
+                    attempts integer not null,
+                    payload text not null,
+                    first_at timestamptz not null,
+                    at timestamptz not null,
+                    epoch bigint not null,
+                    ordinal bigint not null,
+                    former boolean not null default false);
+                create index on backfill.dead_letters (name, first_at, epoch, ordinal)\
+                """, "notes", """
+                create table backfill.notes (
+                    name text not null,
+                    note text not null,
+                    version bigint not null,
+                    text text not null,
+                    primary key (name, note))\
+                """));
 
     /** What an earlier version made without it. */
     private static final String ADD =
@@ -102,11 +106,12 @@ final class Tables {
             "notes", List.of("name", "note", "version", "text"));
 
     private static final String FIND = """
-            select n.oid is not null, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0)
-            from (select to_regnamespace('backfill') as oid) n
-            left join pg_class c on c.relnamespace = n.oid and c.relname in ('runs', 'splits', 'dead_letters', 'notes')
-            left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
-            group by 1, 2""";
+        select n.oid is not null, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0)
+        from (select to_regnamespace('backfill') as oid) n
+        left join pg_class c on c.relnamespace = n.oid and c.relname in ('runs', 'splits', 'dead_letters', 'notes')
+        left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+        group by 1, 2\
+        """;
 
     private final PostgresDatabase database;
     private final Requests requests;
@@ -117,7 +122,7 @@ final class Tables {
         this.requests = requests;
     }
 
-    /** True if all of them are there; refused if a table of one of these names is somebody else's. */
+    /** True if all of them are there; refused if a table of one of these names is someone else's. */
     boolean exist() {
         return complete || known().exist();
     }

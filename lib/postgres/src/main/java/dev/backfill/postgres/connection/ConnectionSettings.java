@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Tells which database is meant and how it is reached. Equal settings share their connections.
+ * Names which database is meant and how it is reached. Equal settings share their connections.
  *
  * @param options further properties of the driver, by its names: sslmode, sslrootcert, connectTimeout (seconds)
  */

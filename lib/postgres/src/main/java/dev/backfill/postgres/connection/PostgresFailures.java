@@ -62,7 +62,7 @@ public final class PostgresFailures {
                 : failure;
     }
 
-    /** True if the server gave up on a statement that took too long, or that somebody cancelled. */
+    /** True if the server gave up on a statement that took too long, or that someone cancelled. */
     public static boolean outOfTime(Failure failure) {
         return failure.getCause() instanceof SQLException error
                 && SqlState.of(error).outOfTime();

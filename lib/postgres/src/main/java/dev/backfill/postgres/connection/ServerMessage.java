@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Tells in one line what the server said, or the driver where the server said nothing. */
+/** Reports in one line what the server said, or the driver where the server said nothing. */
 final class ServerMessage {
     private ServerMessage() {}
 

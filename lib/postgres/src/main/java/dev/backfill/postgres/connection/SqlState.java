@@ -45,7 +45,7 @@ record SqlState(String code, boolean line, String refusal) {
         return new SqlState(code, line, code.equals("42501") ? routine(error) : "");
     }
 
-    /** Which function of the server has refused it; empty if none is told. */
+    /** Which function of the server has refused it; empty if none is reported. */
     private static String routine(SQLException error) {
         return chain(error)
                 .filter(PSQLException.class::isInstance)

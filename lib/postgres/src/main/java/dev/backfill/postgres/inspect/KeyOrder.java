@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells by what order rows are walked: types, collations and their versions. A newer library may order texts anew. */
+/** Reports by what order rows are walked: types, collations and their versions. A newer library may order texts in another way. */
 record KeyOrder(Question question) {
     private static final String COLLATIONS = """
         with given as (select to_regclass(?) as rel, ?::text[] as names), here as (
@@ -20,7 +20,7 @@ record KeyOrder(Question question) {
         join pg_catalog.pg_collation c on c.oid = a.attcollation cross join here\
         """;
 
-    /** The server tells the version of a database's own collation from 15 on. */
+    /** The server says the version of a database's own collation from 15 on. */
     private static final String VERSION_OF_DATABASE = """
         select exists (select from pg_catalog.pg_proc where proname = 'pg_database_collation_actual_version')
         where ?::text is not null\

@@ -6,19 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells which privileges the user lacks, and how to get them. */
+/** Says which privileges the user lacks, and how to get them. */
 record Privileges(Question question) {
     private static final String LACKING = """
-            select quote_ident(current_user), string_agg(quote_ident(a.attname), ', ' order by a.attnum)
-            from pg_catalog.pg_attribute a
-            where a.attrelid = to_regclass(?) and a.attname = any(?)
-              and not has_column_privilege(a.attrelid, a.attnum, (?::text[])[1])
-            having count(*) > 0""";
+        select quote_ident(current_user), string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+        from pg_catalog.pg_attribute a
+        where a.attrelid = to_regclass(?) and a.attname = any(?)
+          and not has_column_privilege(a.attrelid, a.attnum, (?::text[])[1])
+        having count(*) > 0\
+        """;
 
     private static final String POLICIES = """
-            select string_agg(quote_ident(p.polname), ', ' order by p.polname) from pg_catalog.pg_policy p
-            where p.polrelid = to_regclass(?) and p.polcmd in ('*', 'a', 'w') and row_security_active(p.polrelid)
-            having count(*) > 0""";
+        select string_agg(quote_ident(p.polname), ', ' order by p.polname) from pg_catalog.pg_policy p
+        where p.polrelid = to_regclass(?) and p.polcmd in ('*', 'a', 'w') and row_security_active(p.polrelid)
+        having count(*) > 0\
+        """;
 
     /**
      * @param verb what the privilege allows, for the message: "read"
@@ -42,9 +44,9 @@ record Privileges(Question question) {
     List<Finding> guarded() {
         return question.ask(POLICIES).stream()
                 .map(row -> Finding.warning("the policies of " + question.table() + " (" + row.get(0)
-                        + ") decide what may be written: a row that they do not let us change counts as suppressed, and"
-                        + " the run ends with exit 3 unless the sink says acceptSuppressed '…'; a record that they refuse"
-                        + " is a dead letter"))
+                        + ") decide what may be written: a row that they do not let us change counts as suppressed,"
+                        + " and the run ends with exit 3 unless the sink says acceptSuppressed '…'; a record that they"
+                        + " refuse is a dead letter"))
                 .toList();
     }
 }

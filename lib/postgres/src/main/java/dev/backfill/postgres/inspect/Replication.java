@@ -4,7 +4,7 @@ import dev.backfill.connector.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells who else hears of a changed row: publications of logical replication. */
+/** Reports who else hears of a changed row: publications of logical replication. */
 record Replication(Question question) {
     private static final String PUBLISHED = """
         select string_agg(p.pubname, ', ' order by p.pubname),

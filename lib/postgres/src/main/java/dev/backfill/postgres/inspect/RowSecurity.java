@@ -7,13 +7,14 @@ import dev.backfill.postgres.connection.PostgresDatabase;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether policies hide rows of a table from this user, and whether the script accepts that. */
+/** Says whether policies hide rows of a table from this user, and whether the script accepts that. */
 public record RowSecurity(PostgresDatabase database, TableName table) {
     /** Without a policy that lets it read, a user sees no row at all. */
     private static final String HIDING = """
-            select quote_ident(current_user), coalesce((select string_agg(quote_ident(p.polname), ', ' order by p.polname)
-                from pg_catalog.pg_policy p where p.polrelid = c.oid and p.polcmd in ('*', 'r')), '')
-            from pg_catalog.pg_class c where c.oid = to_regclass(?) and row_security_active(c.oid)""";
+        select quote_ident(current_user), coalesce((select string_agg(quote_ident(p.polname), ', ' order by p.polname)
+            from pg_catalog.pg_policy p where p.polrelid = c.oid and p.polcmd in ('*', 'r')), '')
+        from pg_catalog.pg_class c where c.oid = to_regclass(?) and row_security_active(c.oid)\
+        """;
 
     /** {@link FatalFailure} with the next step if rows would be hidden and the script does not accept it. */
     public void pass(String doing) {
@@ -25,7 +26,7 @@ public record RowSecurity(PostgresDatabase database, TableName table) {
         }
     }
 
-    /** What is to be told of it where it holds: where rows are read it is accepted. */
+    /** What is to be reported of it where it holds: where rows are read it is accepted. */
     List<Finding> findings() {
         return hiding().map(found -> Finding.warning(found.who() + found.verb() + consequence())).stream()
                 .toList();

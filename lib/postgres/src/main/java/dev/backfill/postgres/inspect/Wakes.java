@@ -6,7 +6,7 @@ import dev.backfill.words.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what a changed or added row wakes beside itself. */
+/** Reports what a changed or added row triggers in addition. */
 record Wakes(Question question) {
     /** The bits of an event in a trigger's type, as the server has them. */
     enum Event {

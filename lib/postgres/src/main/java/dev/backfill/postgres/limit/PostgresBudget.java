@@ -28,13 +28,14 @@ final class PostgresBudget implements Budget {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private static final String TABLE = """
-            create schema if not exists backfill;
-            create table if not exists backfill.budgets (
-                name text not null,
-                width bigint not null,
-                slice bigint not null,
-                amount bigint not null,
-                primary key (name, width, slice))""";
+        create schema if not exists backfill;
+        create table if not exists backfill.budgets (
+            name text not null,
+            width bigint not null,
+            slice bigint not null,
+            amount bigint not null,
+            primary key (name, width, slice))\
+        """;
 
     private static final String FIND = "select to_regclass('backfill.budgets') is not null";
 
@@ -42,33 +43,35 @@ final class PostgresBudget implements Budget {
 
     /** What is counted: slices that end within the period before now. Times are microseconds. */
     private static final String NOW = """
-            with now as materialized
-                (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as at),
-            given as materialized
-                (select ?::text as name, ?::bigint as width, ?::bigint as period, ?::bigint as most, ?::bigint as amount),
-            counted as materialized
-                (select slice, b.amount from backfill.budgets b, now, given
-                where b.name = given.name and b.width = given.width
-                    and b.slice >= (at - given.period) / given.width),
-            """;
+        with now as materialized
+            (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as at),
+        given as materialized
+            (select ?::text as name, ?::bigint as width, ?::bigint as period, ?::bigint as most, ?::bigint as amount),
+        counted as materialized
+            (select slice, b.amount from backfill.budgets b, now, given
+            where b.name = given.name and b.width = given.width
+                and b.slice >= (at - given.period) / given.width),
+        """;
 
     private static final String RESERVE = NOW + """
-            old as
-                (delete from backfill.budgets b using now, given
-                where b.name = given.name and b.width = given.width
-                    and b.slice < (at - given.period) / given.width)
-            insert into backfill.budgets as b (name, width, slice, amount)
-            select name, width, at / width, amount from now, given
-            where (select coalesce(sum(counted.amount), 0) from counted) + amount <= most
-            on conflict (name, width, slice) do update set amount = b.amount + excluded.amount
-            returning b.amount""";
+        old as
+            (delete from backfill.budgets b using now, given
+            where b.name = given.name and b.width = given.width
+                and b.slice < (at - given.period) / given.width)
+        insert into backfill.budgets as b (name, width, slice, amount)
+        select name, width, at / width, amount from now, given
+        where (select coalesce(sum(counted.amount), 0) from counted) + amount <= most
+        on conflict (name, width, slice) do update set amount = b.amount + excluded.amount
+        returning b.amount\
+        """;
 
     /** When so many of the oldest slices are past that there is room. */
     private static final String WAIT = NOW + """
-            freed as
-                (select slice, sum(amount) over (order by slice) as free, sum(amount) over () as spent from counted)
-            select min((slice + 1) * given.width + given.period - at) from freed, now, given
-            where spent - free + given.amount <= given.most""";
+        freed as
+            (select slice, sum(amount) over (order by slice) as free, sum(amount) over () as spent from counted)
+        select min((slice + 1) * given.width + given.period - at) from freed, now, given
+        where spent - free + given.amount <= given.most\
+        """;
 
     private final PostgresDatabase database;
     private final String name;
@@ -118,7 +121,7 @@ final class PostgresBudget implements Budget {
         }
     }
 
-    /** Waits where the budget is: nobody else could spend meanwhile, and no time is lost on the way. */
+    /** Waits where the budget is: nobody else could spend in the meantime, and no time is lost on the way. */
     private boolean soon(Connection connection, Duration wait, long amount) throws SQLException {
         try (PreparedStatement sleep = connection.prepareStatement("select pg_sleep(?)")) {
             sleep.setDouble(1, wait.toNanos() / 1e9);

@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Tells how many seconds the slowest replica is behind; no replica is no lag. The server's own figure stands still for a
+ * Reports how many seconds the slowest replica is behind; no replica is no lag. The server's own figure stands still for a
  * replica that replays nothing, so what was written when is remembered here as well.
  */
 final class ReplicationLag implements Measure {

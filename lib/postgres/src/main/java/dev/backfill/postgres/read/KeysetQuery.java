@@ -56,7 +56,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                 : rows;
     }
 
-    /** What bounds a page beside the number of its rows. */
+    /** What bounds a page in addition to the number of its rows. */
     PageSize size() {
         return PageSize.of(selected, key);
     }
@@ -66,7 +66,7 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                 + (upTo ? " and " + bound(KeyBound.Side.UP_TO).sql() : "");
     }
 
-    /** Whether a row comes after the key, beside the condition for it: whatever another condition made of that. */
+    /** Whether a row comes after the key, next to the condition for it: whatever another condition made of that. */
     private String follows(boolean after) {
         return ", " + (after ? bound(KeyBound.Side.AFTER).sql() : "true") + " as backfill_follows";
     }

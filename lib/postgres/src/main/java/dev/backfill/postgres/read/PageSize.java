@@ -14,7 +14,7 @@ record PageSize(List<Column> large) {
     /** Several pages are in memory at the same time, each as bytes of the driver and as values. */
     static final long MOST = Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 32);
 
-    /** A packed value is so many times smaller, if its type does not tell its own length. */
+    /** A packed value is so many times smaller, if its type does not say its own length. */
     private static final int PACKED = 8;
 
     /** Keys are bounded by their index. */

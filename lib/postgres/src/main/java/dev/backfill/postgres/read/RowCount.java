@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Tells how many rows are to be expected: counted where a table is small, else as the server's planner estimates. */
+/** Reports how many rows are to be expected: counted where a table is small, else as the server's planner estimates. */
 final class RowCount {
     private static final long SMALL = 100_000;
     private static final JsonMapper JSON = new JsonMapper();

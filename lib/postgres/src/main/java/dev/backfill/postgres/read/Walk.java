@@ -229,7 +229,7 @@ final class Walk {
         return number;
     }
 
-    /** True if no row fulfils the conditions; false as well if that cannot be told in a moment. */
+    /** True if no row fulfils the conditions; false as well if finding out takes longer than a moment. */
     boolean empty() {
         return !query.conditions().isEmpty() && !any();
     }

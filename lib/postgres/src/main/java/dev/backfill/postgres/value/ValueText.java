@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a value as the text that PostgreSQL reads as the column's type. One value has one text: so texts of whole
  * numbers, texts and UUIDs can be compared. {@link UnfitValueException} if the value is none for the type, as far as that
- * can be told here; what remains the server refuses.
+ * can be reported here; what remains the server refuses.
  */
 public final class ValueText {
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");

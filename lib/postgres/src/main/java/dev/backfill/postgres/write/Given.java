@@ -28,7 +28,7 @@ record Given(List<Entry> entries, NavigableMap<Integer, Integer> superseded) {
     /**
      * What one record gives.
      *
-     * @param key tells whether two records are of the same row
+     * @param key says whether two records are of the same row
      * @param texts of its key's columns, then of its values
      */
     record Entry(int index, String key, List<@Nullable String> texts) {}

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param conflict what an insert says, so that it leaves out a row that has another in its way; empty if it cannot
  */
 record LockedWrite(Matches matches, LockedStatements statements, boolean hidden, String conflict) {
-    /** How often a row is looked for that somebody else adds in the same moment. */
+    /** How often a row is looked for that someone else adds in the same moment. */
     private static final int ROUNDS = 3;
 
     /** Who is neither written nor as it should be was kept from it by the server. */

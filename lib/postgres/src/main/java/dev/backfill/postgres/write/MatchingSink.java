@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds rows and changes others, which it finds by their key or, where they have none yet, by other columns; may give a column a
- * value of its own for each row. Locks what it finds before it decides anything. Tells which were added. Writes a batch at a
+ * value of its own for each row. Locks what it finds before it decides anything. Says which were added. Writes a batch at a
  * time, all of them in the order of the source, so that who gets a row without a key is no matter of chance.
  */
 public final class MatchingSink implements TransactionalSink, Previewable, Changing, Identified, Inspectable {

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps records in a table of their own, and lets them replace rows at the end, in one short transaction: whoever reads finds
+ * Keeps records in a table of their own, and lets them replace rows at the end, in one short transaction: the one who reads finds
  * the old rows until then, and the new ones from then on. Nothing is held while records are kept, so that a run may pause, die
  * and resume. Used by one thread at a time.
  */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param rows what is kept of each record
  * @param family the first part of the names of all tables for the same rows
- * @param token tells those of one run from those of another
+ * @param token distinguishes those of one run from those of another
  */
 record Stage(GivenRows rows, String family, String token) {
     /** One of its own for a run that begins. */
@@ -97,7 +97,8 @@ record Stage(GivenRows rows, String family, String token) {
     void purge(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                "select tablename from pg_catalog.pg_tables where schemaname = 'backfill' and starts_with(tablename, ?)")) {
+                "select tablename from pg_catalog.pg_tables where schemaname = 'backfill' and"
+                        + " starts_with(tablename, ?)")) {
             statement.setString(1, family);
             ResultSet found = statement.executeQuery();
             while (found.next()) {

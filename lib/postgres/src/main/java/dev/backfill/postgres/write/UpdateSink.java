@@ -248,7 +248,7 @@ public final class UpdateSink
                 : preview(records);
     }
 
-    /** Tells whether a write would change a row that differs. */
+    /** Says whether a write would change a row that differs. */
     @FunctionalInterface
     private interface Written {
         boolean in(ResultSet answer) throws SQLException;

@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds rows, and changes those whose keys are there already and that differ, in one statement. Where that cannot tell what it
- * did (partitions, policies, keys that are checked late, nulls in a key), the rows are locked first. Tells which were added.
+ * Adds rows, and changes those whose keys are there already and that differ, in one statement. Where that cannot say what it
+ * did (partitions, policies, keys that are checked late, nulls in a key), the rows are locked first. Says which were added.
  * Thread-safe.
  */
 public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Changing, Identified, Inspectable {
@@ -163,7 +163,7 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         }
     }
 
-    /** By one statement where that can tell whose row it was that it met, and may change every row that it meets. */
+    /** By one statement where that can say whose row it was that it met, and may change every row that it meets. */
     private void byKey(Given given, Connection connection, WriteResult outcome) throws SQLException {
         if (rules.partitioned() || rules.policies() || rules.deferrable(rows.key())) {
             byLock.write(given, connection, outcome);

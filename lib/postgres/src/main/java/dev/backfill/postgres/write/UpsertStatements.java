@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record UpsertStatements(GivenRows rows, List<Column> touched, String adding, boolean altering) {
     /**
-     * Adds and changes rows by the index of their key. What an insert returns does not tell which record it came from: so it
+     * Adds and changes rows by the index of their key. What an insert returns does not say which record it came from: so it
      * is joined with them by the key. A row that no transaction has locked or changed before is new. Gives the numbers, whether
      * the row is new, and whether it differs from what was sent.
      */

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells scripts with {@code --environment sandbox} where the servers are, for as long as they are there. */
+/** Shows scripts with {@code --environment sandbox} where the servers are, for as long as they are there. */
 record EnvironmentFile(Path path, String text) implements AutoCloseable {
     static final String NAME = ".env.sandbox";
 
-    /** Writes one beside the script and one in the home folder, readable by their owner only. */
+    /** Writes one next to the script and one in the home folder, readable by their owner only. */
     static List<EnvironmentFile> write(Home home, Path script, Map<String, String> variables) throws IOException {
         String text = new TreeMap<>(variables)
                 .entrySet().stream()

@@ -23,7 +23,7 @@ final class Guard implements AutoCloseable {
         return part;
     }
 
-    /** Does the work; what goes wrong because the servers are being stopped is not told. */
+    /** Does the work; what goes wrong because the servers are being stopped is not reported. */
     int work(Callable<Integer> work) throws Exception {
         try {
             int code = work.call();

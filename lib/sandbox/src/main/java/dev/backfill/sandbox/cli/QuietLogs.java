@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps libraries from telling what goes well. */
+/** Keeps libraries from reporting what goes well. */
 final class QuietLogs {
     private QuietLogs() {}
 

@@ -20,7 +20,7 @@ final class ScriptProcess implements AutoCloseable {
         this.leash = leash;
     }
 
-    /** Starts it with these variables beside the environment's, sharing the terminal. */
+    /** Starts it with these variables next to the environment's, sharing the terminal. */
     static ScriptProcess start(List<String> command, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(variables);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells a person what a sandbox does and has found. */
+/** Shows a person what a sandbox does and has found. */
 final class Story {
     private final PrintWriter out;
 

@@ -13,30 +13,30 @@ import java.util.Map;
 /** Runs a declaration's SQL, and keeps a copy of the tables that it made. */
 public final class PostgresData {
     private static final String GROUND = """
-            create schema sandbox;
-            create schema before;
-            create schema after;
-            create function sandbox.rows() returns bigint language sql immutable parallel safe as 'select %d::bigint';
-            create function sandbox.chance(n bigint, about text) returns float8 language sql immutable parallel safe as
-                'select (hashint8extended(n, hashtextextended(about, %d)) & 9007199254740991)::float8 / 9007199254740992';
-            create function sandbox.number(n bigint, about text, low bigint, high bigint) returns bigint
-                language sql immutable parallel safe as
-                'select low + floor(sandbox.chance(n, about) * (high - low + 1))::bigint';
-            """;
+        create schema sandbox;
+        create schema before;
+        create schema after;
+        create function sandbox.rows() returns bigint language sql immutable parallel safe as 'select %d::bigint';
+        create function sandbox.chance(n bigint, about text) returns float8 language sql immutable parallel safe as
+            'select (hashint8extended(n, hashtextextended(about, %d)) & 9007199254740991)::float8 / 9007199254740992';
+        create function sandbox.number(n bigint, about text, low bigint, high bigint) returns bigint
+            language sql immutable parallel safe as
+            'select low + floor(sandbox.chance(n, about) * (high - low + 1))::bigint';
+        """;
     private static final String KEEP = """
-            do $$
-            declare kept record;
-            begin
-                for kept in select tablename from pg_tables where schemaname = 'public' loop
-                    execute format('create unlogged table before.%1$I as table public.%1$I', kept.tablename);
-                    execute format('analyze public.%I', kept.tablename);
-                end loop;
-            end $$
-            """;
+        do $$
+        declare kept record;
+        begin
+            for kept in select tablename from pg_tables where schemaname = 'public' loop
+                execute format('create unlogged table before.%1$I as table public.%1$I', kept.tablename);
+                execute format('analyze public.%I', kept.tablename);
+            end loop;
+        end $$
+        """;
 
     private PostgresData() {}
 
-    /** The answer tells how many rows each table has. */
+    /** The answer says how many rows each table has. */
     public static Map<String, Long> fill(Connection connection, List<String> statements, Size size)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -68,7 +68,8 @@ public final class PostgresData {
     private static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (ResultSet names = statement.executeQuery(
-                "select format('public.%I', tablename) from pg_tables where schemaname = 'public' order by tablename")) {
+                "select format('public.%I', tablename) from pg_tables where schemaname = 'public' order by"
+                        + " tablename")) {
             while (names.next()) {
                 tables.add(names.getString(1));
             }

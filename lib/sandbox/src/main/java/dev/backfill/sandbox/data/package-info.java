@@ -1,4 +1,4 @@
-/** Fills the servers, and brings what a script did beside what was there before. */
+/** Fills the servers, and brings what a script did next to what was there before. */
 @NullMarked
 package dev.backfill.sandbox.data;
 

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * Describes one sandbox: the script that it is for, what its servers hold, and what must hold when the script is done.
  *
  * @param rows the size, if none is asked for
- * @param variables what the script finds in its environment beside the servers' addresses
+ * @param variables what the script finds in its environment next to the servers' addresses
  * @param statements the SQL that fills PostgreSQL
  * @param collections those of Typesense; none: no Typesense
  * @param records the query for those of FoundationDB; none: no FoundationDB

@@ -1,7 +1,7 @@
 package dev.backfill.sandbox.plan;
 
 /**
- * A number worth telling when the script is done.
+ * A number worth reporting when the script is done.
  *
  * @param query gives one row of one column
  */

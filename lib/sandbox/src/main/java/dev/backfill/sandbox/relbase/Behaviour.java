@@ -12,7 +12,7 @@ import java.util.Set;
  * @param errors the share of calls that end with 500 or 503, from 0 to 1
  * @param malformed the share of calls whose answer is cut, no JSON, or of another shape
  * @param broken paths that always end with 500
- * @param retryAfter what a refused call is told to wait: seconds, or "date" for a date
+ * @param retryAfter what a refused call is asked to wait: seconds, or "date" for a date
  * @param seed other data and other faults of the same kind
  */
 public record Behaviour(

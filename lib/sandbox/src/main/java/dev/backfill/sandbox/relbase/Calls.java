@@ -23,7 +23,7 @@ public final class Calls {
         return allowed.size();
     }
 
-    /** How many were told to be slower. */
+    /** How many were asked to be slower. */
     public synchronized long refused() {
         return refused;
     }

@@ -2,7 +2,7 @@ package dev.backfill.sandbox.server;
 
 import java.util.Map;
 
-/** Runs one throw-away server on a free loopback port until it is closed. */
+/** Runs one throwaway server on a free loopback port until it is closed. */
 public interface SandboxServer extends AutoCloseable {
     /** Its kind, as the first column of a list: {@code PostgreSQL}. */
     String kind();

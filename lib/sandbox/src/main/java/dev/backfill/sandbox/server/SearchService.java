@@ -13,7 +13,7 @@ public final class SearchService implements SandboxServer {
         this.server = server;
     }
 
-    /** Starts it; the environment tells where the real program may be. */
+    /** Starts it; the environment says where the real program may be. */
     public static SearchService start(Map<String, String> environment) {
         return new SearchService(SearchServer.start(environment, "sandbox"));
     }

@@ -29,7 +29,7 @@ public interface SearchServer extends AutoCloseable {
     /**
      * Starts the real server if its program is present, else the stand-in.
      *
-     * @param environment where TYPESENSE_SERVER or PATH may tell the program's place
+     * @param environment where TYPESENSE_SERVER or PATH may say the program's place
      */
     static SearchServer start(Map<String, String> environment, String apiKey) {
         Optional<SearchServer> real =

@@ -25,7 +25,7 @@ final class ImportBody {
     private int count;
 
     /**
-     * @param fields the fields to write, beside the id
+     * @param fields the fields to write, next to the id
      * @param outcome gets the rejections
      */
     ImportBody(List<Row> records, List<String> fields, WriteResult outcome) {

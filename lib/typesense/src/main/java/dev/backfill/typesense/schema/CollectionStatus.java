@@ -9,7 +9,7 @@ import dev.backfill.typesense.client.TypesenseClient;
 import java.io.IOException;
 
 /**
- * What the server tells of a collection.
+ * What the server says of a collection.
  *
  * @param name the collection's own, where it was asked for by an alias
  * @param created when it was made, in Unix seconds by the server's clock
@@ -34,7 +34,7 @@ public record CollectionStatus(String name, long created, long documents, Schema
         }
     }
 
-    /** Differs for a collection of the same name that was made anew, or on another server; not for a restored snapshot. */
+    /** Differs for a collection of the same name that was made again, or on another server; not for a restored snapshot. */
     public String identity() {
         return "collection " + name + " made at " + created;
     }

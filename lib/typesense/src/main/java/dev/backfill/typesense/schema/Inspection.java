@@ -19,7 +19,7 @@ public record Inspection(TypesenseClient client, String collection) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /**
-     * What can be told; what stands in the way of any run, such as a wrong key, is a problem.
+     * What can be reported; what would stop any run, such as a wrong key, is a problem.
      *
      * @param fields what is to be said of the fields
      */

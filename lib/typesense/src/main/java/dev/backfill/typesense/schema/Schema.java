@@ -42,7 +42,7 @@ public record Schema(String collection, List<SchemaField> fields, boolean nested
         }
     }
 
-    /** What somebody may regret who writes these fields: the server keeps whatever it is sent. */
+    /** What someone may regret who writes these fields: the server keeps whatever it is sent. */
     public List<Finding> warnings(List<String> names, Set<String> ensured) {
         return names.stream()
                 .filter(name -> inside(name) || lacks(name, ensured))

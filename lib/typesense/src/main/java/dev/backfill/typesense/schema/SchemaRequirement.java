@@ -59,13 +59,13 @@ public final class SchemaRequirement implements Requirement {
 
     private void check(WantedField field, SchemaField there) {
         if (field.contradictedBy(there)) {
-            throw new FatalFailure(
-                    doing() + ": wanted is " + field + ", but there is " + there
-                            + "; nothing was changed. Ask for what is there, or drop the field by hand so that it can be added");
+            throw new FatalFailure(doing() + ": wanted is " + field + ", but there is " + there
+                    + "; nothing was changed. Ask for what is there, or drop the field by hand so that it can"
+                    + " be added");
         }
     }
 
-    /** False if somebody else added one of them since the schema was read. */
+    /** False if someone else added one of them since the schema was read. */
     private boolean added(List<WantedField> absent) {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         absent.forEach(field -> change.withArray("fields").add(field.json()));

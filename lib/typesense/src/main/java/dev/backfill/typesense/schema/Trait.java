@@ -1,6 +1,6 @@
 package dev.backfill.typesense.schema;
 
-/** What can be asked of a field beside its type. */
+/** What can be asked of a field next to its type. */
 public enum Trait {
     OPTIONAL("optional"),
     INDEXED("index"),
