@@ -74,18 +74,18 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value = "The time as Unix seconds, from any form of time; 0 of nothing.",
+            value = "The time as Unix seconds, from any form of time; null gives 0.",
             example = "epochSeconds(p.created_at)")
     public final Long epochSeconds(@Nullable Object time) {
         return Times.epochSeconds(time);
     }
 
-    @Word(value = "The point in time, from any form of time; nothing of nothing.", example = "instant(r.updated)")
+    @Word(value = "The point in time, from any form of time; null stays null.", example = "instant(r.updated)")
     public final @Nullable Instant instant(@Nullable Object time) {
         return Times.instant(time);
     }
 
-    @Word(value = "A uuid, from text or bytes; nothing of nothing.", example = "uuid(q.tea)")
+    @Word(value = "A uuid, from text or bytes; null stays null.", example = "uuid(q.tea)")
     public final @Nullable UUID uuid(@Nullable Object value) {
         return Texts.uuid(value);
     }

@@ -18,7 +18,7 @@ class CommandPage {
         jbang SCRIPT [COMMAND] [OPTIONS]            # with JBang installed, once ./jbang has built the jars
         ```
 
-        Without a command, `run` is meant. Options may stand before or after the command; a command that does not have an option refuses it
+        Without a command, `run` is meant. Options can be given before or after the command; a command that does not have an option refuses it
         (exit 2). The name of a `step` after a command means `--phase` and that name: `plan upload`. Options that a script declares with
         `option(…)` belong to every command, and `--help` lists them. `--help` and `--version` also belong to every command.
         [Exit codes](operations.md#exit-codes-and-what-to-do) are the same everywhere.

@@ -34,7 +34,7 @@ class Places {
         pages: ['byPage', 'byOffset', 'byNext', 'byLink']]
 
     static List<String> of(String text) {
-        def word = text.trim().find(/^\w+/) ?: ''
+        def word = text.replaceAll(/(?m)^ *\/\/.*\n/, '').trim().find(/^\w+/) ?: ''
         if (word in ['backfill', 'sandbox']) {
             return [text]
         }

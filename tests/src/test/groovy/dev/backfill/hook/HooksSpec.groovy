@@ -103,6 +103,6 @@ class HooksSpec extends Specification {
         text                        || type
         'https://hooks.example/T/1' || HookRule.Call.Webhook
         'HTTP://localhost:1'        || HookRule.Call.Webhook
-        './page-somebody --now'     || HookRule.Call.Command
+        './page-on-call --now'     || HookRule.Call.Command
     }
 }

@@ -218,7 +218,7 @@ class FdbToPostgresSpec extends Specification {
 
         then:
         wrong.code == 5
-        wrong.out.contains('qr_records in PostgreSQL should hold 1 and holds 1 less')
+        wrong.out.contains('qr_records in PostgreSQL should contain 1 and contains 1 less')
     }
 
     def "the tables are made only if that is asked for; a dry run says that they are not there"() {

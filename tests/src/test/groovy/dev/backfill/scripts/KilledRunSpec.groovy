@@ -77,7 +77,7 @@ class KilledRunSpec extends Specification {
         sameAsUndisturbed()
 
         and: 'each run went on where the one before had saved, so that no batch of phase 1 was read again'
-        resumed.findAll { it.saved > 0 && it.saved < ROWS && it.log.contains('goes on') }.every {
+        resumed.findAll { it.saved > 0 && it.saved < ROWS && it.log.contains('resumes') }.every {
             it.log.contains("(${String.format(Locale.ROOT, '%,d', it.saved)} read)")
         }
     }

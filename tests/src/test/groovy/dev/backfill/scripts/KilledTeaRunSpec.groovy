@@ -47,7 +47,7 @@ class KilledTeaRunSpec extends Specification {
         then:
         last.waitFor(150, TimeUnit.SECONDS)
         last.exitValue() == 0
-        logs.tail().every { it.contains('goes on') }
+        logs.tail().every { it.contains('resumes') }
         app.sql.firstRow('select count(*) as all, count(distinct id) as different from sent') == [all: TEAS, different: TEAS]
         app.ids('teas').size() == TEAS
     }

@@ -348,7 +348,7 @@ class WarehouseStockSpec extends Specification {
 
         then:
         told.code == 0
-        told.out.contains('1 of 1 checks of the script hold')
+        told.out.contains('1 of 1 checks of the script passed')
         told.out.contains('warehouse amplifica_santiago_centro, products 2, lots 3, units 11, with_a_number 2')
 
         when: 'somebody changes a quantity'

@@ -58,7 +58,7 @@ public interface BackfillBlock extends PaceBlock {
                     Map<String, Object> named);
 
     @Word(
-            value = "Whom a run calls when it starts, ends, fails, stalls or is paused.",
+            value = "Who is notified when a run starts, ends, fails, stalls or is paused.",
             example = "hooks { webhook secret('SLACK_URL'), on: 'failure' }")
     void hooks(Consumer<HooksBlock> called);
 
@@ -70,7 +70,7 @@ public interface BackfillBlock extends PaceBlock {
     void step(String name, Consumer<StepBlock> body);
 
     @Word(
-            value = "What must hold afterwards, beside what 'validate' compares of itself.",
+            value = "What must be true afterwards, in addition to what 'validate' compares by itself.",
             example = "validate { check('none is left') { … } }")
     void validate(Consumer<ValidateBlock> checks);
 }

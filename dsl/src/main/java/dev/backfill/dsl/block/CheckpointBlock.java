@@ -22,9 +22,8 @@ public interface CheckpointBlock {
     void counters(String... names);
 
     @Word(
-            value =
-                    "With --accept-legacy, an earlier program's document is taken over; of the records that it has done, those"
-                            + " for which this holds are done again.",
+            value = "With --accept-legacy, an earlier program's document is taken over; of the records that it has"
+                    + " done, those for which this is true are done again.",
             example = "legacy 'deleted_at is null or deleted_at >= 1'")
     void legacy(String condition);
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 @Noun(value = "hooks", block = true)
 public interface HooksBlock {
     @Word(
-            value =
-                    "Gets a POST in Slack's form, {\"text\": …}; on: names an event or several: start, end, failure, stall, pause; else on all.",
+            value = "Gets a POST in Slack's form, {\"text\": …}; on: names an event or several: start, end, failure,"
+                    + " stall, pause; else on all.",
             example = "webhook secret('SLACK_URL'), on: ['failure', 'stall']",
             repeats = true)
     void webhook(Secret url);
@@ -26,9 +26,9 @@ public interface HooksBlock {
     void stallAfter(Number minutes);
 
     @Word(
-            value =
-                    "Is run by the shell, with BACKFILL_EVENT, BACKFILL_NAME and BACKFILL_TEXT set; on: as for webhook.",
-            example = "command './page-somebody', on: 'failure'",
+            value = "Is run by the shell, with BACKFILL_EVENT, BACKFILL_NAME and BACKFILL_TEXT set; on: as for"
+                    + " webhook.",
+            example = "command './page-on-call', on: 'failure'",
             repeats = true)
     void command(String line);
 

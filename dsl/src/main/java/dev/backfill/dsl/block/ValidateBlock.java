@@ -14,14 +14,14 @@ import java.util.Map;
 @Noun(value = "validate", block = true)
 public interface ValidateBlock {
     @Word(
-            value = "Something that must hold: true, or no reasons why it does not.",
+            value = "Something that must be true: the function gives true, or no reasons why it is not.",
             example = "check('none is left') { db.sql.firstRow('select count(*) from items where x is null')[0] == 0 }",
             repeats = true,
             unique = true)
     void check(String name, CheckFunction test);
 
     @Word(
-            value = "Each target must hold as many records as its source has, but for the dead letters.",
+            value = "Each target must contain as many records as its source, except for the dead letters.",
             example = "compareCounts()")
     void compareCounts();
 

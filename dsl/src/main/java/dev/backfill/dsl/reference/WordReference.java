@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 /** Writes all words of the language as one page, from the annotations that the checker reads too. */
 public final class WordReference {
     private static final String HEAD = """
-            # Words
+        # Words
 
-            Every word of a script, as its own annotation describes it. Made from the code; do not edit.
-            A word in **bold** must stand in its block; one with + may stand there more than once.
-            """;
+        Every word of a script, as its own annotation describes it. Made from the code; do not edit.
+        A word in **bold** is required in its block; one with + may be repeated.
+        """;
 
     private WordReference() {}
 

@@ -37,7 +37,7 @@ public final class HookedListener implements RunListener, AutoCloseable {
     @Override
     public void started(RunState state, boolean resumed) {
         listener.started(state, resumed);
-        tell(HookEvent.START, (resumed ? "goes on with run " : "begins run ") + state.id());
+        tell(HookEvent.START, (resumed ? "resumes run " : "begins run ") + state.id());
     }
 
     @Override

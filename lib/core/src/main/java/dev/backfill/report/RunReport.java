@@ -66,7 +66,7 @@ public final class RunReport implements RunListener, AutoCloseable {
     public void started(RunState state, boolean resumed) {
         last = Optional.of(state);
         log(() -> LOG.info(
-                resumed ? "{} goes on with run {} of {}" : "{} begins run {} at {}",
+                resumed ? "{} resumes run {} of {}" : "{} begins run {} at {}",
                 plan.name(),
                 state.id(),
                 state.started()));

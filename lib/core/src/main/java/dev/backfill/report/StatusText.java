@@ -149,7 +149,7 @@ public record StatusText(
     /** A run that says it is running, but has no living owner, was killed. */
     private String headline(RunState run, Function<Instant, String> time) {
         String status = run.status() == RunStatus.RUNNING && !owned()
-                ? "broken off, goes on with the next start"
+                ? "broken off, resumes with the next start"
                 : run.status().toString().toLowerCase(Locale.ROOT);
         return status + " (run " + run.id() + " of " + time.apply(run.started()) + ")";
     }

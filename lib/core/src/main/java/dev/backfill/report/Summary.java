@@ -87,7 +87,7 @@ public final class Summary {
     /**
      * Shows the command that resumes the run, on one line, so that it can be copied.
      *
-     * @param held true if somebody has cancelled or paused it, so that it is refused until that is lifted
+     * @param held true if someone has cancelled or paused it, so that it is refused until that is lifted
      */
     public void toResume(boolean held) {
         if (screen.isPresent()) {

@@ -49,7 +49,7 @@ final class Tallies {
         tally.targets().forEach((title, rows) -> {
             long off = rows - tally.expected();
             if (off != 0) {
-                reasons.add(title + " should hold " + Figures.count(tally.expected()) + " and holds "
+                reasons.add(title + " should contain " + Figures.count(tally.expected()) + " and contains "
                         + Figures.count(Math.abs(off)) + (off > 0 ? " more, which came from elsewhere" : " less"));
             }
         });

@@ -104,7 +104,7 @@ public record VerdictText(
         failed.forEach((name, reasons) ->
                 page.item(2, Style.PROBLEM, "✗", "check '" + name + "' fails: " + String.join("; ", reasons)));
         if (checks > failed.size()) {
-            page.line(2, (checks - failed.size()) + " of " + checks + " checks of the script hold");
+            page.line(2, (checks - failed.size()) + " of " + checks + " checks of the script passed");
         }
         return page.text();
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums up the rows that a target has, group by group, with the function that sums up the records.
  *
- * @param by the column that tells a row's group
+ * @param by the column that identifies a row's group
  * @param label where the name of a group is found; nothing: the group is its own name
  */
 public record TargetSums(RowsDefinition target, String by, RecordFunction each, Optional<LookupDefinition> label) {
@@ -39,7 +39,7 @@ public record TargetSums(RowsDefinition target, String by, RecordFunction each, 
         return rows;
     }
 
-    /** What tells a group in the target, and its sums by their names. */
+    /** What identifies a group in the target, and its sums by their names. */
     private record Group(@Nullable Object value, Map<String, Amount> sums) {}
 
     private void add(Row row, Map<String, Group> groups) {

@@ -52,18 +52,18 @@ public interface FileWords {
         Listed select(@Reads String... fields);
 
         @Word(
-                value = "A record for each item of this list, with the other fields of the record that holds it.",
+                value = "A record for each item of this list, with the other fields of the record that contains it.",
                 example = "lake.readJson('stock.json', 'stock_records').unnest('lots')")
         Listed unnest(String list);
 
         @Word(
-                value = "The fields that tell records apart, for messages and dead letters; else id, or all.",
+                value = "The fields that identify records, for messages and dead letters; id by default, or all.",
                 example = "lake.readJson('stock.json', 'stock_records').key('product_id', 'warehouse_id')")
         Listed key(String... fields);
 
         @Word(
-                value = "Must hold before the first record is read; the function is given what stands beside the list,"
-                        + " and gives the reasons why it does not.",
+                value = "Must be true before the first record is read; the function is given what is next to the list,"
+                        + " and gives the reasons why it is not.",
                 example = "lake.readJson('stock.json', 'stock_records').check { head -> head.count == 0 ? ['it is"
                         + " empty'] : [] }")
         Listed check(TotalsFunction reasons);

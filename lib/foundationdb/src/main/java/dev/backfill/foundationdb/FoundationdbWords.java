@@ -14,9 +14,9 @@ import java.util.Map;
 @Noun("FoundationDB words")
 public interface FoundationdbWords {
     @Word(
-            value =
-                    "A FoundationDB cluster, by the cluster file that DATABASEPATH or else FDB_CLUSTER_FILE names, else the"
-                            + " usual one; if set, FDB_NETWORK_OPTION_EXTERNAL_CLIENT_DIRECTORY holds more client libraries.",
+            value = "A FoundationDB cluster, by the cluster file that DATABASEPATH or else FDB_CLUSTER_FILE names,"
+                    + " else the usual one; if set, FDB_NETWORK_OPTION_EXTERNAL_CLIENT_DIRECTORY contains more"
+                    + " client libraries.",
             example = "foundationdb()")
     Foundationdb foundationdb();
 
@@ -24,9 +24,8 @@ public interface FoundationdbWords {
     @Noun("cluster")
     interface Foundationdb {
         @Word(
-                value =
-                        "The records under a prefix of bytes, and what messages call one of them; a key of another length"
-                                + " than its parts have is a dead letter.",
+                value = "The records under a prefix of bytes, and what messages call one of them; a key of another"
+                        + " length than its parts have is a dead letter.",
                 example = "foundationdb().keyspace('user', 'u').uuid('user_id').json('Name')")
         Keyspace keyspace(String name, String prefix);
 
@@ -60,9 +59,8 @@ public interface FoundationdbWords {
                         Map<String, Object> types);
 
         @Word(
-                value =
-                        "A walk from these records to those whose keys, or to the pointers whose keys, name them; it tells"
-                                + " what leads nowhere, and what nothing leads to.",
+                value = "A walk from these records to those whose keys, or to the pointers whose keys, name them; it"
+                        + " reports what leads nowhere, and what nothing leads to.",
                 example = "users.follow(collections).follow(collected).follow(qrs)")
         Walk follow(Keyspace records);
 
@@ -91,9 +89,8 @@ public interface FoundationdbWords {
         Index value(@Reads String name);
 
         @Word(
-                value =
-                        "Finds pointers by what they point to; where several differ, each column is a list. All are read"
-                                + " once, and kept in memory.",
+                value = "Finds pointers by what they point to; where several differ, each column is a list. All are"
+                        + " read once, and kept in memory.",
                 example = "lookup 'owner', owned.by('device_id'), on: 'device_id'")
         LookupDefinition by(String name);
     }
@@ -101,7 +98,7 @@ public interface FoundationdbWords {
     /** What a walk offers. */
     @Noun("walk")
     interface Walk extends ReportDefinition {
-        @Word(value = "Goes on to these.", example = "users.follow(owned).follow(devices)", repeats = true)
+        @Word(value = "Continues to these.", example = "users.follow(owned).follow(devices)", repeats = true)
         Walk follow(Keyspace records);
 
         Walk follow(Index pointers);

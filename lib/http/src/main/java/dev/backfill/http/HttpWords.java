@@ -88,7 +88,7 @@ public interface HttpWords {
     @Noun(value = "pages", block = true)
     interface PagesBlock {
         @Word(
-                value = "The answer tells the next page there: its address, or its number or cursor for the parameter"
+                value = "Where the response has the next page: its address, or its number or cursor for the parameter"
                         + " as: (page). optional: true if a list of one page has no such place.",
                 example = "byNext 'meta.next_page'")
         void byNext(String part);
@@ -129,7 +129,7 @@ public interface HttpWords {
                         Map<String, Object> named,
                 Integer items);
 
-        @Word(value = "The answer's Link header tells the next page.", example = "byLink()")
+        @Word(value = "The response's Link header has the next page.", example = "byLink()")
         void byLink();
     }
 

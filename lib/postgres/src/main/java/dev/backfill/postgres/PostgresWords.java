@@ -50,7 +50,7 @@ public interface PostgresWords {
         MeasureDefinition lag();
 
         @Word(
-                value = "The number that this query gives in its first row, such as a lag that only you can tell.",
+                value = "The number that this query gives in its first row, such as a lag that only you can measure.",
                 example = "lag postgres().measure('select seconds_behind from replica_health'), pauseAbove: 5,"
                         + " resumeBelow: 2")
         MeasureDefinition measure(String sql);
@@ -65,7 +65,7 @@ public interface PostgresWords {
     @Noun("table")
     interface Table extends RowsDefinition {
         @Word(
-                value = "The columns that tell rows apart, by a unique index, and in whose order they are read.",
+                value = "The columns that identify rows, by a unique index, and in whose order they are read.",
                 example = "postgres().table('public.products').key('id')")
         Table key(String... columns);
 
@@ -209,7 +209,7 @@ public interface PostgresWords {
         Update acceptSuppressed(String reason);
 
         @Word(
-                value = "The sinks after it get what the row then holds in these columns.",
+                value = "The sinks after it get what the row then contains in these columns.",
                 example = "products.update('deleted_at').returning('deleted_at')")
         Update returning(@Reads String... columns);
     }
