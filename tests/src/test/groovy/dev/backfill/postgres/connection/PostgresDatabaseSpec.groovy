@@ -2,6 +2,7 @@ package dev.backfill.postgres.connection
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.RejectedFailure
+import dev.backfill.connector.ThrottledFailure
 import dev.backfill.connector.TransientFailure
 import dev.backfill.plan.Secret
 import dev.backfill.postgres.PostgresServer
@@ -129,7 +130,7 @@ class PostgresDatabaseSpec extends Specification {
         'selec 1'                                          | FatalFailure     | 'check what the script names'
         "set local statement_timeout = 1; select pg_sleep(5)" | TransientFailure | '(SQLSTATE 57014)'
         "do \$\$ begin raise sqlstate '53100'; end \$\$"   | FatalFailure     | 'free space'
-        "do \$\$ begin raise sqlstate '53300'; end \$\$"   | TransientFailure | '(SQLSTATE 53300)'
+        "do \$\$ begin raise sqlstate '53300'; end \$\$"   | ThrottledFailure | '(SQLSTATE 53300); the run waits until others close theirs'
         "do \$\$ begin raise sqlstate '40P01'; end \$\$"   | TransientFailure | '(SQLSTATE 40P01)'
         "do \$\$ begin raise sqlstate '40001'; end \$\$"   | TransientFailure | '(SQLSTATE 40001)'
     }

@@ -95,7 +95,7 @@ class SlowTogetherSpec extends Specification {
         def failure = thrown TransientFailure
         failure.message.startsWith('adding to public.items in ')
         failure.message.contains('statement timeout')
-        listening.heard.findAll { it.startsWith('again') } == ['again: saving the checkpoint'] * 3
+        listening.heard.findAll { it.startsWith('again') } == ['again: writing to items'] * 3
     }
 
     /** What the server answers after thirty seconds, at once. */
