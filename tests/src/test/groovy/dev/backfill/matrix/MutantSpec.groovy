@@ -39,6 +39,8 @@ class MutantSpec extends Specification {
         Mutant.CLEARED_BEFORE_ALL_IS_OPEN         | 'memory'          || 'the former position is gone before all was open'
         Mutant.FORMER_LETTERS_FORGOTTEN           | 'memory'          || 'dead letters of the former run are gone'
         Mutant.CHECKPOINT_OUTSIDE_THE_TRANSACTION | 'memory database' || 'the position is ahead of the data'
+        Mutant.TRANSACTIONS_OF_THE_STORE_UNKNOWN  | 'memory database' || 'exactly once was promised'
+        Mutant.SINKS_NOT_ENLISTED                 | 'memory database' || 'has some twice'
         Mutant.COMMIT_WITHOUT_A_FENCE             | 'memory'          || 'has written over what its successor wrote'
     }
 
@@ -71,8 +73,11 @@ class MutantSpec extends Specification {
         }
     }
 
-    def "without a mistake the same points are green"() {
+    def "without a mistake the same points are green (#store)"() {
         expect:
-        found(Mutant.NONE, 'memory').empty
+        found(Mutant.NONE, store).empty
+
+        where:
+        store << ['memory', 'memory database']
     }
 }

@@ -66,7 +66,20 @@ enum Mutant {
         CheckpointStore store(CheckpointStore store) {
             store instanceof TransactionalStore ? new ApartStore((TransactionalStore) store) : store
         }
+    },
+    TRANSACTIONS_OF_THE_STORE_UNKNOWN {
+        @Override
+        CheckpointStore store(CheckpointStore store) {
+            store instanceof TransactionalStore ? new OwnCommitsStore((TransactionalStore) store) : store
+        }
+    },
+    SINKS_NOT_ENLISTED {
+        @Override
+        Database sinkDatabase(Database database) { new OtherDatabase(database) }
     }
+
+    /** The database that a sink says it writes to. */
+    Database sinkDatabase(Database database) { database }
 
     SplittableSource source(SplittableSource source) { source }
 
@@ -213,4 +226,25 @@ class ApartStore implements TransactionalStore {
     Database database() { store.database() }
 
     Lease save(Lease lease, Checkpoint checkpoint, Transaction transaction) { store.save(lease, checkpoint) }
+}
+
+/** Keeps to itself that it can save in transactions of its database. */
+@CompileStatic
+class OwnCommitsStore implements CheckpointStore {
+    @Delegate(interfaces = false, excludes = 'traits')
+    private final TransactionalStore store
+
+    OwnCommitsStore(TransactionalStore store) { this.store = store }
+}
+
+/** The same database, taken for another one. */
+@CompileStatic
+class OtherDatabase implements Database {
+    private final Database database
+
+    OtherDatabase(Database database) { this.database = database }
+
+    Transaction begin() { database.begin() }
+
+    Transaction begin(Deadline deadline) { database.begin(deadline) }
 }

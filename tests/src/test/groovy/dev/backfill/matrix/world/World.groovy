@@ -129,7 +129,7 @@ class World {
         Source records = mutant.source(new DisturbedSource(source, disturbance))
         SourceDefinition from = new FixedSource({ disturbance.step(Operation.OPEN) { opened = true; records } })
         List<SinkDefinition> sinks = targets.withIndex().collect { Target target, int i ->
-            Sink sink = DisturbedSinks.of(mutant.sink(target.open()), i == 0 ? Operation.WRITE_1 : Operation.WRITE_2, disturbance, database)
+            Sink sink = DisturbedSinks.of(mutant.sink(target.open()), i == 0 ? Operation.WRITE_1 : Operation.WRITE_2, disturbance, mutant.sinkDatabase(database))
             [open: { Resources resources -> sink }, title: { -> "target ${i + 1}".toString() }] as SinkDefinition
         }
         Plans.plan([batch: BATCH], [Plans.phase([:], from, [new RecordStep.Transform(transform(disturbance))], sinks as SinkDefinition[])])
