@@ -129,7 +129,9 @@ class MisuseSpec extends Specification {
         then:
         ['run', 'check', 'plan', 'status', 'validate', 'retry', 'checkpoint', 'purge', 'pause', 'resume', 'cancel', 'tune', 'takeover']
                 .every { told =~ /(?m)^  $it  +[A-Z]/ }
-        told.readLines().takeRight(4)*.replaceAll(/ .*/, '') == ['Exit', '3', '5', '129/130/143']
+        told.readLines().dropWhile { it != 'Exit codes:' }.collectMany { (it =~ /^ {3}(\d[\d\/]*?) {2,}/).collect { it[1] } } ==
+            ['0', '1', '2', '3', '4', '5', '6', '129/130/143']
+        told.readLines().last() == '   129/130/143  stopped by SIGHUP/SIGINT/SIGTERM with the checkpoint saved'
         told.readLines().every { it.length() <= 80 }
     }
 }

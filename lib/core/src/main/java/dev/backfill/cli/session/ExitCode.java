@@ -3,6 +3,8 @@ package dev.backfill.cli.session;
 import dev.backfill.layout.Table;
 import dev.backfill.time.Stop;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Names every exit code with its meaning and the next step; the help and docs/operations.md are made from it. */
 public enum ExitCode {
@@ -45,17 +47,18 @@ public enum ExitCode {
     }
 
     ExitCode(Stop signal) {
-        this(
-                signal.exitCode(),
-                "stopped by SIG" + signal.signal() + " with the checkpoint saved",
-                "run the same command again");
+        this(signal.exitCode(), stopped("SIG" + signal.signal()), "run the same command again");
     }
 
-    /** All codes for the end of the help, a row each. */
+    /** All codes for the end of the help: a row each, and one row for the signals. */
     public static Table table() {
-        Table table = Table.of(Table.Column.right(""), Table.Column.left(""));
-        Arrays.stream(values()).forEach(each -> table.row(String.valueOf(each.code), each.meaning.replace("`", "")));
-        return table;
+        Table table = Table.of(Table.Column.left(""), Table.Column.left(""));
+        Arrays.stream(values())
+                .filter(each -> !each.isSignal())
+                .forEach(each -> table.row(String.valueOf(each.code), each.meaning.replace("`", "")));
+        return table.row(
+                signals(signal -> String.valueOf(signal.exitCode())),
+                stopped(signals(signal -> "SIG" + signal.signal())));
     }
 
     public int code() {
@@ -70,5 +73,17 @@ public enum ExitCode {
     /** What a person does about it, in Markdown. */
     public String nextStep() {
         return nextStep;
+    }
+
+    private boolean isSignal() {
+        return Stop.signals().stream().anyMatch(signal -> signal.exitCode() == code);
+    }
+
+    private static String signals(Function<Stop, String> text) {
+        return Stop.signals().stream().map(text).collect(Collectors.joining("/"));
+    }
+
+    private static String stopped(String signal) {
+        return "stopped by " + signal + " with the checkpoint saved";
     }
 }
