@@ -49,6 +49,15 @@ class ColumnLookupSpec extends Specification {
         open('number', ['name'], ["source = 'new'", "'?' <> name"]).find(['1']).values()*.name == ['name 4']
     }
 
+    def "a condition that fails on a row that was asked for is an error, whatever else was asked for"() {
+        when:
+        open('id', ['name'], ['1 / (number - 1) < 5']).find(['p1', 'p2'])
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('division by zero')
+    }
+
     def "two rows of one value are an error that names it"() {
         when:
         open('number', ['name'], []).find(['0', '1'])

@@ -43,12 +43,19 @@ public final class PointerLookup implements Lookup {
         known = Optional.of(all);
         Map<String, Row> found = new HashMap<>();
         for (String value : values) {
-            List<List<Object>> keys = all.get(UUID.fromString(value));
-            if (keys != null) {
-                found.put(value, row(keys));
-            }
+            target(value).map(all::get).ifPresent(keys -> found.put(value, row(keys)));
         }
         return found;
+    }
+
+    /** Nothing points to what is no uuid. */
+    private static Optional<UUID> target(String value) {
+        try {
+            UUID uuid = UUID.fromString(value);
+            return uuid.toString().equalsIgnoreCase(value) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Row row(List<List<Object>> keys) {

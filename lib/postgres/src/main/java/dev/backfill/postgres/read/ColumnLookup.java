@@ -12,6 +12,7 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.connection.PostgresFailures;
 import dev.backfill.postgres.inspect.RowSecurity;
 import dev.backfill.postgres.inspect.TableLook;
 import dev.backfill.postgres.value.ColumnReader;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -97,7 +99,25 @@ public final class ColumnLookup implements Lookup, Inspectable {
             return Map.of();
         }
         String doing = "looking up " + table.name() + " by " + by.name() + " in " + database.title();
-        return database.read(doing, connection -> find(connection, askable));
+        try {
+            return database.read(doing, connection -> find(connection, askable));
+        } catch (FatalFailure refused) {
+            Map<String, String> readable = readable(askable, refused);
+            return readable.isEmpty() ? Map.of() : database.read(doing, connection -> find(connection, readable));
+        }
+    }
+
+    /** What is left without the texts that the server cannot read; the failure goes through if they are not to blame. */
+    private Map<String, String> readable(Map<String, String> askable, FatalFailure refused) {
+        if (refused.getCause() instanceof SQLException error && PostgresFailures.blamesValues(error)) {
+            Set<String> texts = Set.copyOf(
+                    new KeyCheck(database, table, List.of(by)).readable(List.copyOf(Set.copyOf(askable.values()))));
+            Map<String, String> readable = new LinkedHashMap<>(askable);
+            if (readable.values().retainAll(texts)) {
+                return readable;
+            }
+        }
+        throw refused;
     }
 
     /** The texts that are values of the column, as the server reads them. */

@@ -41,6 +41,23 @@ record KeyCheck(PostgresDatabase database, Table table, List<Column> key) {
         search(some.subList(some.size() / 2, some.size()));
     }
 
+    /** Gives those of the texts that the server can read as values of a key of one column. */
+    List<String> readable(List<String> texts) {
+        if (texts.isEmpty()
+                || refused(texts.stream()
+                                .map(each -> new Parts(each, List.of(each)))
+                                .toList())
+                        .isEmpty()) {
+            return texts;
+        }
+        if (texts.size() == 1) {
+            return List.of();
+        }
+        List<String> readable = new ArrayList<>(readable(texts.subList(0, texts.size() / 2)));
+        readable.addAll(readable(texts.subList(texts.size() / 2, texts.size())));
+        return readable;
+    }
+
     private Optional<String> refused(List<Parts> some) {
         return database.read("looking at keys for " + table.name() + " in " + database.title(), connection -> {
             try {
