@@ -21,6 +21,8 @@ class Listening implements RunListener {
 
     void wouldProvide(String what) { heard << "would provide $what".toString() }
 
+    void skipped(String phase, String why) { heard << "skipped $phase: $why".toString() }
+
     void bounded(String why) { heard << why }
 
     void saved(Progress progress) { onSaved(progress) }

@@ -202,9 +202,36 @@ class WarehouseStockSpec extends Specification {
         !(told.err + told.out).contains('wr0ng')
     }
 
-    def "plan on a new machine names the files that are not there yet, and nothing unexpected"() {
+    def "on a new machine plan and a dry run do what can be done, and say what waits for the download"() {
+        given:
+        def before = sandbox.tables()
+
         when:
-        def told = sandbox.run(['plan'])
+        def plan = sandbox.run(['plan'])
+        def dry = sandbox.run(['--dry-run'])
+
+        then:
+        plan.code == 0
+        plan.out =~ /download\.lots +unknown/
+        plan.out =~ /upload\.stock +unknown/
+        plan.out.contains("${lake.resolve('warehouses.json')} will be created by the run")
+        plan.out.contains("${lake.resolve('warehouse_stock_lots.json')} will be created by the run")
+
+        and:
+        dry.code == 0
+        dry.out.contains('download.products: 30 read')
+        dry.out.contains("! download.lots was skipped: ${lake.resolve('warehouses.json')} will be created by the run")
+        dry.out.contains("! upload.warehouses was skipped: ${lake.resolve('warehouses.json')} will be created by the run")
+        dry.out.contains("! upload.stock was skipped: ${lake.resolve('warehouse_stock_lots.json')} will be created by the run")
+
+        and:
+        sandbox.tables() == before
+        lake.toFile().list().toList() == []
+    }
+
+    def "plan of the upload alone on a new machine names the step to run first, and nothing unexpected"() {
+        when:
+        def told = sandbox.run(['plan', '--phase', 'upload'])
 
         then:
         told.code == 5

@@ -1,8 +1,10 @@
 package dev.backfill.connector;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Says that something is not there, which a {@link Requirement} may be about to add. */
+/** Says that something is missing, which the run itself may be about to make. */
 public final class AbsentFailure extends FatalFailure {
     private final transient Object place;
     private final transient List<String> name;
@@ -15,6 +17,15 @@ public final class AbsentFailure extends FatalFailure {
         super(message);
         this.place = place;
         this.name = List.copyOf(name);
+    }
+
+    /** The one that caused a failure, or is it. */
+    public static Optional<AbsentFailure> in(Throwable failure) {
+        return Stream.iterate(Optional.of(failure), Optional::isPresent, each -> each.map(Throwable::getCause))
+                .flatMap(Optional::stream)
+                .filter(AbsentFailure.class::isInstance)
+                .map(AbsentFailure.class::cast)
+                .findFirst();
     }
 
     public Object place() {

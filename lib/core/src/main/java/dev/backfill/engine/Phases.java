@@ -3,6 +3,8 @@ package dev.backfill.engine;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.engine.opening.Connections;
 import dev.backfill.engine.opening.OpenPhase;
+import dev.backfill.engine.opening.Preparation;
+import dev.backfill.engine.opening.ToBeMade;
 import dev.backfill.engine.pacing.Allowance;
 import dev.backfill.engine.pacing.Entrance;
 import dev.backfill.engine.pacing.Halt;
@@ -24,7 +26,6 @@ import dev.backfill.throttle.BatchSize;
 import dev.backfill.throttle.Limits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Works through the phases of a run that are not done yet, one after the other. */
 final class Phases {
@@ -49,24 +50,29 @@ final class Phases {
     }
 
     /**
-     * @param phases those to be worked on, by their places in the plan
+     * @param opened those to be worked on, and what they make
      */
-    void run(Map<Integer, OpenPhase> phases) {
-        phases.forEach((index, phase) -> {
+    void run(Preparation.Opened opened) {
+        opened.phases().forEach((index, phase) -> {
             if (keeper.phase(index).status() == WorkStatus.DONE) {
                 new Growing(index, phase, context.retry(), keeper).settle();
             } else {
-                work(index, phase);
+                work(index, phase, opened.toBeMade());
             }
         });
     }
 
-    private void work(int index, OpenPhase open) {
+    private void work(int index, OpenPhase open, ToBeMade toBeMade) {
         PhaseContext phase = phase(index, open);
         try {
             new PhaseWork(phase).run();
         } catch (RuntimeException e) {
-            throw WorkFailure.of(e, keeper.phase(index));
+            context.listener()
+                    .skipped(
+                            open.plan().name(),
+                            toBeMade.why(index, e)
+                                    .filter(why -> options.dryRun())
+                                    .orElseThrow(() -> WorkFailure.of(e, keeper.phase(index))));
         }
     }
 

@@ -187,7 +187,7 @@ public final class Runner {
             new BeforeRun(plan, keeper).run();
             context.listener().started(keeper.state(), known.isPresent());
             Ceiling ceiling = new Ceiling(plan.deadLetters(), patient);
-            new Phases(plan, options, resources, around, ceiling).run(opened.phases());
+            new Phases(plan, options, resources, around, ceiling).run(opened);
             if (scheme.finished(keeper.state())) {
                 new Parents(
                                 plan,

@@ -89,6 +89,11 @@ public final class HookedListener implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void skipped(String phase, String why) {
+        listener.skipped(phase, why);
+    }
+
+    @Override
     public void bounded(String why) {
         listener.bounded(why);
     }

@@ -13,12 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Collects what is found, by what it is about. A look that fails is itself a finding, so that it hides no other. */
 final class Findings {
-    private final Map<String, List<Finding>> bySubject = new LinkedHashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, List<Finding>> bySubject;
+    private final Set<String> told;
+    private final Function<Throwable, Optional<String>> toCome;
+
+    Findings() {
+        this(new LinkedHashMap<>(), new HashSet<>(), failure -> Optional.empty());
+    }
+
+    private Findings(
+            Map<String, List<Finding>> bySubject, Set<String> told, Function<Throwable, Optional<String>> toCome) {
+        this.bySubject = bySubject;
+        this.told = told;
+        this.toCome = toCome;
+    }
+
+    /**
+     * The same, which takes no problem from what the run itself will make.
+     *
+     * @param why says so of a failure; nothing if that has another cause
+     */
+    Findings expecting(Function<Throwable, Optional<String>> why) {
+        return new Findings(bySubject, told, why);
+    }
 
     /** Each sentence once, however many find the same. */
     void add(String subject, Finding finding) {
@@ -36,7 +58,11 @@ final class Findings {
         try {
             return Optional.of(step.get());
         } catch (Failure | ForeignCheckpointException | ScriptException | IllegalArgumentException e) {
-            add(subject, Finding.problem(String.valueOf(e.getMessage())));
+            add(
+                    subject,
+                    toCome.apply(e)
+                            .map(Finding::fact)
+                            .orElseGet(() -> Finding.problem(String.valueOf(e.getMessage()))));
         } catch (UnfitScopeException asked) {
             throw asked; // of what was asked for otherwise, there is nothing to tell
         } catch (RuntimeException e) {

@@ -26,8 +26,9 @@ record Forecast(
         Backfill plan, RunOptions options, OpenPhase phase, PhaseState state, boolean again, Findings findings) {
     PhaseOutlook outlook(String subject, Glancing glancing) {
         int size = options.batch().orElse(phase.plan().batch().orElse(plan.batch()));
-        List<SplitState> splits = findings.trying(subject, this::splits).orElseGet(List::of);
-        OptionalLong left = left(splits);
+        Optional<List<SplitState>> planned = findings.trying(subject, this::splits);
+        OptionalLong left = planned.map(this::left).orElse(OptionalLong.empty());
+        List<SplitState> splits = planned.orElseGet(List::of);
         boolean looks = again && phase.left().isPresent();
         boolean done = state.status() == WorkStatus.DONE;
         Optional<Glance> glance = splits.stream()

@@ -14,6 +14,7 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.OwnEffect;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.engine.opening.Scheme;
+import dev.backfill.engine.opening.ToBeMade;
 import dev.backfill.legacy.Legacy;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
@@ -75,17 +76,23 @@ public final class Inspector {
         findings.addAll("the script", ScriptRules.of(plan));
         Parts parts = new Parts(opened, findings, new ArrayList<>());
         plan.requirements().forEach(parts::requirement);
+        ToBeMade toBeMade = new ToBeMade(scheme, parts.requirements());
         List<OpenPhase> phases = new ArrayList<>();
         List<PhaseOutlook> outlooks = new ArrayList<>();
         for (int i = 0; i < plan.phases().size(); i++) {
             if (scheme.wanted(i)) {
-                phase(i, parts, resources, run, phases).ifPresent(outlooks::add);
+                phase(i, parts.of(expecting(i, toBeMade)), resources, run, phases)
+                        .ifPresent(outlooks::add);
             }
         }
         bound(resources);
         opened.servers().forEach(server -> findings.look(String.valueOf(server), server));
         Start start = new Start(run, stored.flatMap(CheckpointSnapshot::holder), differences(run, phases));
         return new Outlook(plan.name(), start, outlooks, findings.subjects());
+    }
+
+    private Findings expecting(int phase, ToBeMade toBeMade) {
+        return findings.expecting(failure -> toBeMade.why(phase, failure));
     }
 
     private void bound(OpenResources resources) {
@@ -122,7 +129,8 @@ public final class Inspector {
         String subject = "phase '" + phase.name() + "'";
         FirstChanges changes = new FirstChanges(sampleSize);
         Retry once = context.with(ONCE).retry();
-        return findings.trying(subject, () -> new Opening(resources, options.dry(), once, changes).phase(phase))
+        return parts.findings()
+                .trying(subject, () -> new Opening(resources, options.dry(), once, changes).phase(phase))
                 .map(open -> {
                     phases.add(open);
                     hidden(subject, open);
@@ -132,7 +140,7 @@ public final class Inspector {
                     Glancing glancing = new Glancing(open, changes, context.time());
                     boolean again = run.filter(known -> known.status() == RunStatus.DONE)
                             .isPresent();
-                    return new Forecast(plan, options, open, state, again, findings).outlook(subject, glancing);
+                    return new Forecast(plan, options, open, state, again, parts.findings()).outlook(subject, glancing);
                 });
     }
 

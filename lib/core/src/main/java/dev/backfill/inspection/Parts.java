@@ -1,6 +1,5 @@
 package dev.backfill.inspection;
 
-import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Lookup;
@@ -27,6 +26,11 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
                 .ifPresent(missing -> missing.forEach(each -> findings.add(title, Finding.addition(each))));
     }
 
+    /** The same for a phase. */
+    Parts of(Findings phase) {
+        return new Parts(opened, phase, requirements);
+    }
+
     /** True if the phase can be worked on. */
     boolean phase(Phase phase) {
         boolean open = look(
@@ -49,26 +53,8 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
 
     private <T extends AutoCloseable> boolean look(
             String title, Supplier<T> open, Function<T, Optional<Inspectable>> inspectable) {
-        Optional<T> thing =
-                findings.trying(title, () -> unlessToCome(title, open)).flatMap(Function.identity());
+        Optional<T> thing = findings.trying(title, () -> opened.owned(open.get()));
         thing.flatMap(inspectable).ifPresent(each -> findings.look(title, each));
         return thing.isPresent();
-    }
-
-    /** Nothing if the run itself is going to make it. */
-    private <T extends AutoCloseable> Optional<T> unlessToCome(String title, Supplier<T> open) {
-        try {
-            return Optional.of(opened.owned(open.get()));
-        } catch (AbsentFailure absent) {
-            if (requirements.stream().noneMatch(requirement -> requirement.adds(absent))) {
-                throw absent;
-            }
-            findings.add(
-                    title,
-                    Finding.fact(String.join(".", absent.name())
-                            + " will be created by the run, so that it is not known yet what is written or"
-                            + " read there"));
-            return Optional.empty();
-        }
     }
 }

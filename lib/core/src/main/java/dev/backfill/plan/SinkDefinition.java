@@ -1,5 +1,6 @@
 package dev.backfill.plan;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
 import dev.backfill.words.Noun;
@@ -23,6 +24,11 @@ public interface SinkDefinition {
     /** The name of the file that a phase makes by writing to it, if it does. */
     default Optional<String> file() {
         return Optional.empty();
+    }
+
+    /** True if what is missing is what a phase creates by writing to it. */
+    default boolean creates(AbsentFailure absent) {
+        return false;
     }
 
     /** What it is, for messages: "public.products in PostgreSQL". */

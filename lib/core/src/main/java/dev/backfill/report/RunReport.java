@@ -14,6 +14,8 @@ import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class RunReport implements RunListener, AutoCloseable {
     private long since;
     private Optional<RunState> last = Optional.empty();
     private Optional<TimeSheet> sheet = Optional.empty();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
 
     RunReport(Backfill plan, Time time, Optional<ProgressLine> line) {
         this.plan = plan;
@@ -95,6 +98,11 @@ public final class RunReport implements RunListener, AutoCloseable {
     @Override
     public void wouldProvide(String what) {
         log(() -> LOG.info("would add {}", what));
+    }
+
+    @Override
+    public void skipped(String name, String why) {
+        skipped.put(name, why);
     }
 
     @Override
@@ -216,6 +224,11 @@ public final class RunReport implements RunListener, AutoCloseable {
     /** The parts of the time, from 0 to 1, which add up to 1: work, and each limit that held. */
     public Map<String, Double> shares() {
         return sheet.map(TimeSheet::shares).orElse(Map.of());
+    }
+
+    /** The phases that a dry run could not work on, and why. */
+    Map<String, String> skipped() {
+        return Collections.unmodifiableMap(skipped);
     }
 
     /** The run as it was saved last, if it came so far. */

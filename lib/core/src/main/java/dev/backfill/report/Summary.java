@@ -104,6 +104,7 @@ public final class Summary {
         for (int i = 0; i < state.phases().size(); i++) {
             phase(page, plan, i, state.phases().get(i), refused);
         }
+        report.skipped().forEach((name, why) -> page.item(2, Style.WARNING, "!", name + " was skipped: " + why));
         if (!report.shares().isEmpty()) {
             page.line(2, "time: " + Shares.text(report.shares()));
         }
@@ -166,6 +167,7 @@ public final class Summary {
         object.put("deadLetters", refused.total());
         object.put("deadLetterCounts", refused.letters().orElse(List.of()));
         object.put("phases", state.phases());
+        object.put("skipped", report.skipped());
         object.put("command", command);
         return object;
     }

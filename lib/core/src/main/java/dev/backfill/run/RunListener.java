@@ -23,6 +23,13 @@ public interface RunListener extends RetryListener {
     void wouldProvide(String what);
 
     /**
+     * A dry run cannot work on a phase, because the run itself would make what it reads or writes.
+     *
+     * @param why the whole sentence
+     */
+    void skipped(String phase, String why);
+
+    /**
      * Less happens at the same time than was asked for.
      *
      * @param why the whole sentence

@@ -35,6 +35,11 @@ public final class SerialListener implements RunListener {
     }
 
     @Override
+    public synchronized void skipped(String phase, String why) {
+        listener.skipped(phase, why);
+    }
+
+    @Override
     public synchronized void bounded(String why) {
         listener.bounded(why);
     }

@@ -1,7 +1,9 @@
 package dev.backfill.files;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Resources;
 import dev.backfill.connector.Sink;
+import dev.backfill.files.read.RecordFile;
 import dev.backfill.files.write.Envelope;
 import dev.backfill.files.write.GatheringSink;
 import dev.backfill.plan.TotalsFunction;
@@ -36,6 +38,11 @@ record GatheredDefinition(GatheringSink.Plan plan) implements FileWords.Gathered
     @Override
     public Optional<String> file() {
         return Optional.of(plan.target().getFileName().toString());
+    }
+
+    @Override
+    public boolean creates(AbsentFailure absent) {
+        return RecordFile.is(plan.target(), absent);
     }
 
     @Override

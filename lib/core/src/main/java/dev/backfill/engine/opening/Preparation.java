@@ -1,8 +1,8 @@
 package dev.backfill.engine.opening;
 
 import dev.backfill.checkpoint.RunState;
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.FatalFailure;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Phase;
 import dev.backfill.run.ChangedException;
@@ -27,8 +27,9 @@ public record Preparation(Backfill plan, RunOptions options, RunContext context)
      *
      * @param phases those that are to be worked on, by their places in the plan
      * @param missing what must be there before anything is written, and is not yet
+     * @param toBeMade what the run itself makes
      */
-    public record Opened(Map<Integer, OpenPhase> phases, List<Opening.Needed> missing) {
+    public record Opened(Map<Integer, OpenPhase> phases, List<Opening.Needed> missing, ToBeMade toBeMade) {
         public Opened {
             phases = Collections.unmodifiableMap(new TreeMap<>(phases));
             missing = List.copyOf(missing);
@@ -43,18 +44,36 @@ public record Preparation(Backfill plan, RunOptions options, RunContext context)
     /** Looks at everything before anything is changed, but for what it must see. */
     public Opened open(Opening opening, Optional<RunState> known) {
         List<Opening.Needed> needed = new ArrayList<>(opening.needed(plan.requirements()));
+        Scheme scheme = new Scheme(plan, options.extent());
+        ToBeMade toBeMade = new ToBeMade(
+                scheme, needed.stream().map(Opening.Needed::requirement).toList());
         List<Opening.Needed> first =
                 needed.stream().filter(Opening.Needed::first).toList();
         first.forEach(this::provide);
         needed.removeAll(first);
-        Scheme scheme = new Scheme(plan, options.extent());
         Map<Integer, OpenPhase> phases = new TreeMap<>();
         IntStream.range(0, plan.phases().size())
                 .filter(scheme::wanted)
-                .forEach(i -> phases.put(i, opening.phase(plan.phases().get(i))));
-        Opened opened = new Opened(phases, needed);
+                .forEach(i -> phase(i, opening, toBeMade).ifPresent(phase -> phases.put(i, phase)));
+        Opened opened = new Opened(phases, needed, toBeMade);
         known.ifPresent(run -> refuseChanges(run, opened.all()));
         return opened;
+    }
+
+    /** Nothing if a dry run cannot look at it yet. */
+    private Optional<OpenPhase> phase(int index, Opening opening, ToBeMade toBeMade) {
+        Phase phase = plan.phases().get(index);
+        try {
+            return Optional.of(opening.phase(phase));
+        } catch (AbsentFailure absent) {
+            context.listener()
+                    .skipped(
+                            phase.name(),
+                            toBeMade.why(index, absent)
+                                    .filter(why -> options.dryRun())
+                                    .orElseThrow(() -> absent));
+            return Optional.empty();
+        }
     }
 
     /** A phase that was not chosen, for a part of its work that is left; nothing, and a warning, if that cannot be done. */
@@ -83,10 +102,6 @@ public record Preparation(Backfill plan, RunOptions options, RunContext context)
             return;
         } else if (options.dryRun()) {
             needed.missing().forEach(context.listener()::wouldProvide);
-            if (needed.first()) {
-                throw new FatalFailure("a dry run cannot look at what is not there yet: "
-                        + String.join(", ", needed.missing()) + "; add it first");
-            }
             return;
         }
         context.retry().run("adding " + needed.definition().title(), () -> {

@@ -1,5 +1,6 @@
 package dev.backfill.files.read;
 
+import dev.backfill.connector.AbsentFailure;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.FileEnvelope;
 import dev.backfill.connector.Row;
@@ -119,12 +120,28 @@ public record RecordFile(
     FatalFailure failure(IOException e) {
         String doing = "reading " + path.toAbsolutePath() + ": ";
         if (e instanceof NoSuchFileException) {
-            return new FatalFailure(doing + "there is no such file; " + remedy("name the right folder"), e);
+            return missing(doing);
         } else if (e instanceof AccessDeniedException) {
             return new FatalFailure(doing + "it may not be read; check its rights", e);
         }
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new FatalFailure(doing + reason + "; " + remedy("fix or replace the file"), e);
+    }
+
+    private AbsentFailure missing(String doing) {
+        return new AbsentFailure(
+                doing + "there is no such file; " + remedy("name the right folder"),
+                path.getFileSystem(),
+                List.of(name(path)));
+    }
+
+    /** True if what is missing is the file of this path. */
+    public static boolean is(Path path, AbsentFailure absent) {
+        return path.getFileSystem().equals(absent.place()) && absent.name().equals(List.of(name(path)));
+    }
+
+    private static String name(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     private String remedy(String otherwise) {
