@@ -37,7 +37,13 @@ class PayloadSpec extends Specification {
         Payload.of(record) == '{"id":1,"profile":{"name":"a","tokens":"(hidden)","nested":[{"jwt":"(hidden)","kept":1}]},' +
                 '"raw":"{\\"auth\\": \\"(hidden)\\", \\"pin\\":\\"(hidden)\\", \\"kept\\": [1, {\\"token\\":\\"(hidden)\\"}]}",' +
                 '"url":"https://h/p?page=2&api_token=(hidden)&x=1"}'
-        Payload.record(Payload.of(record)).empty
+
+        when:
+        Payload.fields(Payload.of(record))
+
+        then:
+        def missing = thrown IllegalArgumentException
+        missing.message == 'a secret was left out of the dead letter'
     }
 
     def "a JSON text that was cut off hides what there is of a secret"() {
@@ -64,6 +70,6 @@ class PayloadSpec extends Specification {
         def record = Row.of([id: 1L, name: 'a=b', tags: ['x', 'y'], profile: [kept: 'z']])
 
         expect:
-        Payload.record(Payload.of(record)).get() == record
+        Row.of(Payload.fields(Payload.of(record))) == record
     }
 }

@@ -53,7 +53,11 @@ public record StatusText(
         new ControlText(wishes, ofThisRun(), owned(), waits(), look.now()).add(page);
         long dead = letters.store().countDeadLetters();
         if (dead > 0) {
-            page.line(2, "dead letters: " + Figures.count(dead) + ", listed by --dead-letters, tried again by 'retry'");
+            page.line(
+                    2,
+                    "dead letters: " + Figures.count(dead)
+                            + ", listed by --dead-letters, tried again by 'retry', which reads the records again, or by"
+                            + " 'retry --from-payload', which writes them as they were");
             letters.summary().forEach(line -> add(page, line));
         }
         parts.stream().flatMap(part -> part.summary().stream()).forEach(line -> add(page, line));

@@ -12,6 +12,7 @@ import dev.backfill.flow.OpenStep
 import dev.backfill.flow.RecordSteps
 import dev.backfill.flow.RowShapes
 import dev.backfill.flow.Sinks
+import dev.backfill.plan.LookupDefinition
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.TotalsFunction
 import groovy.json.JsonOutput
@@ -137,7 +138,7 @@ class FileSourceSpec extends Specification {
         'transform' | new RecordStep.Transform({ Row row -> [id: row.get('id'), phone: row.get('phone2')] })    | null
         'reject'    | new RecordStep.Reject({ Row row -> row.get('phone2') == 'x' })                            | null
         'exclude'   | new RecordStep.ExcludeWhere({ Row row -> row.get('phone2') == 'x' })                      | null
-        'lookup'    | new RecordStep.Join('shop', null, 'phone2', Optional.empty())                             | ({ values -> [:] } as Lookup)
+        'lookup'    | new RecordStep.Join('shop', [title: { -> 'shops' }] as LookupDefinition, 'phone2', Optional.empty()) | ({ values -> [:] } as Lookup)
     }
 
     def "a run that resumes knows the optional fields too"() {
