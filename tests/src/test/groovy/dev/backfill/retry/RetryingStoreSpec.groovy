@@ -29,6 +29,7 @@ import dev.backfill.engine.Plans
 import dev.backfill.engine.Runner
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
+import dev.backfill.inspection.Inspector
 import dev.backfill.matrix.world.CommonClock
 import dev.backfill.matrix.world.MemoryDatabase
 import dev.backfill.matrix.world.MemoryDatabaseStore
@@ -37,6 +38,7 @@ import dev.backfill.ownership.LeaseGuard
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
 import dev.backfill.plan.SinkDefinition
+import dev.backfill.plan.SourceDefinition
 import dev.backfill.plan.StoreDefinition
 import dev.backfill.position.CheckpointWriter
 import dev.backfill.position.Saving
@@ -156,6 +158,87 @@ class RetryingStoreSpec extends Specification {
 
         where:
         nth << (1..6)
+    }
+
+    def "a run that fails or is stopped has its line too, though the #nth call for it is lost"() {
+        given:
+        def over = 0
+        def failing = [open: { Resources unused -> { records -> over = calls.size(); throw new FatalFailure('the disk is full') } as Sink }, title: { -> 'products' }] as SinkDefinition
+
+        when:
+        run(losing(CheckpointStore, store) { name, number ->
+            over && name in ['write', 'note', 'countDeadLetters'] && calls.drop(over).count { it in ['write', 'note', 'countDeadLetters'] } == nth
+        }, failing)
+
+        then:
+        thrown FatalFailure
+        new RunHistory(store).read()*.outcome() == ['failed: the disk is full']
+
+        where:
+        nth << (1..5)
+    }
+
+    def "a store that stays away keeps a failed run from its end for some seconds only"() {
+        given:
+        def away = false
+        def failing = [open: { Resources unused -> { records -> away = true; throw new FatalFailure('the disk is full') } as Sink }, title: { -> 'products' }] as SinkDefinition
+        def began = clock.now()
+
+        when:
+        run(losing(CheckpointStore, store) { name, number -> away }, failing)
+
+        then:
+        def failure = thrown FatalFailure
+        failure.message.contains('the disk is full')
+        Duration.between(began, clock.now()) < Duration.ofSeconds(10)
+    }
+
+    def "opening the store is tried again, for the whole and for a part"() {
+        given:
+        def opened = 0
+        def definition = [open: { Resources unused, String document ->
+            if (opened++ % 2 == 0) {
+                throw new TransientFailure('the server is starting up')
+            }
+            store
+        }, title: { -> 'a store' }] as StoreDefinition
+        def plan = Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)], store: definition)
+        def out = new PrintWriter(new StringWriter())
+        def session = new Session(plan, [], Optional.empty(), new Streams(out, out))
+        new PartList(store).add(new PartList.Part('a', '--keys a.txt', 'keys of a.txt'))
+        def resources = new OpenResources(1, true)
+
+        expect:
+        session.store(resources).read().epoch() == 0
+        session.allParts(resources, store).size() == 1
+        opened == 4
+
+        cleanup:
+        resources.close()
+    }
+
+    def "plan is not spoilt by a store or a server that is away for a moment: #away"() {
+        given:
+        def times = 0
+        def trouble = { String what -> if (what == away && times++ < 2) { throw new TransientFailure('connection lost') } }
+        def source = new ListSource('id', Plans.products(35), true)
+        def plan = Plans.plan([Plans.phase([open: { Resources unused -> trouble('the source'); source }, title: { -> 'a list' }] as SourceDefinition, [],
+            [open: { Resources unused -> trouble('the sink'); sink }, title: { -> 'products' }] as SinkDefinition)])
+        def resources = new OpenResources(1, true)
+
+        when:
+        def outlook = new Inspector(plan, RunOptions.standard(), Plans.conditions(time, listener: listening), 2, false)
+            .inspect(resources, 'a store') { trouble('opening the store'); losing(CheckpointStore, store) { name, number -> away == 'the store' && number < 3 } }
+
+        then:
+        outlook.clear()
+        listening.heard.count { it.startsWith('again: looking at ') } == 2
+
+        cleanup:
+        resources.close()
+
+        where:
+        away << ['opening the store', 'the store', 'the source', 'the sink']
     }
 
     def "each store that a command opens is retried, also that of a part"() {

@@ -1,9 +1,10 @@
 package dev.backfill.control;
 
+import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
+import dev.backfill.run.RunContext;
 import dev.backfill.time.Ticks;
-import dev.backfill.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class ControlWatch implements AutoCloseable {
 
     private final WishNote wishes;
     private final PulseNote pulses;
+    private final PulseNote lastPulse;
     private final LiveControl control;
     private final Supplier<Pulse> pulse;
     private final Ticks looks;
@@ -29,17 +31,18 @@ public final class ControlWatch implements AutoCloseable {
     private int looked;
     private boolean closed;
 
-    private ControlWatch(Time time, WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
-        this.wishes = wishes;
-        this.pulses = pulses;
+    private ControlWatch(RunContext context, CheckpointStore store, LiveControl control, Supplier<Pulse> pulse) {
+        this.wishes = new WishNote(store);
+        this.pulses = new PulseNote(store);
+        this.lastPulse = new PulseNote(context.retryingBriefly(store));
         this.control = control;
         this.pulse = pulse;
-        this.looks = time.every(LOOK, "control", this::look);
+        this.looks = context.time().every(LOOK, "control", this::look);
     }
 
     public static ControlWatch start(
-            Time time, WishNote wishes, PulseNote pulses, LiveControl control, Supplier<Pulse> pulse) {
-        return new ControlWatch(time, wishes, pulses, control, pulse);
+            RunContext context, CheckpointStore store, LiveControl control, Supplier<Pulse> pulse) {
+        return new ControlWatch(context, store, control, pulse);
     }
 
     private synchronized void look() {
@@ -73,7 +76,7 @@ public final class ControlWatch implements AutoCloseable {
     private synchronized void last() {
         closed = true;
         try {
-            pulses.write(pulse.get());
+            lastPulse.write(pulse.get());
         } catch (RuntimeException e) {
             LOG.debug("the last pulse could not be written: {}", e.getMessage());
         }

@@ -6,6 +6,8 @@ import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.plan.ScriptException;
+import dev.backfill.retry.Retry;
+import dev.backfill.time.StoppedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,16 +22,21 @@ import java.util.function.Supplier;
 final class Findings {
     private final Map<String, List<Finding>> bySubject;
     private final Set<String> told;
+    private final Retry retry;
     private final Function<Throwable, Optional<String>> toCome;
 
-    Findings() {
-        this(new LinkedHashMap<>(), new HashSet<>(), failure -> Optional.empty());
+    Findings(Retry retry) {
+        this(new LinkedHashMap<>(), new HashSet<>(), retry, failure -> Optional.empty());
     }
 
     private Findings(
-            Map<String, List<Finding>> bySubject, Set<String> told, Function<Throwable, Optional<String>> toCome) {
+            Map<String, List<Finding>> bySubject,
+            Set<String> told,
+            Retry retry,
+            Function<Throwable, Optional<String>> toCome) {
         this.bySubject = bySubject;
         this.told = told;
+        this.retry = retry;
         this.toCome = toCome;
     }
 
@@ -39,7 +46,7 @@ final class Findings {
      * @param why says so of a failure; nothing if that has another cause
      */
     Findings expecting(Function<Throwable, Optional<String>> why) {
-        return new Findings(bySubject, told, why);
+        return new Findings(bySubject, told, retry, why);
     }
 
     /** Each sentence once, however many find the same. */
@@ -53,17 +60,17 @@ final class Findings {
         findings.forEach(finding -> add(subject, finding));
     }
 
-    /** Does it; nothing if it failed, which is then a problem. */
+    /** Does it, again where that may help; nothing if it failed, which is then a problem. */
     <T> Optional<T> trying(String subject, Supplier<T> step) {
         try {
-            return Optional.of(step.get());
+            return Optional.of(retry.run("looking at " + subject, step));
         } catch (Failure | ForeignCheckpointException | ScriptException | IllegalArgumentException e) {
             add(
                     subject,
                     toCome.apply(e)
                             .map(Finding::fact)
                             .orElseGet(() -> Finding.problem(String.valueOf(e.getMessage()))));
-        } catch (UnfitScopeException asked) {
+        } catch (UnfitScopeException | StoppedException asked) {
             throw asked; // of what was asked for otherwise, there is nothing to tell
         } catch (RuntimeException e) {
             add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and report it"));

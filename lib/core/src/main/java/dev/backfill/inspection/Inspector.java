@@ -32,7 +32,7 @@ import java.util.function.Function;
 
 /**
  * Looks at everything that a run would use: checkpoint, requirements, sources, lookups, sinks and their servers. Changes
- * nothing, and tries nothing twice.
+ * nothing, and waits some seconds at most for a server that is away.
  */
 public final class Inspector {
     private static final RetryPolicy ONCE = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
@@ -42,7 +42,7 @@ public final class Inspector {
     private final RunContext context;
     private final int sampleSize;
     private final boolean acceptLegacy;
-    private final Findings findings = new Findings();
+    private final Findings findings;
 
     /**
      * @param sampleSize how many changes of each sink are kept
@@ -54,6 +54,7 @@ public final class Inspector {
         this.context = context;
         this.sampleSize = sampleSize;
         this.acceptLegacy = acceptLegacy;
+        this.findings = new Findings(context.with(RetryPolicy.BRIEF).retry());
     }
 
     /**

@@ -16,6 +16,9 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
     /** Some four minutes in all: a server that restarts or fails over is back by then. */
     public static final RetryPolicy STANDARD = new RetryPolicy(20, Duration.ofMillis(250), Duration.ofSeconds(15));
 
+    /** Some seconds in all: for what a person waits for, and for what must not keep a run from its end. */
+    public static final RetryPolicy BRIEF = new RetryPolicy(4, Duration.ofMillis(250), Duration.ofSeconds(1));
+
     /**
      * The wait after a failed attempt.
      *

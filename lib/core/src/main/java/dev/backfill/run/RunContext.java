@@ -58,6 +58,12 @@ public record RunContext(
         return new Retry(retries, waiter(), random, waits);
     }
 
+    /** The same checkpoint store, each call of which is retried for a moment, even if the run is to stop: for what it leaves behind. */
+    public CheckpointStore retryingBriefly(CheckpointStore store) {
+        Waiter unstopped = new Waiter(time, new StopSignal());
+        return RetryingStore.around(store, new Retry(RetryPolicy.BRIEF, unstopped, random, listener));
+    }
+
     /** The same checkpoint store, each call of which is retried. */
     public CheckpointStore retrying(CheckpointStore store) {
         return RetryingStore.around(store, retry());

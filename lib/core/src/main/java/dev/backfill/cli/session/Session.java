@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** What the commands of one start share: the script, where to print, and how errors are reported. */
 public final class Session {
@@ -143,13 +144,14 @@ public final class Session {
     }
 
     public CheckpointStore store(OpenResources resources, Extent extent) {
-        return retrying(resources.owned(open(resources, extent)));
+        return retrying(resources, () -> open(resources, extent));
     }
 
-    /** Each call of it is retried, and the waits are reported, until the process is stopped. */
-    private CheckpointStore retrying(CheckpointStore store) {
+    /** Its opening and each call of it are retried, and the waits are reported, until the process is stopped. */
+    private CheckpointStore retrying(OpenResources resources, Supplier<CheckpointStore> open) {
         Time time = new SystemTime();
-        return context(time, stop, RunReport.start(plan(), time, true, err())).retrying(store);
+        RunContext context = context(time, stop, RunReport.start(plan(), time, true, err()));
+        return context.retrying(resources.owned(context.retry().run("opening the checkpoint's store", open)));
     }
 
     /** What stops the work of this process, waits included. */
@@ -184,7 +186,7 @@ public final class Session {
                         .map(each -> new PartText(
                                 each.asked(),
                                 new LetterText(retrying(
-                                        resources.owned(storeDefinition().open(resources, part(each.name())))))))
+                                        resources, () -> storeDefinition().open(resources, part(each.name()))))))
                         .toList();
     }
 

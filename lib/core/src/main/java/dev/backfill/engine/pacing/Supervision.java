@@ -10,7 +10,6 @@ import dev.backfill.connector.Lockable;
 import dev.backfill.control.ControlWatch;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.Pulse;
-import dev.backfill.control.PulseNote;
 import dev.backfill.control.RunHistory;
 import dev.backfill.control.RunRecord;
 import dev.backfill.control.Tuning;
@@ -70,8 +69,7 @@ public final class Supervision implements AutoCloseable {
         this.record = RunRecord.begun(
                 keeper.state().id(), context.owner().toString(), context.time().now());
         this.progress = new ProgressWatch(context, keeper, sheet, gauges, databases);
-        this.watch =
-                ControlWatch.start(context.time(), new WishNote(store), new PulseNote(store), control, this::pulse);
+        this.watch = ControlWatch.start(context, store, control, this::pulse);
         context.listener().timed(sheet);
         written(patient(), asked -> record);
     }
@@ -109,7 +107,7 @@ public final class Supervision implements AutoCloseable {
     /** Does the work, and writes down how it ended. */
     public RunResult of(Supplier<RunResult> work) {
         String outcome = "failed";
-        CheckpointStore history = store; // a run that fails or is stopped waits for nothing more
+        CheckpointStore history = context.retryingBriefly(store); // a run that fails or is stopped does not wait long
         try {
             RunResult result = work.get();
             outcome = result.state().status() == RunStatus.DONE ? "done" : "this part is done";
