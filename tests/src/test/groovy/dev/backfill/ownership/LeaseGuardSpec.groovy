@@ -21,12 +21,12 @@ class LeaseGuardSpec extends Specification {
     def waiter = new Waiter(time, new StopSignal())
     Closure<Lease> answer = { Lease lease -> lease }
     def store = [beat: { Lease lease -> answer(lease) }] as CheckpointStore
-    def heart = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), waiter)
+    def guard = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), waiter)
 
     def "a lease that was renewed a moment ago lets a write pass without a wait"() {
         when:
         time.pass(Duration.ofSeconds(14))
-        heart.check()
+        guard.check()
 
         then:
         time.waits() == []
@@ -35,11 +35,11 @@ class LeaseGuardSpec extends Specification {
     def "a write that may begin has until a second before the lease ends, counted from when its last renewal began"() {
         given:
         answer = { time.pass(Duration.ofMillis(300)) }
-        heart.beat()
+        guard.renew()
         time.pass(Duration.ofMillis(14_600))
 
         when: 'that was 14.9 s ago; the write stalls for 29 s'
-        def deadline = heart.check()
+        def deadline = guard.check()
 
         then:
         deadline.left() == Duration.ofMillis(14_100)
@@ -49,18 +49,18 @@ class LeaseGuardSpec extends Specification {
 
         then: 'no later renewal gives a write more time that has begun'
         deadline.left() == Duration.ofMillis(-14_900)
-        heart.beat()
+        guard.renew()
         deadline.left() < Duration.ZERO
     }
 
     def "a write waits for a store that is away, until a renewal succeeds"() {
         given:
-        def beating = new BeatingTime(time: time, beat: { if (time.waits().size() == 20) { heart.beat() } })
-        heart = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), new Waiter(beating, new StopSignal()))
+        def beating = new BeatingTime(time: time, beat: { if (time.waits().size() == 20) { guard.renew() } })
+        guard = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), new Waiter(beating, new StopSignal()))
         time.pass(Duration.ofSeconds(16))
 
         when:
-        heart.check()
+        guard.check()
 
         then:
         time.waits().size() == 20
@@ -74,7 +74,7 @@ class LeaseGuardSpec extends Specification {
 
         when:
         retry.run('writing to products') {
-            heart.check()
+            guard.check()
             true
         }
 
@@ -89,8 +89,8 @@ class LeaseGuardSpec extends Specification {
         answer = { throw new LeaseLostException('owned by another') }
 
         when:
-        heart.beat()
-        heart.check()
+        guard.renew()
+        guard.check()
 
         then:
         thrown LeaseLostException

@@ -71,7 +71,7 @@ record Parents(
     /** How many succeeded. */
     private long again(OpenPhase phase) {
         List<DeadLetter> orphans = orphans(phase.plan().name());
-        Retrial retrial = phase.retrial(store, keeper.heart(), context);
+        Retrial retrial = phase.retrial(store, keeper.guard(), context);
         Tally sum = Tally.none();
         for (int from = 0; from < orphans.size(); from += PAGE) {
             keeper.check();

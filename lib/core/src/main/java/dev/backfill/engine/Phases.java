@@ -81,7 +81,7 @@ final class Phases {
         SinkChain chain = SinkChain.of(
                 open.sinks(),
                 database -> !repeatUntilStable && keeper.sharesTransactions(database),
-                keeper.heart(),
+                keeper.guard(),
                 context.retry());
         Pace pace = pace(open);
         around.follows(pace);

@@ -25,7 +25,6 @@ import dev.backfill.engine.pacing.Supervision;
 import dev.backfill.engine.pacing.TimedRetries;
 import dev.backfill.engine.phase.Totals;
 import dev.backfill.letter.Ceiling;
-import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
@@ -102,8 +101,8 @@ public final class Runner {
         Wishes wishes = wishes(patient);
         Lease lease = new Ownership(patient, context, processes).take(options.waitForOwner());
         CheckpointStore once = RetryingStore.once(store);
-        try (HeartBeats beats = HeartBeats.start(new LeaseGuard(once, lease, context.waiter()))) {
-            return work(resources, once, lease, beats.heart(), wishes);
+        try (LeaseGuard guard = new LeaseGuard(once, lease, context.waiter()).renewing()) {
+            return work(resources, once, lease, guard, wishes);
         }
     }
 
@@ -137,10 +136,10 @@ public final class Runner {
     }
 
     private RunResult work(
-            OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, Wishes wishes) {
+            OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard guard, Wishes wishes) {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
-        CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, heart, context.retry(), state);
+        CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, guard, context.retry(), state);
         try (Supervision around = supervision(resources, store, keeper, wishes)) {
             return around.of(() -> work(resources, store, known, wishes, around));
         }

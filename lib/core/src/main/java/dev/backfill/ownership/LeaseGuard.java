@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.time.Deadline;
+import dev.backfill.time.Ticks;
 import dev.backfill.time.Time;
 import dev.backfill.time.Waiter;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps a lease alive and says whether it still is. {@link #check} is asked before every request that changes something:
  * when the last renewal began too long ago, nothing is sent until one succeeds.
  */
-public final class LeaseGuard implements Fence {
-    static final Duration BEAT = Duration.ofSeconds(1);
+public final class LeaseGuard implements Fence, AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(15);
     /** What a write must have taken effect before the lease ends: clocks do not run equally fast. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -31,6 +32,7 @@ public final class LeaseGuard implements Fence {
     private volatile long renewedNanos;
     private volatile Instant renewed;
     private volatile @Nullable LeaseLostException lost;
+    private volatile Ticks renewals = () -> {};
 
     public LeaseGuard(CheckpointStore store, Lease lease, Waiter waiter) {
         this.store = store;
@@ -40,12 +42,14 @@ public final class LeaseGuard implements Fence {
         this.renewed = waiter.time().now();
     }
 
-    Time time() {
-        return waiter.time();
+    /** Renews the lease in the background from now on, until it is closed. */
+    public LeaseGuard renewing() {
+        renewals = waiter.time().every(PERIOD, "heartbeat", this::renew);
+        return this;
     }
 
     /** Renews once; a failure that may pass is not reported: {@link #check} finds out. */
-    public void beat() {
+    public void renew() {
         Time time = waiter.time();
         long nanos = time.nanos();
         Instant instant = time.now();
@@ -56,7 +60,7 @@ public final class LeaseGuard implements Fence {
         } catch (LeaseLostException e) {
             lost = e;
         } catch (RuntimeException e) {
-            // the next beat tries again; until then the age of the last one counts
+            // the next renewal tries again; until then the age of the last one counts
         }
     }
 
@@ -90,5 +94,10 @@ public final class LeaseGuard implements Fence {
         Duration monotonic = Duration.ofNanos(waiter.time().nanos() - nanos);
         Duration wall = Duration.between(instant, waiter.time().now());
         return monotonic.compareTo(wall) > 0 ? monotonic : wall;
+    }
+
+    @Override
+    public void close() {
+        renewals.close();
     }
 }

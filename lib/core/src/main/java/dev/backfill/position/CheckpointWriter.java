@@ -33,18 +33,18 @@ public final class CheckpointWriter {
 
     private final Backfill plan;
     private final CheckpointStore store;
-    private final LeaseGuard heart;
+    private final LeaseGuard guard;
     private final Retry retry;
     private volatile Lease lease;
     private volatile RunState state;
     private volatile boolean begun;
 
     public CheckpointWriter(
-            Backfill plan, CheckpointStore store, Lease lease, LeaseGuard heart, Retry retry, RunState state) {
+            Backfill plan, CheckpointStore store, Lease lease, LeaseGuard guard, Retry retry, RunState state) {
         this.plan = plan;
         this.store = RetryingStore.once(store);
         this.lease = lease;
-        this.heart = heart;
+        this.guard = guard;
         this.retry = retry;
         this.state = state;
     }
@@ -58,8 +58,8 @@ public final class CheckpointWriter {
         return state.phases().get(index);
     }
 
-    public LeaseGuard heart() {
-        return heart;
+    public LeaseGuard guard() {
+        return guard;
     }
 
     public Lease lease() {
@@ -68,7 +68,7 @@ public final class CheckpointWriter {
 
     /** Returns when the checkpoint is ours beyond doubt, so that something outside of it may be changed. */
     public void check() {
-        heart.check();
+        guard.check();
     }
 
     /** Saves what the function makes of the state. */
@@ -81,7 +81,7 @@ public final class CheckpointWriter {
         Saving.Done done = saving.of(state, lease.epoch());
         Attempts attempts = retry.attempts(SAVING);
         while (true) {
-            heart.check();
+            guard.check();
             try {
                 send(done);
                 return;
@@ -118,7 +118,7 @@ public final class CheckpointWriter {
         TransactionalStore shared = store.traits().transactional().orElseThrow();
         Attempts attempts = retry.attempts(SAVING);
         while (true) {
-            heart.check();
+            guard.check();
             try (Transaction transaction = shared.database().begin()) {
                 if (committed(shared, work.apply(transaction), transaction, attempts)) {
                     return;
@@ -133,7 +133,7 @@ public final class CheckpointWriter {
     public <T> T rehearse(Function<Transaction, T> work) {
         TransactionalStore shared = store.traits().transactional().orElseThrow();
         return retry.run("looking for the records that are refused at the commit", () -> {
-            heart.check();
+            guard.check();
             try (Transaction transaction = shared.database().begin()) {
                 return work.apply(transaction);
             }

@@ -13,7 +13,6 @@ import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
 import dev.backfill.letter.Retrial;
 import dev.backfill.letter.Tally;
-import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
@@ -73,11 +72,11 @@ public final class LetterRetry {
                         new IllegalArgumentException(plan.name() + " has not been run: there are no dead letters"))
                 .run();
         Lease lease = new Ownership(store, context, processes).take(false);
-        try (HeartBeats beats = HeartBeats.start(new LeaseGuard(store, lease, context.waiter()))) {
+        try (LeaseGuard guard = new LeaseGuard(store, lease, context.waiter()).renewing()) {
             plan.scope().begin(resources, state.started());
             RunRecord begun = RunRecord.begun(
                     state.id(), context.owner().toString(), context.time().now());
-            Tally tally = new Pass(resources, store, lease, beats.heart(), state).run();
+            Tally tally = new Pass(resources, store, lease, guard, state).run();
             remember(store, begun, tally);
             return tally;
         } finally {
@@ -107,15 +106,15 @@ public final class LetterRetry {
         private final Opening opening;
         private final CheckpointStore store;
         private final Lease lease;
-        private final LeaseGuard heart;
+        private final LeaseGuard guard;
         private final RunState state;
         private final Map<String, Retrial> retrials = new HashMap<>();
 
-        Pass(OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard heart, RunState state) {
+        Pass(OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard guard, RunState state) {
             this.opening = new Opening(resources, RunOptions.standard(), retry, change -> {});
             this.store = store;
             this.lease = lease;
-            this.heart = heart;
+            this.guard = guard;
             this.state = state;
         }
 
@@ -143,7 +142,7 @@ public final class LetterRetry {
                 if (context.stop().given().isPresent()) {
                     throw new StoppedException();
                 }
-                heart.check();
+                guard.check();
                 sum = sum.plus(
                         selection.fromPayload()
                                 ? group.retrial().replay(lease, group.letters())
@@ -183,7 +182,7 @@ public final class LetterRetry {
         private Retrial opened(Phase phase) {
             OpenPhase open = opening.phase(phase);
             compare(open);
-            Retrial retrial = open.retrial(store, heart, context);
+            Retrial retrial = open.retrial(store, guard, context);
             if (!retrial.readsAgain() && !selection.fromPayload()) {
                 throw new FatalFailure("the source of phase '" + phase.name() + "', " + open.title()
                         + ", cannot be read by keys; write the records as they were when they were rejected with"

@@ -7,7 +7,6 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Scope;
 import dev.backfill.engine.Runner;
-import dev.backfill.ownership.HeartBeats;
 import dev.backfill.ownership.LeaseGuard;
 import dev.backfill.ownership.Ownership;
 import dev.backfill.plan.Backfill;
@@ -41,9 +40,9 @@ public record Repair(Backfill plan, RunContext context, Processes processes) {
         CheckpointStore patient = context.retrying(store);
         Lease lease = new Ownership(store, context, processes).take(false);
         Repaired all = new Repaired(0, 0);
-        try (HeartBeats beats = HeartBeats.start(new LeaseGuard(store, lease, context.waiter()))) {
+        try (LeaseGuard guard = new LeaseGuard(store, lease, context.waiter()).renewing()) {
             for (Verdict verdict : verdicts) {
-                beats.heart().check();
+                guard.check();
                 all = all.plus(again(verdict, resources));
             }
         } finally {

@@ -55,7 +55,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
      * Makes ready to try its dead letters again; sinks take the records each on its own. {@link FatalFailure} if a target
      * takes no single records afterwards.
      */
-    public Retrial retrial(CheckpointStore store, LeaseGuard heart, RunContext context) {
+    public Retrial retrial(CheckpointStore store, LeaseGuard guard, RunContext context) {
         sinks.stream()
                 .filter(sink -> sink.traits().appendOnly().isPresent())
                 .findFirst()
@@ -64,7 +64,7 @@ public record OpenPhase(Phase plan, Source source, Optional<Source> left, Record
                             + ", to which nothing can be added afterwards; fix the cause and begin again with"
                             + " --restart");
                 });
-        SinkChain chain = SinkChain.apart(sinks, heart, context.retry());
+        SinkChain chain = SinkChain.apart(sinks, guard, context.retry());
         return new Retrial(source, steps, chain, store, context.retry(), context.time());
     }
 }
