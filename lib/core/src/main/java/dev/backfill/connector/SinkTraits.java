@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param keyed takes several batches concurrently, because it can order them by what they are for
  * @param appendOnly its target only grows
  * @param transactional writes in the checkpoint's transaction
+ * @param sameServer compares its target with rows of the same database inside the server
  */
 public record SinkTraits(
         boolean serial,
@@ -33,7 +34,8 @@ public record SinkTraits(
         Optional<Function<List<Row>, List<Object>>> targets,
         Optional<KeyedSink> keyed,
         Optional<AppendOnlySink> appendOnly,
-        Optional<TransactionalSink> transactional) {
+        Optional<TransactionalSink> transactional,
+        Optional<SameServerComparison> sameServer) {
     /** Those of a sink that wraps no other. */
     public static SinkTraits of(Sink sink) {
         return new SinkTraits(
@@ -47,7 +49,8 @@ public record SinkTraits(
                 Capability.of(sink, KeyedSink.class).map(keyed -> keyed::targets),
                 Capability.of(sink, KeyedSink.class),
                 Capability.of(sink, AppendOnlySink.class),
-                Capability.of(sink, TransactionalSink.class));
+                Capability.of(sink, TransactionalSink.class),
+                Capability.of(sink, SameServerComparison.class));
     }
 
     public SinkTraits inSeries() {
@@ -70,6 +73,7 @@ public record SinkTraits(
                 targets,
                 keyed,
                 appendOnly,
-                transactional);
+                transactional,
+                sameServer);
     }
 }

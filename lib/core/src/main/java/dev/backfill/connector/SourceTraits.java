@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param searchable finds records by their keys, if need be by reading everything
  * @param keyed finds records by their keys about as fast as in its order
  * @param transactional lists open transactions whose records it does not see yet
+ * @param sameServer rows that a sink in the same database compares inside the server
  */
 public record SourceTraits(
         boolean readsAhead,
@@ -31,7 +32,8 @@ public record SourceTraits(
         Optional<Peekable> peekable,
         Optional<SearchableSource> searchable,
         Optional<KeyedSource> keyed,
-        Optional<WrittenInTransactions> transactional) {
+        Optional<WrittenInTransactions> transactional,
+        Optional<SameServerRows> sameServer) {
     /** Those of a source that wraps no other. */
     public static SourceTraits of(Source source) {
         return new SourceTraits(
@@ -45,7 +47,8 @@ public record SourceTraits(
                 Capability.of(source, Peekable.class),
                 Capability.of(source, SearchableSource.class),
                 Capability.of(source, KeyedSource.class),
-                Capability.of(source, WrittenInTransactions.class));
+                Capability.of(source, WrittenInTransactions.class),
+                Capability.of(source, SameServerRows.class));
     }
 
     public SourceTraits withoutReadAhead() {
@@ -60,6 +63,7 @@ public record SourceTraits(
                 peekable,
                 searchable,
                 keyed,
-                transactional);
+                transactional,
+                sameServer);
     }
 }

@@ -14,25 +14,36 @@ import java.util.List;
  */
 public final class BatchProgress {
     private final List<RecordPair> items;
+    private final List<List<RecordPair>> given;
     private final List<WriteResult> outcomes;
     private final List<Refusal> refusals;
     private final List<RecordPair> written;
 
     private BatchProgress(
-            List<RecordPair> items, List<WriteResult> outcomes, List<Refusal> refusals, List<RecordPair> written) {
+            List<RecordPair> items,
+            List<List<RecordPair>> given,
+            List<WriteResult> outcomes,
+            List<Refusal> refusals,
+            List<RecordPair> written) {
         this.items = items;
+        this.given = given;
         this.outcomes = outcomes;
         this.refusals = refusals;
         this.written = written;
     }
 
     public static BatchProgress of(List<RecordPair> items) {
-        return new BatchProgress(items, List.of(), List.of(), List.of());
+        return new BatchProgress(items, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The records as the next sink gets them. */
     List<RecordPair> items() {
         return items;
+    }
+
+    /** What each sink so far was given, in the order of its outcome. */
+    public List<List<RecordPair>> given() {
+        return given;
     }
 
     /** One outcome for each sink so far. */
@@ -73,17 +84,25 @@ public final class BatchProgress {
                 next.add(given.with(outcome.record(i)));
             }
         }
-        return new BatchProgress(next, RepeatUntilStable.join(outcomes, List.of(outcome)), refused, changed);
+        return new BatchProgress(
+                next,
+                RepeatUntilStable.join(given, List.of(selection.chosen())),
+                RepeatUntilStable.join(outcomes, List.of(outcome)),
+                refused,
+                changed);
     }
 
     /** Both together, as if they had been one; each has been through the same sinks. */
     public BatchProgress plus(BatchProgress more) {
+        List<List<RecordPair>> both = new ArrayList<>();
         List<WriteResult> sums = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
+            both.add(RepeatUntilStable.join(given.get(i), more.given.get(i)));
             sums.add(outcomes.get(i).plus(more.outcomes.get(i)));
         }
         return new BatchProgress(
                 RepeatUntilStable.join(items, more.items),
+                both,
                 sums,
                 RepeatUntilStable.join(refusals, more.refusals),
                 RepeatUntilStable.join(written, more.written));

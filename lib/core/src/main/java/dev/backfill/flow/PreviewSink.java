@@ -57,7 +57,8 @@ public final class PreviewSink implements Sink {
                 inner.targets(),
                 Optional.empty(),
                 inner.appendOnly().map(appending -> new Growing(this, appending)),
-                Optional.empty());
+                Optional.empty(),
+                inner.sameServer());
     }
 
     private Conditional<Sink> conditional(Conditional<Sink> conditional) {

@@ -13,6 +13,7 @@ import dev.backfill.flow.RepeatUntilStable;
 import dev.backfill.flow.SinkChain;
 import dev.backfill.flow.TransformedBatch;
 import dev.backfill.flow.WriteTurn;
+import dev.backfill.retry.Retry;
 import dev.backfill.run.Change;
 import dev.backfill.run.ChangeListener;
 import java.util.ArrayDeque;
@@ -35,13 +36,15 @@ public final class Look {
     private final SinkChain chain;
     private final Heard heard;
     private final SelfReads reads;
+    private final PassedThrough passed;
     private final List<String> narrowed;
     private final Set<String> looking;
 
-    public Look(OpenPhase phase, SinkChain chain, Heard heard) {
+    public Look(OpenPhase phase, SinkChain chain, Heard heard, Retry retry) {
         this.phase = phase;
         this.chain = chain;
         this.heard = heard;
+        this.passed = new PassedThrough(phase, retry);
         this.reads = new SelfReads(phase);
         this.narrowed = OwnEffect.of(phase).narrowed();
         this.looking = phase.sinks().stream()
@@ -88,6 +91,11 @@ public final class Look {
                 note(suspects, ordered, source, refusal.item().origin(), refusal.where() + ": " + refusal.reason());
             }
         }
+        passed.compare(flow, (origin, found) -> {
+            if (reads.reason(origin).isEmpty()) {
+                note(suspects, ordered, source, origin, found);
+            }
+        });
         return new Seen(ordered, prepared, flow, uncompared(rows, flow));
     }
 

@@ -69,7 +69,7 @@ public final class Validator {
                 if (phase.sinks().stream().anyMatch(Validator::looks)) {
                     Count count = new Count(phase, letters, resources);
                     verdicts.add(verdict(
-                            phase, new Look(phase, SinkChain.looking(phase.sinks(), retry), heard), count, run));
+                            phase, new Look(phase, SinkChain.looking(phase.sinks(), retry), heard, retry), count, run));
                 }
             }
         }

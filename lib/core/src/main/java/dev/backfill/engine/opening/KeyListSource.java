@@ -46,7 +46,8 @@ record KeyListSource(KeyedSource source, List<String> keys) implements Source {
                 Optional.empty(),
                 whole.searchable(),
                 whole.keyed(),
-                whole.transactional());
+                whole.transactional(),
+                whole.sameServer());
     }
 
     private Conditional<Source> conditional(Conditional<Source> conditional) {

@@ -32,6 +32,16 @@ public record ColumnType(
         return cast(expression, fitsBySize() ? sized : name);
     }
 
+    /** A column's expression as a column of this type would store it; nothing if the server converts that one otherwise than a run. */
+    public Optional<String> stored(String column, ColumnType original) {
+        if (name.equals(original.name)) {
+            return Optional.of("cast(" + column + " as " + (fitsBySize() ? sized : name) + ")");
+        }
+        return kind == Kind.TEXT && original.kind == Kind.TEXT
+                ? Optional.of("cast(" + column + " as " + name + ")")
+                : Optional.empty();
+    }
+
     private String cast(String expression, String type) {
         return "cast(" + readable(expression) + " as " + type + ")";
     }

@@ -12,6 +12,7 @@ import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Located;
 import dev.backfill.connector.OpenTransaction;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SameServerRows;
 import dev.backfill.connector.Scope;
 import dev.backfill.connector.Source;
 import dev.backfill.connector.Split;
@@ -56,7 +57,8 @@ public final class KeysetSource
                 WrittenInTransactions,
                 Located,
                 Identified,
-                Inspectable {
+                Inspectable,
+                SameServerRows {
     private final PostgresDatabase database;
     private final KeysetQuery query;
     private final String reading;
@@ -227,6 +229,19 @@ public final class KeysetSource
             throw new UnfitScopeException(query.table().name() + " cannot be read " + scope.text()
                     + ": a key of it is written as " + KeyText.write(names) + ", with its values for the names");
         }
+    }
+
+    public PostgresDatabase database() {
+        return database;
+    }
+
+    public Table table() {
+        return query.table();
+    }
+
+    /** The columns that identify a row. */
+    public List<Column> keyColumns() {
+        return query.key();
     }
 
     @Override

@@ -65,7 +65,8 @@ public final class ReplacingSink implements AppendOnlySink, Previewable, Changin
                 inner.targets(),
                 Optional.empty(),
                 Optional.of(this),
-                Optional.empty());
+                Optional.empty(),
+                inner.sameServer());
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SameServerComparison;
+import dev.backfill.connector.SameServerRows;
 import dev.backfill.connector.Sink;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
@@ -47,7 +49,14 @@ import org.jspecify.annotations.Nullable;
  * have been changed are locked first and tried once more, before they count as suppressed. Thread-safe.
  */
 public final class UpdateSink
-        implements TransactionalSink, KeyedSink, Previewable, Changing, Conditional<Sink>, Identified, Inspectable {
+        implements TransactionalSink,
+                KeyedSink,
+                Previewable,
+                Changing,
+                Conditional<Sink>,
+                Identified,
+                Inspectable,
+                SameServerComparison {
     private final PostgresDatabase database;
     private final Update update;
     private final GivenRows rows;
@@ -300,6 +309,16 @@ public final class UpdateSink
     @Override
     public List<Finding> inspect() {
         return new TableLook(database, rows.table()).updating(rows.key(), rows.values(), returning);
+    }
+
+    @Override
+    public boolean reaches(SameServerRows source) {
+        return new CopiedColumns(database, rows).reaches(source);
+    }
+
+    @Override
+    public List<List<String>> differing(SameServerRows source, List<Copy> copies) {
+        return new CopiedColumns(database, rows).differing(source, copies);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
 import dev.backfill.connector.Previewable;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SameServerComparison;
+import dev.backfill.connector.SameServerRows;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.TransactionalSink;
 import dev.backfill.connector.WriteResult;
@@ -42,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * did (partitions, policies, keys that are checked late, nulls in a key), the rows are locked first. Says which were added.
  * Thread-safe.
  */
-public final class UpsertSink implements TransactionalSink, KeyedSink, Previewable, Changing, Identified, Inspectable {
+public final class UpsertSink
+        implements TransactionalSink, KeyedSink, Previewable, Changing, Identified, Inspectable, SameServerComparison {
     private static final Logger LOG = LoggerFactory.getLogger(UpsertSink.class);
 
     private final PostgresDatabase database;
@@ -223,6 +226,16 @@ public final class UpsertSink implements TransactionalSink, KeyedSink, Previewab
         List<@Nullable Row> held = new ArrayList<>(Collections.nCopies(records.size(), null));
         reading(given, (answer, index) -> held.set(index, Row.of(columns, ColumnReader.row(answer, rows.values(), 3))));
         return held;
+    }
+
+    @Override
+    public boolean reaches(SameServerRows source) {
+        return new CopiedColumns(database, rows).reaches(source);
+    }
+
+    @Override
+    public List<List<String>> differing(SameServerRows source, List<Copy> copies) {
+        return new CopiedColumns(database, rows).differing(source, copies);
     }
 
     @Override

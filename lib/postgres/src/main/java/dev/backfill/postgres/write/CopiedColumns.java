@@ -1,0 +1,136 @@
+package dev.backfill.postgres.write;
+
+import dev.backfill.connector.Row;
+import dev.backfill.connector.SameServerComparison.Copied;
+import dev.backfill.connector.SameServerComparison.Copy;
+import dev.backfill.connector.SameServerRows;
+import dev.backfill.postgres.catalog.Column;
+import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.read.KeysetSource;
+import dev.backfill.postgres.value.ValueText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Compares columns of a table with those of another one in the same database, of which they are copies, in one statement. */
+record CopiedColumns(PostgresDatabase database, GivenRows rows) {
+    private static final String ORIGINAL = "backfill_original.";
+    private static final String COPY = "backfill_copy.";
+
+    /** Two columns whose values the server compares as they are stored. */
+    private record Pair(Copied names, String differ) {}
+
+    boolean reaches(SameServerRows source) {
+        return source instanceof KeysetSource table && table.database().equals(database);
+    }
+
+    List<List<String>> differing(SameServerRows source, List<Copy> copies) {
+        KeysetSource table = (KeysetSource) source;
+        List<Pair> pairs = pairs(table, copies);
+        List<List<String>> differing = copies.stream()
+                .map(copy -> (List<String>) new ArrayList<String>())
+                .toList();
+        if (!pairs.isEmpty()) {
+            database.read(
+                    "comparing " + rows.table().name() + " with "
+                            + table.table().name(),
+                    connection -> {
+                        differing.forEach(List::clear);
+                        compare(table, copies, pairs, connection, differing);
+                        return true;
+                    });
+        }
+        return differing;
+    }
+
+    private void compare(
+            KeysetSource table,
+            List<Copy> copies,
+            List<Pair> pairs,
+            Connection connection,
+            List<List<String>> differing)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statement(table, pairs))) {
+            int place = 1;
+            for (Column key : table.keyColumns()) {
+                bind(statement, place++, copies.stream().map(copy -> text(key, copy.origin())));
+            }
+            for (Column key : rows.key()) {
+                bind(statement, place++, copies.stream().map(copy -> text(key, copy.record())));
+            }
+            ResultSet answer = statement.executeQuery();
+            while (answer.next()) {
+                int number = answer.getInt(1) - 1;
+                for (int i = 0; i < pairs.size(); i++) {
+                    Copied names = pairs.get(i).names();
+                    if (answer.getBoolean(2 + i) && copies.get(number).columns().contains(names)) {
+                        differing.get(number).add(names.column());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int place, Stream<Optional<String>> texts)
+            throws SQLException {
+        Object[] values = texts.map(text -> text.orElse(null)).toArray();
+        statement.setArray(place, statement.getConnection().createArrayOf("text", values));
+    }
+
+    /** A null in a key finds no row. */
+    private static Optional<String> text(Column key, Row row) {
+        return Optional.ofNullable(ValueText.of(key.type(), row.at(row.columns().position(key.name()))));
+    }
+
+    private List<Pair> pairs(KeysetSource table, List<Copy> copies) {
+        return copies.stream()
+                .map(Copy::columns)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new))
+                .stream()
+                .flatMap(names -> pair(table, names).stream())
+                .toList();
+    }
+
+    private Optional<Pair> pair(KeysetSource table, Copied names) {
+        Column original = table.table().columns(List.of(names.original())).get(0);
+        Column copy = rows.table().columns(List.of(names.column())).get(0);
+        return copy.type()
+                .stored(ORIGINAL + original.sql(), original.type())
+                .map(stored ->
+                        new Pair(names, GivenRows.differ(stored, copy.type().base(COPY + copy.sql()))));
+    }
+
+    private String statement(KeysetSource table, List<Pair> pairs) {
+        List<Column> keys =
+                Stream.concat(table.keyColumns().stream(), rows.key().stream()).toList();
+        int originals = table.keyColumns().size();
+        return "select backfill_asked.number, "
+                + pairs.stream().map(Pair::differ).collect(Collectors.joining(", "))
+                + " from unnest("
+                + keys.stream().map(key -> "cast(? as text[])").collect(Collectors.joining(", "))
+                + ") with ordinality as backfill_asked("
+                + IntStream.range(0, keys.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "))
+                + ", number) join " + table.table().name().sql() + " as backfill_original on "
+                + same(keys, 0, originals, ORIGINAL)
+                + " join " + rows.table().name().sql() + " as backfill_copy on "
+                + same(keys, originals, keys.size(), COPY);
+    }
+
+    private static String same(List<Column> keys, int from, int to, String side) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> keys.get(i)
+                        .comparison()
+                        .same(side + keys.get(i).sql(), keys.get(i).type().cast("backfill_asked.c" + i)))
+                .collect(Collectors.joining(" and "));
+    }
+}
