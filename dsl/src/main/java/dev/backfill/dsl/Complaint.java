@@ -3,7 +3,9 @@ package dev.backfill.dsl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.backfill.dsl.mistake.Mistake;
+import dev.backfill.layout.ScreenDetection;
 import dev.backfill.plan.ScriptException;
+import dev.backfill.report.Terminal;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ record Complaint(List<String> arguments) {
             print(mistakes);
             return;
         }
-        mistakes.forEach(mistake -> System.err.println(mistake.text()));
+        mistakes.forEach(mistake -> print(mistake.text()));
         System.err.println(
                 mistakes.size() == 1 ? "1 mistake; nothing was run" : mistakes.size() + " mistakes; nothing was run");
     }
@@ -25,8 +27,13 @@ record Complaint(List<String> arguments) {
                     .map(text -> Map.of("message", text))
                     .toList());
         } else {
-            thrown.mistakes().forEach(System.err::println);
+            thrown.mistakes().forEach(Complaint::print);
         }
+    }
+
+    private static void print(String text) {
+        System.err.println(
+                ScreenDetection.of(Terminal.present(), System.getenv()).wrapped(text));
     }
 
     private boolean wantsJson() {

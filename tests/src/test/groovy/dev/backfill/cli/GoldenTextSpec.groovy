@@ -84,12 +84,12 @@ class GoldenTextSpec extends Specification {
         PostgresServer.settings('shop')
     }
 
-    private String printed(List<String> arguments, int width) {
+    private String printed(List<String> arguments, int width, boolean colour = false) {
         def variables = [DB_HOST: database.host(), DB_PORT: "${database.port()}" as String, DB_DATABASE: 'shop',
                          DB_USER: database.user(), DB_PASSWORD: database.password().reveal()]
         def text = new StringWriter()
         def writer = new PrintWriter(text, true)
-        def screen = new Screen(width, false, ZoneId.of('America/Santiago'))
+        def screen = new Screen(width, colour, ZoneId.of('America/Santiago'))
         BackfillCommand.execute(Launch.load(SCRIPT, arguments, variables), arguments, new Streams(writer, writer, screen))
         normalised(text.toString())
     }
@@ -99,13 +99,14 @@ class GoldenTextSpec extends Specification {
         text.replaceAll(/\d{8}-\d{6}-\w{4}/, '20261128-085253-abcd')
             .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '2026-11-28 08:52:53')
             .replaceAll(/\b\d\.\d s\b/, '0.1 s')
-            .replaceAll(/time: work.*/, 'time: work 88 %, pause 0.001 s 12 %')
+            .replaceAll(/time: work[^\u001b\n]*/, 'time: work 88 %, pause 0.001 s 12 %')
             .replaceAll(/by \S+@\S+ pid \d+/, 'by ada@shop pid 12345')
             .replaceFirst(/(?s)^shop: .*(?=started +took)/, '')
-            .replaceAll(/\d{4} kB/, '7654 kB')
+            .replaceAll(/database takes \d+ [kM]B/, 'database takes 17 MB')
             .replaceAll(/\d\d kB with/, '32 kB with')
             .replaceAll(/\b\d\d\d of 300 connections/, '295 of 300 connections')
             .replaceAll(/PostgreSQL \d\d\.\d+/, 'PostgreSQL 17.7')
+            .replaceAll(/files in \S+/, 'files in /srv/golden/checkpoints')
             .replaceAll(/127\.0\.0\.1:\d{5}/, '127.0.0.1:54321')
     }
 
@@ -172,5 +173,49 @@ class GoldenTextSpec extends Specification {
             ['help', ['--help'], []],
             ['help-plan', ['plan', '--help'], []],
         ], [80, 130]].combinations()
+    }
+
+    def "colour marks the same text, and none is shown with --no-color: #name"() {
+        given:
+        def shown = { List<String> more, boolean colour ->
+            setup()
+            before.each { it instanceof String ? sql.execute(it) : printed(it, 80) }
+            printed(arguments + more, 80, colour)
+        }
+        def golden = GOLDEN.resolve("${name}-colour.txt")
+
+        when:
+        def text = shown([], true).replace('\u001b', '<ESC>')
+        if (System.getProperty('golden.write') == 'true') {
+            Files.writeString(golden, text)
+        }
+
+        then:
+        text == Files.readString(golden)
+        text.contains('<ESC>[')
+        text.replaceAll(/<ESC>\[[0-9;]*m/, '') == shown([], false)
+        shown(['--no-color'], true) == shown([], false)
+
+        where:
+        name              | arguments    | before
+        'plan'            | ['plan']     | []
+        'run'             | []           | [REJECTED]
+        'validate'        | ['validate'] | [['--quiet'], 'update products set cents = 1 where id = 5']
+        'status'          | ['status']   | [['--limit', '60', '--quiet']]
+        'help'            | ['--help']   | []
+    }
+
+    def "wide and very long values stay in their columns: #width"() {
+        expect:
+        isGolden('plan-values', ['plan', '--phase', 'copy', '--sample-size', '4'], width) {
+            sql.execute 'create table buyers (id bigint primary key, name text, note text)'
+            sql.execute "insert into buyers values (1, 'Ada', repeat('商品の説明 ', 40)), (2, '商品', repeat('x', 500))"
+            sql.execute "update customers set note = repeat('a word ', 50) where id = 1"
+            sql.execute "update customers set note = E'two\\nlines\\tand \\u00e9' where id = 2"
+            sql.execute "update customers set name = repeat('長い名前', 30), note = repeat('e\u0301', 100) where id = 3"
+        }
+
+        where:
+        width << [80, 130]
     }
 }

@@ -66,7 +66,7 @@ class RetryCommandSpec extends Specification {
 
     def "status, summary and history say what is refused now, not what was refused at first"() {
         expect:
-        command('run').out =~ /: 23 written, 2 dead letters\n/
+        command('run').out =~ /  23 written  2 dead letters\n/
         command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 dead letters\n/
 
         when:
@@ -75,7 +75,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 times refused, 1 dead letter\n/
-        command('run').out =~ /: 23 written, 2 times refused, 1 dead letter\n/
+        command('run').out =~ /  23 written  2 times refused, 1 dead letter\n/
 
         when:
         mend(17)
@@ -84,7 +84,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         command('status').out =~ /\n  sizes +done +#{20} 100 % +25 +\d\n  sizes: 2 times refused, no dead letters left\n/
-        command('run').out =~ /: 23 written, 2 times refused, no dead letters left\n/
+        command('run').out =~ /  23 written  2 times refused, no dead letters left\n/
         with(new JsonSlurper().parseText(command('run', '--json').out)) {
             it.deadLetters == 0
             it.deadLetterCounts == []
@@ -100,7 +100,7 @@ class RetryCommandSpec extends Specification {
 
         then:
         limited.code == 4
-        limited.out =~ /sizes: 10 read in 1 batch\n .*: 9 written, 1 dead letter\n/
+        limited.out =~ /sizes: 10 read in 1 batch\n .*  9 written  1 dead letter\n/
         limited.out.contains('dead letters: 1; see them with')
     }
 

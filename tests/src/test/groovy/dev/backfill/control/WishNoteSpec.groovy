@@ -1,5 +1,6 @@
 package dev.backfill.control
 
+import dev.backfill.layout.Screen
 import dev.backfill.checkpoint.MemoryStore
 import dev.backfill.fake.FakeTime
 import dev.backfill.time.Stop
@@ -38,7 +39,7 @@ class WishNoteSpec extends Specification {
         read.number() == 3
         read.pause().get() == anna
         read.tuning() == tuning(batch: 200, rate: 7, pause: 0)
-        read.hindrance().get() == 'paused by anna@laptop at 2026-11-25T12:00:00Z: the shop is slow; lift it with the command resume'
+        read.hindrance().get() == "paused by anna@laptop at ${Screen.unlimited().time(anna.at())}: the shop is slow; lift it with the command resume"
     }
 
     def "resume lifts a pause and a cancel, and leaves what was tuned"() {

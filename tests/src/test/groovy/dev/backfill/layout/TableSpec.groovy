@@ -41,6 +41,19 @@ class TableSpec extends Specification {
         table(40, [['a', '1', 'x' * 60]]).readLines()*.size().max() <= 40
     }
 
+    def "a column shrinks no further than its longest word as long as another can"() {
+        expect:
+        table(50, [['search-only', '1', 'the whole of a table that has a long name']]) == '''\
+  phase        rows  from
+  search-only     1  the whole of a table that has
+                     a long name'''
+    }
+
+    def "a column without a title and without a text takes no room"() {
+        expect:
+        Table.of(left(''), right(''), left('')).row('a', '', 'b').row('c', '', 'd').lines(screen(80), 0) == ['a  b', 'c  d']
+    }
+
     def "without titles there is no line of them"() {
         expect:
         Table.of(left(''), left('')).row('a', 'b').lines(screen(80), 0) == ['a  b']

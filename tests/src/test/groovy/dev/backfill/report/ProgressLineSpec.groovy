@@ -38,7 +38,7 @@ class ProgressLineSpec extends Specification {
 
     private List<String> shown(Screen screen) {
         def phases = ['brands', 'products'].collect { Plans.phase(name: it, new ListSource('id', [], true), [], new RecordingSink('id')) }
-        def report = new RunReport(Plans.plan(phases), time, Optional.of(new ProgressLine(new PrintWriter(out), screen)))
+        def report = new RunReport(Plans.plan(phases), time, screen, Optional.of(new ProgressLine(new PrintWriter(out), screen)))
         [2_000L, 4_000L].each {
             time.pass(Duration.ofSeconds(2))
             report.saved(progress(it))

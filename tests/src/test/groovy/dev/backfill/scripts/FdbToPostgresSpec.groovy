@@ -206,7 +206,7 @@ class FdbToPostgresSpec extends Specification {
 
         then:
         right.code == 0
-        right.out.contains('users: 3 in the source, 1 dead letter, 2 in users in PostgreSQL')
+        right.out =~ /\n  phase +in the source  dead letters  in the target  target\n  users +3 +1 +2  users in PostgreSQL\n/
         right.out.contains("id ${id(21)}, name tea 11, boiling_temp 80")
         right.out.contains("id ${id(31)}, user_id ${id(1)}")
         right.out.contains("1 QR records that no pointer il points to: ${id(21)}")
@@ -218,7 +218,7 @@ class FdbToPostgresSpec extends Specification {
 
         then:
         wrong.code == 5
-        wrong.out.contains('qr_records in PostgreSQL should contain 1 and contains 1 less')
+        wrong.out.contains('qr_records in PostgreSQL should contain 1 record and contains 0: 1 missing')
     }
 
     def "the tables are made only if that is asked for; a dry run says what is skipped until they are there"() {

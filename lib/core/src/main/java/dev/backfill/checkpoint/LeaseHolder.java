@@ -1,5 +1,6 @@
 package dev.backfill.checkpoint;
 
+import dev.backfill.layout.Screen;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ public record LeaseHolder(Owner owner, long beats, boolean expired) {
 
     /** The owner, since when, and what has become of its right. */
     public String told() {
-        return text(Instant::toString);
+        return text(Screen.unlimited()::time);
     }
 
     /**

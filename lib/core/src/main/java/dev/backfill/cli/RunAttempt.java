@@ -77,7 +77,7 @@ record RunAttempt(
                     new DoneText(new RunHistory(real).read(), settings.part()),
                     report,
                     Refused.now(store));
-            new FoundText(options.extent(), settings.part()).lines(result).forEach(session.err()::println);
+            new FoundText(options.extent(), settings.part()).lines(result).forEach(session::report);
             hooked.tell(HookEvent.END, "is done, with " + Quantity.of(result.deadLetters(), "dead letter"));
             if (options.dryRun()) {
                 summary.dry(changes, store.deadLetters(MOST_LETTERS));

@@ -1,5 +1,6 @@
 package dev.backfill.control;
 
+import dev.backfill.layout.Screen;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -12,7 +13,7 @@ import java.util.function.Function;
 public record Wish(String by, Instant at, String reason) {
     @Override
     public String toString() {
-        return text(Instant::toString);
+        return text(Screen.unlimited()::time);
     }
 
     /**

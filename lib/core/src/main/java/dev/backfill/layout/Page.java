@@ -59,6 +59,16 @@ public final class Page {
         return this;
     }
 
+    /** Adds the lines of another page of the same screen. */
+    public Page add(Page other) {
+        lines.addAll(other.lines);
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     public String text() {
         return String.join("\n", lines);
     }

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Says how a text is shown where it is printed.
@@ -38,6 +39,13 @@ public record Screen(int width, boolean colour, ZoneId zone) {
         boolean utc = zone.getRules().getOffset(at).equals(ZoneOffset.UTC);
         String pattern = "yyyy-MM-dd HH:mm:ss " + (utc ? "'UTC'" : "xxx");
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(at.plusMillis(500));
+    }
+
+    /** A text of one or more lines, each wrapped at words; further lines begin two columns later. */
+    public String wrapped(String text) {
+        return text.lines()
+                .flatMap(line -> Wrapping.lines(line, width, "", "  ").stream())
+                .collect(Collectors.joining("\n"));
     }
 
     public String styled(Style style, String text) {

@@ -3,7 +3,9 @@ package dev.backfill.layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Aligns cells in columns. Numbers are at the right; columns of text shrink to what the screen has, and wrap at words. */
 public final class Table {
@@ -78,6 +80,9 @@ public final class Table {
         for (int y = 0; y < height; y++) {
             StringBuilder line = new StringBuilder(" ".repeat(indent));
             for (int i = 0; i < widths.length; i++) {
+                if (widths[i] == 0) {
+                    continue;
+                }
                 List<String> cell = wrapped.get(i);
                 String text = y < cell.size() ? cell.get(y) : "";
                 line.append(columns.get(i).fill(text, widths[i])).append(" ".repeat(GAP));
@@ -90,27 +95,46 @@ public final class Table {
     private int[] widths(int room) {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    Columns.of(columns.get(i).title()),
-                    rows.stream()
-                            .flatMap(row -> row.get(column).lines())
-                            .mapToInt(Columns::of)
-                            .max()
-                            .orElse(0));
+            widths[i] =
+                    cells(i).flatMap(String::lines).mapToInt(Columns::of).max().orElse(0);
         }
-        int widest = widest(widths);
-        while (Arrays.stream(widths).sum() + GAP * (widths.length - 1) > room && widths[widest] > NARROWEST) {
-            widths[widest]--;
-            widest = widest(widths);
-        }
+        shrink(widths, IntStream.range(0, widths.length).map(this::longestWord).toArray(), room);
+        shrink(widths, IntStream.generate(() -> NARROWEST).limit(widths.length).toArray(), room);
         return widths;
     }
 
-    private int widest(int[] widths) {
-        return IntStream.range(0, widths.length)
-                .filter(i -> columns.get(i).shrinks())
-                .reduce((one, other) -> widths[other] > widths[one] ? other : one)
+    /** Takes from the widest column first, and from none more than its least width allows. */
+    private void shrink(int[] widths, int[] least, int room) {
+        while (total(widths) > room) {
+            OptionalInt widest = IntStream.range(0, widths.length)
+                    .filter(i -> columns.get(i).shrinks() && widths[i] > Math.max(NARROWEST, least[i]))
+                    .reduce((one, other) -> widths[other] > widths[one] ? other : one);
+            if (widest.isEmpty()) {
+                return;
+            }
+            widths[widest.getAsInt()]--;
+        }
+    }
+
+    /** A column without a title and without a text takes no room at all. */
+    private static int total(int[] widths) {
+        return Arrays.stream(widths)
+                        .filter(width -> width > 0)
+                        .map(width -> width + GAP)
+                        .sum()
+                - GAP;
+    }
+
+    private int longestWord(int column) {
+        return cells(column)
+                .flatMap(cell -> Arrays.stream(cell.split("\\s")))
+                .mapToInt(Columns::of)
+                .max()
                 .orElse(0);
+    }
+
+    private Stream<String> cells(int column) {
+        return Stream.concat(
+                Stream.of(columns.get(column).title()), rows.stream().map(row -> row.get(column)));
     }
 }

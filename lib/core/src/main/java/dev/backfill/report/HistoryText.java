@@ -30,11 +30,11 @@ public record HistoryText(List<RunRecord> starts, Optional<Owner> owner) {
 
     public String text(Screen screen) {
         if (starts.isEmpty()) {
-            return "no attempt is remembered";
+            return "no attempts are recorded";
         }
         Table table = Table.of(Column.fixed("started"), Column.right("took"), Column.left("attempt"));
         attempts().forEach(attempt -> table.row(screen.time(attempt.started()), took(attempt), text(attempt)));
-        return new Page(screen).table(0, table).text();
+        return new Page(screen).heading("Attempts").table(2, table).text();
     }
 
     private static String took(RunRecord attempt) {

@@ -58,21 +58,16 @@ public record PlanText(Outlook outlook, DeadLetterLimit limit) {
 
     /** A sentence that names its subject itself needs no second name before it. */
     private static String about(Subject subject, String text) {
-        String name = subject.title().split(" ", 2)[0];
-        return text.contains(name) ? text : subject.title() + ": " + text;
+        String[] name = subject.title().split(" (in|on) ", 2)[0].split(" ");
+        return text.contains(name[name.length - 1]) ? text : subject.title() + ": " + text;
     }
 
     private void additions(Page page) {
-        Table table = Table.of(Column.left(""), Column.left(""));
+        page.heading("A run adds");
         for (Subject subject : outlook.subjects()) {
-            String title = subject.title();
-            for (String what : subject.texts(Weight.ADDITION)) {
-                table.row(title, what);
-                title = "";
-            }
+            subject.texts(Weight.ADDITION).forEach(what -> page.item(2, Style.GOOD, "+", about(subject, what)));
         }
-        page.heading("A run adds").table(2, table);
-        page.line(2, "dead letters, for records that are rejected; " + limit.text() + " end the run");
+        page.item(2, Style.GOOD, "+", "dead letters, for records that are rejected; " + limit.text() + " end the run");
     }
 
     private void used(Page page, boolean verbose) {

@@ -59,8 +59,8 @@ record PlanWork(Outlook outlook, Page page, boolean verbose) {
         Table table = Table.of(
                 Column.left("phase"),
                 Column.right("records left"),
-                Column.right("batches of"),
-                Column.right("time"),
+                Column.right("batch size"),
+                Column.right("estimate"),
                 Column.right("waiting"),
                 Column.left("source"));
         outlook.phases().forEach(phase -> row(table, phase));
@@ -68,13 +68,7 @@ record PlanWork(Outlook outlook, Page page, boolean verbose) {
                 .flatMap(phase -> phase.expectation().stream())
                 .toList();
         if (expected.size() > 1) {
-            table.row(
-                    "total",
-                    "",
-                    "",
-                    "about " + sum(expected, Expectation::total),
-                    sum(expected, Expectation::waiting),
-                    "");
+            table.row("total", "", "", sum(expected, Expectation::total), sum(expected, Expectation::waiting), "");
         }
         return table;
     }
@@ -86,7 +80,7 @@ record PlanWork(Outlook outlook, Page page, boolean verbose) {
                 left(phase),
                 Figures.count(phase.size()),
                 phase.expectation()
-                        .map(expected -> "about " + Figures.time(expected.total()))
+                        .map(expected -> Figures.time(expected.total()))
                         .orElse(""),
                 phase.expectation()
                         .map(expected -> Figures.time(expected.waiting()))

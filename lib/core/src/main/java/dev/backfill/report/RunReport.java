@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
+import dev.backfill.layout.Screen;
 import dev.backfill.layout.ScreenDetection;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
@@ -13,7 +14,6 @@ import dev.backfill.run.TimeSheet;
 import dev.backfill.time.Time;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +32,7 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     private final Backfill plan;
     private final Time time;
+    private final Screen screen;
     private final Optional<ProgressLine> line;
     private final long begun;
     private long told;
@@ -44,9 +45,10 @@ public final class RunReport implements RunListener, AutoCloseable {
     private Optional<TimeSheet> sheet = Optional.empty();
     private final Map<String, String> skipped = new LinkedHashMap<>();
 
-    RunReport(Backfill plan, Time time, Optional<ProgressLine> line) {
+    RunReport(Backfill plan, Time time, Screen screen, Optional<ProgressLine> line) {
         this.plan = plan;
         this.time = time;
+        this.screen = screen;
         this.line = line;
         this.begun = time.nanos();
         this.told = begun;
@@ -56,24 +58,20 @@ public final class RunReport implements RunListener, AutoCloseable {
      * @param silent true to show no progress line even on a terminal
      */
     public static RunReport start(Backfill plan, Time time, boolean silent, PrintWriter terminal) {
-        boolean shown = !silent && Terminal.present();
-        return new RunReport(
-                plan,
-                time,
-                shown
-                        ? Optional.of(new ProgressLine(terminal, ScreenDetection.of(true, System.getenv())))
-                        : Optional.empty());
+        if (silent || !Terminal.present()) {
+            return new RunReport(plan, time, Screen.unlimited(), Optional.empty());
+        }
+        Screen screen = ScreenDetection.of(true, System.getenv());
+        return new RunReport(plan, time, screen, Optional.of(new ProgressLine(terminal, screen)));
     }
 
     @Override
     public void started(RunState state, boolean resumed) {
         last = Optional.of(state);
-        log(() -> LOG.info(
-                resumed ? "{} resumes run {} of {}" : "{} begins run {} at {}",
-                plan.name(),
-                state.id(),
-                state.started()));
-        if (resumed) {
+        if (!resumed) {
+            log(() -> LOG.info("{} begins run {}", plan.name(), state.id()));
+        } else {
+            log(() -> LOG.info("{} resumes run {} of {}", plan.name(), state.id(), screen.time(state.started())));
             state.phases().forEach(each -> Resuming.text(each).ifPresent(text -> log(() -> LOG.info("{}", text))));
         }
     }
@@ -81,10 +79,10 @@ public final class RunReport implements RunListener, AutoCloseable {
     @Override
     public void waitingFor(LeaseHolder holder) {
         String why = holder.owner().displaced()
-                ? "from which it was taken and which may still write"
-                : "whose heart no longer beats";
+                ? "which lost the backfill to a takeover and may still write"
+                : "which no longer renews it";
         log(() -> LOG.warn(
-                "waiting for the end of the lease of {}, {}: {} s at most",
+                "waiting until the lease of {} expires, {}: {} s at most",
                 holder.owner(),
                 why,
                 CheckpointStore.LEASE.toSeconds()));
@@ -113,8 +111,8 @@ public final class RunReport implements RunListener, AutoCloseable {
     @Override
     public void walkingAgain(String name) {
         log(() -> LOG.info(
-                "{} is walked from its start again: its position cannot be resumed; what is right already is not"
-                        + " written",
+                "{} is read from its start again, because its position cannot be resumed; records that are already"
+                        + " right are not written",
                 name));
     }
 
@@ -150,7 +148,7 @@ public final class RunReport implements RunListener, AutoCloseable {
         return duration.compareTo(LONG) < 0
                 ? ""
                 : ", for " + Figures.time(duration) + " at most, until "
-                        + time.now().plus(duration).truncatedTo(ChronoUnit.SECONDS);
+                        + screen.time(time.now().plus(duration));
     }
 
     @Override

@@ -5,11 +5,13 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.SinkCounts;
-import dev.backfill.layout.Columns;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Style;
+import dev.backfill.layout.Table;
+import dev.backfill.layout.Table.Column;
 import dev.backfill.plan.Backfill;
+import dev.backfill.plan.SinkStep;
 import dev.backfill.run.RunResult;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -85,13 +87,13 @@ public final class Summary {
     }
 
     /**
-     * Shows the command that resumes the run, on one line, so that it can be copied.
+     * Shows the command that resumes the run, on a line of its own, so that it can be copied.
      *
      * @param held true if someone has cancelled or paused it, so that it is refused until that is lifted
      */
     public void toResume(boolean held) {
         if (screen.isPresent()) {
-            out.println("resume with: " + (held ? other.apply("resume") + ", then: " : "") + command);
+            out.println("resume with: " + (held ? other.apply("resume") + "\nthen:        " : "") + command);
         }
     }
 
@@ -131,11 +133,7 @@ public final class Summary {
                 phase.name() + ": " + Figures.count(phase.read()) + " read in "
                         + Figures.count(phase.batches(), "batch") + part(phase.excluded(), "left out")
                         + refused.bySteps(phase, titles));
-        int widest = titles.stream().mapToInt(Columns::of).max().orElse(0) + 1;
-        for (int i = 0; i < phase.sinks().size(); i++) {
-            String counts = sink(phase.sinks().get(i)) + refused.bySink(phase, titles, i);
-            page.item(4, Style.PLAIN, Columns.left(titles.get(i) + ":", widest), counts);
-        }
+        page.table(4, sinks(plan.phases().get(index).sinks(), phase, titles, refused));
         Suppressed.of(plan, phase).forEach(line -> page.item(4, Style.WARNING, "!", line));
         if (!phase.counts().isEmpty()) {
             page.line(
@@ -147,9 +145,32 @@ public final class Summary {
         }
     }
 
-    private static String sink(SinkCounts sink) {
-        return Figures.count(sink.written()) + " written" + Suppressed.altered(sink)
-                + part(sink.unchanged(), "unchanged") + part(sink.missing(), "missing") + Suppressed.skipped(sink);
+    /** A row for each target; what is not the same for all of them stands behind the counts. */
+    private static Table sinks(List<SinkStep> steps, PhaseState phase, List<String> titles, Refused refused) {
+        Table table = Table.of(Column.left(""), Column.right(""), Column.right(""), Column.right(""), Column.left(""));
+        for (int i = 0; i < phase.sinks().size(); i++) {
+            SinkCounts sink = phase.sinks().get(i);
+            String more = Suppressed.altered(sink) + Suppressed.skipped(sink) + refused.bySink(phase, titles, i);
+            table.row(
+                    name(steps.get(i), titles),
+                    Figures.count(sink.written()) + " written",
+                    cell(sink.unchanged(), "unchanged"),
+                    cell(sink.missing(), "missing"),
+                    more.replaceFirst("^, ", ""));
+        }
+        return table;
+    }
+
+    /** Two sinks with the same target are told apart by what they are counted as. */
+    private static String name(SinkStep step, List<String> titles) {
+        String title = step.sink().title();
+        boolean alone = titles.indexOf(title) == titles.lastIndexOf(title);
+        return title
+                + (alone ? "" : step.countAs().map(name -> " (" + name + ")").orElse(""));
+    }
+
+    private static String cell(long number, String what) {
+        return number == 0 ? "" : Figures.count(number) + " " + what;
     }
 
     private static String part(long number, String what) {

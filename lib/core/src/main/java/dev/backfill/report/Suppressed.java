@@ -56,8 +56,8 @@ public final class Suppressed {
                 + " not there as sent, because of the database's own triggers, rules or policies; "
                 + sink.acceptSuppressedBecause()
                         .map(reason -> "the script accepts that: " + reason)
-                        .orElse(
-                                "'plan' names them; if that is intended, add acceptSuppressed '…' with the reason to the sink");
+                        .orElse("'plan' names them; if that is intended, add acceptSuppressed '…' with the reason to"
+                                + " the sink");
     }
 
     static String skipped(SinkCounts sink) {
@@ -65,6 +65,6 @@ public final class Suppressed {
     }
 
     static String altered(SinkCounts sink) {
-        return sink.altered() == 0 ? "" : " (" + Figures.count(sink.altered()) + " altered by the database)";
+        return sink.altered() == 0 ? "" : ", " + Figures.count(sink.altered()) + " of them altered by the database";
     }
 }

@@ -1,5 +1,7 @@
 package dev.backfill.report;
 
+import dev.backfill.layout.Table;
+import dev.backfill.layout.Table.Column;
 import dev.backfill.validation.Tally;
 import dev.backfill.validation.Verdict;
 import java.util.ArrayList;
@@ -11,17 +13,25 @@ import java.util.Map;
 final class Tallies {
     private Tallies() {}
 
-    /** A line for each target. */
-    static List<String> lines(List<Verdict> verdicts) {
-        List<String> lines = new ArrayList<>();
+    /** A row for each target. */
+    static Table table(List<Verdict> verdicts) {
+        Table table = Table.of(
+                Column.left("phase"),
+                Column.right("in the source"),
+                Column.right("dead letters"),
+                Column.right("in the target"),
+                Column.left("target"));
         for (Verdict verdict : verdicts) {
             Tally tally = verdict.tally();
-            String known = tally.deadLetters() == 0 ? "" : ", " + Figures.count(tally.deadLetters(), "dead letter");
             tally.targets()
-                    .forEach((title, rows) -> lines.add(verdict.phase() + ": " + Figures.count(tally.source())
-                            + " in the source" + known + ", " + Figures.count(rows) + " in " + title));
+                    .forEach((title, rows) -> table.row(
+                            verdict.phase(),
+                            Figures.count(tally.source()),
+                            Figures.count(tally.deadLetters()),
+                            Figures.count(rows),
+                            title));
         }
-        return lines;
+        return table;
     }
 
     /** What does not agree, by the phase. */
@@ -36,7 +46,7 @@ final class Tallies {
         return differences;
     }
 
-    /** What is not held as it should be, by the title of the sums. */
+    /** Sums that differ, by their title. */
     static Map<String, List<String>> unequalSums(List<Verdict> verdicts) {
         Map<String, List<String>> unequal = new LinkedHashMap<>();
         verdicts.forEach(verdict -> unequal.putAll(verdict.sums()));
@@ -49,8 +59,9 @@ final class Tallies {
         tally.targets().forEach((title, rows) -> {
             long off = rows - tally.expected();
             if (off != 0) {
-                reasons.add(title + " should contain " + Figures.count(tally.expected()) + " and contains "
-                        + Figures.count(Math.abs(off)) + (off > 0 ? " more, which came from elsewhere" : " less"));
+                reasons.add(title + " should contain " + Figures.count(tally.expected(), "record") + " and contains "
+                        + Figures.count(rows) + ": " + Figures.count(Math.abs(off))
+                        + (off > 0 ? " more, from elsewhere" : " missing"));
             }
         });
         return reasons;

@@ -5,6 +5,8 @@ import dev.backfill.layout.Columns;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Style;
+import dev.backfill.layout.Table;
+import dev.backfill.layout.Table.Column;
 import dev.backfill.plan.Backfill;
 import dev.backfill.plan.Check;
 import dev.backfill.validation.Repair;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atLeast the share of the records of each phase that must agree
  * @param failed the script's own checks that do not hold, and counts that differ, with the reasons
- * @param counts how many records there are on both sides, if the script asks for that
+ * @param counting true if the script asks how many records there are on both sides
  * @param shown what the script shows
  * @param accepted why it is right that some records cannot be compared; nothing: it is not
  */
@@ -38,7 +40,7 @@ public record VerdictText(
         double atLeast,
         int sampleSize,
         long seed,
-        List<String> counts,
+        boolean counting,
         Map<String, List<String>> shown,
         Optional<String> accepted) {
     /** Runs the script's own checks, too. */
@@ -65,7 +67,7 @@ public record VerdictText(
                 atLeast,
                 sampleSize,
                 random.nextLong(),
-                counting ? Tallies.lines(verdicts) : List.of(),
+                counting,
                 Shown.of(plan),
                 plan.validation().uncompared());
     }
@@ -95,8 +97,11 @@ public record VerdictText(
         page.line(
                 0,
                 screen.styled(holds() ? Style.GOOD : Style.PROBLEM, backfill + (holds() ? ": valid" : ": NOT valid")));
-        verdicts.forEach(verdict -> phase(page, verdict));
-        counts.forEach(line -> page.line(2, line));
+        page.table(2, compared());
+        verdicts.forEach(verdict -> details(page, verdict));
+        if (counting) {
+            page.line(0, "").table(2, Tallies.table(verdicts)).line(0, "");
+        }
         shown.forEach((title, lines) -> {
             page.line(2, title + ":");
             lines.forEach(line -> page.line(4, line));
@@ -109,42 +114,51 @@ public record VerdictText(
         return page.text();
     }
 
-    private void phase(Page page, Verdict verdict) {
-        page.line(
-                2,
-                verdict.phase() + ": " + Figures.count(verdict.compared()) + " compared, "
-                        + disagreeing(verdict.wrong().size())
-                        + part(verdict.settled(), "agreed at a later look")
-                        + part(verdict.changing(), "kept changing"));
-        verdict.ambiguous().forEach(phrase -> page.line(4, phrase));
+    /** Columns that would be of zeros alone are left out, but for the differences. */
+    private Table compared() {
+        boolean later = verdicts.stream().anyMatch(verdict -> verdict.settled() > 0);
+        boolean changing = verdicts.stream().anyMatch(verdict -> verdict.changing() > 0);
+        Table table = Table.of(
+                Column.left("phase"),
+                Column.right("compared"),
+                Column.right("different"),
+                Column.right(later ? "agreed later" : ""),
+                Column.right(changing ? "kept changing" : ""));
+        verdicts.forEach(verdict -> table.row(
+                verdict.phase(),
+                Figures.count(verdict.compared()),
+                Figures.count(verdict.wrong().size()),
+                later ? Figures.count(verdict.settled()) : "",
+                changing ? Figures.count(verdict.changing()) : ""));
+        return table;
+    }
+
+    private void details(Page page, Verdict verdict) {
+        Page details = new Page(page.screen());
+        verdict.ambiguous().forEach(phrase -> details.line(4, phrase));
         verdict.suppressed()
-                .forEach(
-                        (reason, number) -> page.line(4, "suppressed, accepted: " + records(number) + " of " + reason));
+                .forEach((reason, number) ->
+                        details.line(4, "suppressed, accepted: " + records(number) + " of " + reason));
         verdict.uncompared()
-                .forEach((reason, number) -> page.line(
+                .forEach((reason, number) -> details.line(
                         4,
                         "not compared: " + (number == 0 ? "records" : records(number)) + ": " + reason
                                 + accepted.map(why -> "; accepted: " + why).orElse("")));
         verdict.ranges().stream()
                 .filter(range -> range.differing() > 0)
-                .forEach(range -> page.line(
+                .forEach(range -> details.line(
                         4,
                         range.from() + " to " + range.to() + ": " + Figures.count(range.differing()) + " of "
                                 + Figures.count(range.compared()) + " did not agree at the first look"));
         sample(verdict)
-                .forEach(suspect -> page.item(
+                .forEach(suspect -> details.item(
                         4,
                         Style.WARNING,
                         suspect.key() + ":",
                         Columns.printable(String.join("; ", suspect.reasons()))));
-    }
-
-    private static String disagreeing(int records) {
-        return Figures.count(records) + (records == 1 ? " does not agree" : " do not agree");
-    }
-
-    private static String part(long number, String what) {
-        return number == 0 ? "" : ", " + Figures.count(number) + " " + what;
+        if (!details.isEmpty()) {
+            page.line(0, "").line(2, verdict.phase()).add(details);
+        }
     }
 
     private List<Suspect> sample(Verdict verdict) {

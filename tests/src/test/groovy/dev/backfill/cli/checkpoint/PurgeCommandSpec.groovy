@@ -76,7 +76,7 @@ class PurgeCommandSpec extends Specification {
         removed.out =~ /removed 2 starts and 3 dead letters \(0\.[1-9] kB\) older than 90d/
         !command('status').out.contains('dead letters: ')
         !command('status').out.contains('dead letters of the part')
-        command('status', '--history').out.contains('no attempt is remembered')
+        command('status', '--history').out.contains('no attempts are recorded')
         command('purge', '--yes').out.contains('nothing is older')
         command('run').out.contains('was done')
     }

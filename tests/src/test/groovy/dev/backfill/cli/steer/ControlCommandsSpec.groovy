@@ -62,7 +62,7 @@ class ControlCommandsSpec extends Specification {
 
         then:
         refused.code == 4
-        refused.out =~ /paused by \S+@\S+ at \S+: the shop is slow; lift it with the command resume/
+        refused.out =~ /paused by \S+@\S+ at \S+ \d\d:\d\d:\d\d \S+: the shop is slow; lift it with the command resume/
         command('status').out =~ /paused by \S+@\S+ at \S+ \d\d:\d\d:\d\d \S+: the shop is slow/
         sized() == 0
 

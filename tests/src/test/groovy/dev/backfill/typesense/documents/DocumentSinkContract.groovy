@@ -291,7 +291,7 @@ abstract class DocumentSinkContract extends SinkContract {
         all.drop(3).every { it.text() ==~ /[\d.]+ of [\d.]+ GB of the disk at http:.* are free/ }
         findings*.weight() == [Finding.Weight.WARNING, Finding.Weight.FACT, Finding.Weight.FACT]
         findings[0].text() == "$collection has no field 'nmae', so that nobody can search by it; ensure it, or fix its name"
-        findings[1].text() == "$collection has 1 documents"
+        findings[1].text() == "$collection has 1 document"
         findings[2].text() ==~ /the server is Typesense \d+\..* at http:.*/
         passage.onlyLooked()
     }

@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
         if (output.output().json()) {
             session.out().println(CheckpointJson.write(Map.of("mistakes", session.problems())));
         } else {
-            session.problems().forEach(session.err()::println);
+            session.problems().forEach(session::report);
         }
         if (!session.problems().isEmpty()) {
             return ExitCode.WRONG_USE.code();

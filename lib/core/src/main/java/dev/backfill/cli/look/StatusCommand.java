@@ -120,7 +120,7 @@ final class StatusCommand implements Callable<Integer> {
                     .println(
                             output.output().json()
                                     ? CheckpointJson.write(attempts.attempts())
-                                    : attempts.text(session.screen(output.output())));
+                                    : "\n" + attempts.text(session.screen(output.output())));
         }
         if (deadLetters) {
             session.listLetters(store, parts, output.output().json());

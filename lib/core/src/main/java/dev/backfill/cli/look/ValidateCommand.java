@@ -123,7 +123,7 @@ final class ValidateCommand implements Callable<Integer> {
                             List.of(session.plan().name() + " has not been run: there is nothing to validate")))
                     .run();
             if (run.status() != RunStatus.DONE) {
-                session.err().println("run " + run.id() + " is not done: what it has not reached yet does not agree");
+                session.report("run " + run.id() + " is not done: records that it has not reached yet do not agree");
             }
             List<Verdict> verdicts = new Validator(
                             session.plan(), RunOptions.standard().with(Extent.phase(phase)), context)

@@ -3,11 +3,14 @@ package dev.backfill.cli.session;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.backfill.layout.Screen;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -15,7 +18,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logging {
     private Logging() {}
 
-    static void configure(Output output) {
+    static void configure(Output output, Screen screen) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
@@ -25,7 +28,7 @@ final class Logging {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(encoder(context, output));
+        console.setEncoder(encoder(context, output, screen));
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(output.verbose() ? Level.WARN : Level.ERROR);
@@ -40,7 +43,7 @@ final class Logging {
         return output.verbose() ? Level.DEBUG : Level.INFO;
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Output output) {
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Output output, Screen screen) {
         if (output.json()) {
             JsonEncoder json = new JsonEncoder();
             json.setContext(context);
@@ -52,9 +55,14 @@ final class Logging {
             json.start();
             return json;
         }
-        PatternLayoutEncoder lines = new PatternLayoutEncoder();
+        PatternLayout pattern = new PatternLayout();
+        pattern.setContext(context);
+        pattern.setPattern("%d{HH:mm:ss} %-5level %msg%n");
+        pattern.start();
+        LayoutWrappingEncoder<ILoggingEvent> lines = new LayoutWrappingEncoder<>();
         lines.setContext(context);
-        lines.setPattern("%d{HH:mm:ss} %-5level %msg%n");
+        lines.setCharset(StandardCharsets.UTF_8);
+        lines.setLayout(new WrappedEntry(pattern, screen.width()));
         lines.start();
         return lines;
     }

@@ -112,7 +112,7 @@ public final class Session {
      */
     public OpenResources open(Output output, boolean readOnly, int connections) {
         verbose = output.verbose();
-        Logging.configure(output);
+        Logging.configure(output, streams.screen());
         if (!problems().isEmpty()) {
             throw new WrongUseException(problems());
         }
@@ -207,22 +207,27 @@ public final class Session {
         lines.forEach(out()::println);
     }
 
+    /** Says on standard error what a person should know, wrapped for a terminal. */
+    public void report(String text) {
+        err().println(streams.screen().wrapped(text));
+    }
+
     /** Reports an error in the user's words, and gives the exit code. */
     public int failed(Throwable failure) {
         if (verbose) {
             failure.printStackTrace(err());
         }
         if (failure instanceof WrongUseException wrong) {
-            wrong.problems().forEach(err()::println);
+            wrong.problems().forEach(this::report);
             return ExitCode.WRONG_USE.code();
         } else if (failure instanceof ScriptException mistake) {
-            mistake.mistakes().forEach(err()::println);
+            mistake.mistakes().forEach(this::report);
             return ExitCode.WRONG_USE.code();
         } else if (failure instanceof IllegalArgumentException || failure instanceof UnfitScopeException) {
-            err().println(failure.getMessage());
+            report(String.valueOf(failure.getMessage()));
             return ExitCode.WRONG_USE.code();
         }
-        err().println(plan().name() + ": " + message(failure));
+        report(plan().name() + ": " + message(failure));
         return code(failure);
     }
 

@@ -61,8 +61,8 @@ record ServerLook(PostgresDatabase database, int connections) {
     /** The look itself uses some of those that the run will use. */
     private void connections(ResultSet server, List<Finding> findings) throws SQLException {
         long free = server.getLong("free") + 1;
-        String text = free + " of " + server.getString("most") + " connections are free for " + database.title()
-                + ", and a run uses up to " + connections;
+        String text =
+                free + " of " + server.getString("most") + " connections are free, and a run uses up to " + connections;
         if (free < LEAST) {
             findings.add(
                     Finding.problem(text + ", but " + LEAST + " at least; close others, or run when there are more"));

@@ -7,6 +7,7 @@ import dev.backfill.connector.Finding;
 import dev.backfill.typesense.client.Answer;
 import dev.backfill.typesense.client.Call;
 import dev.backfill.typesense.client.TypesenseClient;
+import dev.backfill.words.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public record Inspection(TypesenseClient client, String collection) {
             CollectionStatus status = CollectionStatus.read(client, collection);
             List<Finding> findings = new ArrayList<>(fields.apply(status.schema()));
             findings.addAll(health());
-            findings.add(Finding.fact(status.name() + " has " + status.documents() + " documents"));
+            findings.add(Finding.fact(status.name() + " has " + Quantity.of(status.documents(), "document")));
             findings.add(Finding.fact(version()));
             disk().ifPresent(findings::add);
             return findings;
