@@ -39,11 +39,11 @@ class PlanSpec extends Specification {
         told.out.startsWith('inventory-fields: ready to run, 2 warnings; nothing was changed\n\nWarnings\n  ! ')
         told.out.contains('\nWork: a new run begins\n  phase ')
         !told.out.contains('Problems') && !told.out.contains('✗')
-        told.out =~ /(?m)^  products      about 2,000         100  about \d+ s     29 s  public.products in PostgreSQL$/
+        told.out =~ /(?m)^  products      about 2,000         100 +\d+ s     29 s  public.products in PostgreSQL$/
         told.out =~ /(?m)^Sample of products: 100 records\n  public.products in PostgreSQL: \d+ to write.*\n    record +field +before  after\n/
         told.out =~ /(?m)^    \S+ +deleted_at  null    0$/
         told.out.contains('\n  search-only ')
-        told.out =~ /(?m)^A run adds\n  .+  the field created_at \(int64/
+        told.out =~ /(?m)^A run adds\n  \+ the field created_at \(int64/
         lines(told, '!').any { it.contains('fires the trigger touch (before, touch())') }
         lines(told, '!').any { it.contains('fsync=off') }
         told.out.contains('connections are free')
