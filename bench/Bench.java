@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-//DEPS dev.backfill:backfill-sandbox:0.1.0
-//DEPS dev.backfill:backfill-typesense:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-sandbox, dev.backfill:backfill-typesense
 //SOURCES Child.java ClientProcess.java Contestant.java Copies.java DelayingProxy.java Fields.java Ground.java
 //SOURCES Goal.java LoopByHand.java MongoProcess.java Options.java Postgres.java Product.java Python.java RateLimited.java Reading.java
 //SOURCES RealSearch.java RecordsToPostgres.java Report.java SearchStub.java ServerSide.java SingleRows.java

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //GROOVY 4.0.30
-//DEPS dev.backfill:backfill-dsl:0.1.0
-//DEPS dev.backfill:backfill-postgres:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-postgres
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // The bench copies its products with this; the position is kept in the same database, so each row is copied exactly once.

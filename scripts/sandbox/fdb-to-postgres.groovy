@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //GROOVY 4.0.30
-//DEPS dev.backfill:backfill-dsl:0.1.0
-//DEPS dev.backfill:backfill-sandbox:0.1.0
+//DEPS dev.backfill:backfill-bom:0.1.0@pom
+//DEPS dev.backfill:backfill-dsl, dev.backfill:backfill-sandbox
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 // A tea collection after some years: fields named in three ways, teas typed by number and by name, QR records in and outside
