@@ -13,6 +13,7 @@ import dev.backfill.file.FileStoreDefinition;
 import dev.backfill.plan.Entry;
 import dev.backfill.plan.Secret;
 import dev.backfill.plan.SqlDatabase;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import groovy.lang.Binding;
 import groovy.lang.Script;
@@ -35,7 +36,11 @@ public abstract class BackfillScript extends Script implements Scripted {
         super(binding);
     }
 
-    @Word(value = "The backfill that the script states.", example = "backfill('products') { … }", required = true)
+    @Word(
+            value = "States the backfill; a script has exactly one.",
+            example = "backfill('products') { … }",
+            required = true,
+            task = Task.STATE)
     public final void backfill(String name, Consumer<BackfillBlock> body) {
         BackfillBuilder builder = new BackfillBuilder(session.scope());
         body.accept(builder);
@@ -43,86 +48,119 @@ public abstract class BackfillScript extends Script implements Scripted {
     }
 
     @Word(
-            value = "The variable, which must be set; read as a number or a flag where one is wanted.",
-            example = "env('SHOP_URL')")
+            value = "Reads an environment variable; fails if it is not set. The text becomes a number or a "
+                    + "flag where a word takes one.",
+            example = "env('SHOP_URL')",
+            task = Task.SETTINGS)
     public final String env(String name) {
         return session.settings().text(name);
     }
 
     @Word(
-            value = "The variable, or this value; it is read as a value of the same type.",
-            example = "env('BATCH_SIZE', 1000)")
+            value = "Reads an environment variable; gives the second argument if it is not set. The value "
+                    + "has the type of that argument.",
+            example = "env('BATCH_SIZE', 1000)",
+            task = Task.SETTINGS)
     public final <T> T env(String name, T otherwise) {
         return session.settings().value(name, otherwise);
     }
 
-    @Word(value = "The variable, which must be set and is never printed.", example = "secret('DATABASE_URL')")
+    @Word(
+            value = "Reads an environment variable that is never printed; fails if it is not set.",
+            example = "secret('DATABASE_URL')",
+            task = Task.SETTINGS)
     public final Secret secret(String name) {
         return session.settings().secret(name);
     }
 
     @Word(
-            value = "An option of the script's own: its name, its default, which also gives its type, and a sentence"
-                    + " for --help.",
-            example = "option('since', 'all', 'how far back')")
+            value = "Declares a command line option of the script and gives its value. The default also sets "
+                    + "the type.",
+            example = "option('since', 'all')",
+            task = Task.SETTINGS)
     public final <T> T option(String name, T otherwise) {
         return session.options().value(name, otherwise, "");
     }
 
+    @Word(
+            value = "Declares an option with a sentence for --help.",
+            example = "option('since', 'all', 'how far back')",
+            task = Task.SETTINGS)
     public final <T> T option(String name, T otherwise, String help) {
         return session.options().value(name, otherwise, help);
     }
 
     @Word(
-            value = "The time as Unix seconds, from any form of time; null gives 0.",
-            example = "epochSeconds(p.created_at)")
+            value = "Converts a time in any form to Unix seconds; null becomes 0.",
+            example = "epochSeconds(p.created_at)",
+            task = Task.VALUES)
     public final Long epochSeconds(@Nullable Object time) {
         return Times.epochSeconds(time);
     }
 
-    @Word(value = "The point in time, from any form of time; null stays null.", example = "instant(r.updated)")
+    @Word(
+            value = "Converts a time in any form to an instant; null stays null.",
+            example = "instant(r.updated)",
+            task = Task.VALUES)
     public final @Nullable Instant instant(@Nullable Object time) {
         return Times.instant(time);
     }
 
-    @Word(value = "A uuid, from text or bytes; null stays null.", example = "uuid(q.tea)")
+    @Word(
+            value = "Converts a text or 16 bytes to a UUID; null stays null.",
+            example = "uuid(q.tea)",
+            task = Task.VALUES)
     public final @Nullable UUID uuid(@Nullable Object value) {
         return Texts.uuid(value);
     }
 
     @Word(
-            value = "The one value that all of these give that give any, lists included; two that differ are an error"
-                    + " of the record.",
-            example = "sameOrReject(d.UserID, d.owner?.user_id)")
+            value = "Gives the only value among the arguments, where null counts as none and a list as its "
+                    + "items; rejects the record if two differ.",
+            example = "sameOrReject(d.UserID, d.owner?.user_id)",
+            task = Task.VALUES)
     public final @Nullable Object sameOrReject(@Nullable Object... values) {
         return Texts.sameOrReject(values);
     }
 
-    @Word(value = "The text; a value that is none is an error of the record.", example = "text(i.style)")
+    @Word(
+            value = "Gives the text; rejects the record if the value is another type. Null stays null.",
+            example = "text(i.style)",
+            task = Task.VALUES)
     public final @Nullable String text(@Nullable Object value) {
         return Texts.text(value);
     }
 
-    @Word(value = "The text without accents on its letters.", example = "withoutAccents(w.name)")
+    @Word(
+            value = "Removes the accents from the letters of a text.",
+            example = "withoutAccents(w.name)",
+            task = Task.VALUES)
     public final @Nullable String withoutAccents(@Nullable Object value) {
         return Texts.withoutAccents(value);
     }
 
     @Word(
-            value = "The text as a name: small letters and digits without accents, the separator for blanks and"
-                    + " hyphens, and nothing for anything else; the last value if nothing is left.",
-            example = "slug(w.name, '_', 'warehouse')")
+            value = "Makes a name from a text: small letters without accents, digits, and the separator for "
+                    + "blanks and hyphens; drops everything else. Gives the last argument if nothing is left.",
+            example = "slug(w.name, '_', 'warehouse')",
+            task = Task.VALUES)
     public final String slug(@Nullable Object text, String separator, String otherwise) {
         return Texts.slug(text, separator, otherwise);
     }
 
-    @Word(value = "Keeps checkpoints as files of this folder.", example = "checkpoint file('progress')")
+    @Word(
+            value = "Keeps checkpoints as files in a folder.",
+            example = "checkpoint file('progress')",
+            task = Task.CHECKPOINT)
     public final FileStoreDefinition file(String folder) {
         return new FileStoreDefinition(Path.of(folder));
     }
 
     @Running
-    @Word(value = "The instant at which the run started, the same after every resume.", example = "[updated_at: now()]")
+    @Word(
+            value = "Gives the instant at which the run started, the same after every resume.",
+            example = "[updated_at: now()]",
+            task = Task.VALUES)
     public final Instant now() {
         return session.scope().started();
     }

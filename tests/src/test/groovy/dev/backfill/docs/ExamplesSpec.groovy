@@ -4,6 +4,7 @@ import dev.backfill.dsl.Scripts
 import dev.backfill.dsl.shop.ShopWords
 import dev.backfill.dsl.word.Catalog
 import dev.backfill.dsl.word.Vocabulary
+import dev.backfill.words.Keys
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -58,8 +59,16 @@ class ExamplesSpec extends Specification {
 
     private List<Map<String, String>> words() {
         catalog.all().findAll { !it.type().name.startsWith(ShopWords.packageName) }.collectMany { Vocabulary words ->
-            words.names().collect { [place: "${words.noun()}.$it" as String, text: words.example(it).orElse('')] }.findAll { it.text }
+            words.names().collectMany { name ->
+                examples(words, name).collect { [place: "${words.noun()}.$name" as String, text: it] }
+            }
         }
+    }
+
+    /** Those of its uses, and of its named arguments. */
+    private static List<String> examples(Vocabulary words, String name) {
+        def keys = words.methods(name).collectMany { it.parameters.collectMany { it.getAnnotation(Keys)?.value()?.toList() ?: [] } }
+        (words.descriptions(name)*.example() + keys*.example()).findAll().unique()
     }
 
     /** Nothing if the example passes in one of the places where it can be meant to stand. */

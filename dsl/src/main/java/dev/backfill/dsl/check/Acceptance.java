@@ -203,7 +203,8 @@ final class Acceptance {
         tell(
                 call,
                 name,
-                "'" + name + "' " + wrong + secret(words, name, arguments).orElse(Phrases.example(words, name)));
+                "'" + name + "' " + wrong
+                        + secret(words, name, arguments).orElseGet(() -> Phrases.example(words, name, arguments)));
     }
 
     /** What to write where a text was given for a value that must never be printed. */

@@ -2,6 +2,7 @@ package dev.backfill.dsl.check;
 
 import dev.backfill.plan.CheckFunction;
 import dev.backfill.plan.RecordFunction;
+import dev.backfill.words.Key;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Nearest;
 import dev.backfill.words.OneOf;
@@ -22,8 +23,6 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 
 /** Checks what a script gives by name. */
 final class NamedArguments {
-    private static final String ANY = "*";
-
     private final Checker checker;
 
     NamedArguments(Checker checker) {
@@ -56,16 +55,17 @@ final class NamedArguments {
 
     private void entry(MapEntryExpression entry, Keys keys, String word, Value record) {
         String name = entry.getKeyExpression().getText();
-        List<String> known = List.of(keys.value());
+        List<String> known = names(keys);
         if (known.contains(name)) {
-            value(entry, name, type(keys, known.indexOf(name)), record);
-            column(entry.getValueExpression(), name, keys, record);
+            Key key = keys.value()[known.indexOf(name)];
+            value(entry, name, key.type(), record);
+            column(entry.getValueExpression(), key, record);
         } else if (RenamedWords.argument(word, name).isPresent()) {
             Renamed renamed = RenamedWords.argument(word, name).orElseThrow();
             checker.findings().add(entry.getKeyExpression(), name, renamed.message());
             String now = renamed.now().replace(":", "");
-            value(entry, now, type(keys, known.indexOf(now)), record);
-        } else if (known.contains(ANY)) {
+            value(entry, now, keys.value()[known.indexOf(now)].type(), record);
+        } else if (!keys.any().isEmpty()) {
             functions(entry.getValueExpression());
         } else {
             functions(entry.getValueExpression());
@@ -93,8 +93,8 @@ final class NamedArguments {
         }
     }
 
-    private void column(Expression given, String name, Keys keys, Value record) {
-        if (Arrays.asList(keys.columns()).contains(name) && given instanceof ConstantExpression column) {
+    private void column(Expression given, Key key, Value record) {
+        if (key.column() && given instanceof ConstantExpression column) {
             record.columns()
                     .map(java.util.Map::keySet)
                     .filter(known -> !known.contains(column.getText()))
@@ -110,13 +110,15 @@ final class NamedArguments {
     }
 
     private void missing(MapExpression given, Keys keys, String word) {
-        Set<String> lacking = new TreeSet<>(List.of(keys.required()));
+        Set<String> lacking = Arrays.stream(keys.value())
+                .filter(Key::required)
+                .map(Key::name)
+                .collect(Collectors.toCollection(TreeSet::new));
         given.getMapEntryExpressions()
                 .forEach(entry -> lacking.remove(entry.getKeyExpression().getText()));
         // a misspelt name has been told already
         boolean allKnown = given.getMapEntryExpressions().stream()
-                .allMatch(entry ->
-                        List.of(keys.value()).contains(entry.getKeyExpression().getText()));
+                .allMatch(entry -> names(keys).contains(entry.getKeyExpression().getText()));
         Optional<String> first = lacking.stream().filter(name -> allKnown).findFirst();
         first.ifPresent(name -> checker.findings()
                 .add(
@@ -143,8 +145,8 @@ final class NamedArguments {
                 .toList();
     }
 
-    private static Class<?> type(Keys keys, int place) {
-        return place < keys.types().length ? keys.types()[place] : Object.class;
+    private static List<String> names(Keys keys) {
+        return Arrays.stream(keys.value()).map(Key::name).toList();
     }
 
     private static String wanted(Class<?> type) {

@@ -2,10 +2,14 @@ package dev.backfill.dsl.check;
 
 import dev.backfill.connector.Row;
 import dev.backfill.dsl.word.Vocabulary;
+import dev.backfill.words.Word;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapExpression;
@@ -22,6 +26,20 @@ final class Phrases {
     /** The line to copy. */
     static String example(Vocabulary words, String name) {
         return words.example(name).map(line -> "; write: " + line).orElse("");
+    }
+
+    /** The line to copy, of the use that has a place for each of these arguments; else of the first use. */
+    static String example(Vocabulary words, String name, List<Argument> arguments) {
+        return words.methods(name).stream()
+                .filter(method -> !arguments.isEmpty() && arguments.stream().allMatch(given -> hasPlace(method, given)))
+                .flatMap(method -> Stream.ofNullable(method.getAnnotation(Word.class)))
+                .map(word -> "; write: " + word.example())
+                .findFirst()
+                .orElseGet(() -> example(words, name));
+    }
+
+    private static boolean hasPlace(Method method, Argument given) {
+        return Arrays.stream(method.getParameterTypes()).anyMatch(given::fits);
     }
 
     static String columns(Collection<String> names) {

@@ -1,13 +1,14 @@
 package dev.backfill.dsl.reference;
 
-import dev.backfill.dsl.BackfillScript;
 import dev.backfill.dsl.word.Catalog;
 import dev.backfill.dsl.word.Vocabulary;
-import dev.backfill.words.Keys;
-import dev.backfill.words.Word;
+import dev.backfill.words.Task;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,69 +16,83 @@ import java.util.stream.Stream;
 /** Writes all words of the language as one page, from the annotations that the checker reads too. */
 public final class WordReference {
     private static final String HEAD = """
-        # Words
+        # Words of a script
 
-        Every word of a script, as its own annotation describes it. Made from the code; do not edit.
-        A word in **bold** is required in its block; one with + may be repeated.
+        Every word that a script can use, by what it is for. This page is made from the code; do not edit it.
+
+        How to read it:
+
+        - **Used** says where a word can be used: in a block, in every script, or on a value, as `key` on the table in
+          `postgres().table('items').key('id')`. A **required** word must be in its block.
+        - **Signature**: each argument has its type before its name. `[name: type]` can be left out, `String...` takes one or
+          more, and `{ … }` is a block or a function in braces. In a block the parentheses can be left out: `batch 1000`.
+        - **Gives** is the value of the word; a word of a block gives none.
+        - A function `{ record -> … }` receives a record, `{ totals -> … }` the counts of what was done.
         """;
 
-    private WordReference() {}
+    private final List<Entry> entries;
+
+    private WordReference(List<Entry> entries) {
+        this.entries = entries;
+    }
 
     /** The page, in Markdown, of all types with words that are wanted. */
     public static String of(Catalog catalog, Predicate<Class<?>> wanted) {
         List<Vocabulary> types = catalog.all().stream()
-                .filter(words -> wanted.test(words.type()) && !words.names().isEmpty())
+                .filter(words -> wanted.test(words.type()))
                 .toList();
-        Stream<String> blocks = sections(types, WordReference::inBraces);
-        Stream<String> values = sections(types, words -> !inBraces(words));
-        return Stream.concat(blocks, values).collect(Collectors.joining("\n", HEAD + "\n", ""));
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        types.stream()
+                .map(words -> new Place(words, givers(words.type(), types)))
+                .flatMap(place -> place.words().names().stream().map(name -> new Entry(name, List.of(place))))
+                .forEach(entry -> entries.merge(entry.name() + "\n" + entry.body(), entry, WordReference::together));
+        return new WordReference(List.copyOf(entries.values())).page();
     }
 
-    private static boolean inBraces(Vocabulary words) {
-        return words.isBlock() || words.type() == BackfillScript.class;
-    }
-
-    private static Stream<String> sections(List<Vocabulary> types, Predicate<Vocabulary> kind) {
-        return types.stream().filter(kind).map(WordReference::section);
-    }
-
-    private static String section(Vocabulary words) {
-        String lines = words.names().stream().map(name -> line(words, name)).collect(Collectors.joining());
-        return "## " + title(words) + "\n\n| word | | example |\n| --- | --- | --- |\n" + lines;
-    }
-
-    private static String title(Vocabulary words) {
-        if (words.type() == BackfillScript.class) {
-            return "In every script";
-        }
-        return words.isBlock() ? "Inside " + words.noun() + " { }" : "Of " + words.noun();
-    }
-
-    private static String line(Vocabulary words, String name) {
-        String mark = words.is(name, Word::required) ? "**" : "";
-        String repeats = words.is(name, Word::repeats) ? " +" : "";
-        String described =
-                words.descriptions(name).stream().map(Word::value).distinct().collect(Collectors.joining(" "));
-        String example = words.example(name)
-                .map(text -> "`" + text.replace("|", "\\|") + "`")
-                .orElse("");
-        return "| " + mark + "`" + name + "`" + mark + repeats + " | " + described + named(words, name) + " | "
-                + example + " |\n";
-    }
-
-    private static String named(Vocabulary words, String name) {
-        List<String> keys = words.methods(name).stream()
-                .flatMap(WordReference::keys)
+    private static List<String> givers(Class<?> type, List<Vocabulary> types) {
+        return types.stream()
+                .filter(words -> words.type() != type)
+                .flatMap(words -> words.names().stream().flatMap(name -> words.methods(name).stream()))
+                .filter(method -> method.getReturnType() == type)
+                .map(Method::getName)
                 .distinct()
-                .map(key -> "`" + key + ":`")
                 .toList();
-        return keys.isEmpty() ? "" : " By name: " + String.join(", ", keys) + ".";
     }
 
-    private static Stream<String> keys(Method method) {
-        return Arrays.stream(method.getParameters())
-                .map(parameter -> parameter.getAnnotation(Keys.class))
-                .filter(keys -> keys != null && !Arrays.asList(keys.value()).contains("*"))
-                .flatMap(keys -> Arrays.stream(keys.value()));
+    private static Entry together(Entry one, Entry other) {
+        List<Place> places = new ArrayList<>(one.places());
+        places.addAll(other.places());
+        return new Entry(one.name(), places);
+    }
+
+    private String page() {
+        Stream<String> contents = Arrays.stream(Task.values()).map(this::links);
+        Stream<String> sections = Arrays.stream(Task.values()).map(this::section);
+        return HEAD + "\n## Contents\n\n" + contents.collect(Collectors.joining())
+                + sections.collect(Collectors.joining());
+    }
+
+    private String links(Task task) {
+        String words = of(task).map(
+                        entry -> Markdown.link(entry.heading(isAlone(entry)), entry.heading(isAlone(entry))))
+                .collect(Collectors.joining(", "));
+        return "- **" + Markdown.link(task.title(), task.title()) + "**: " + words + "\n";
+    }
+
+    private String section(Task task) {
+        String words =
+                of(task).map(entry -> "\n" + entry.section(isAlone(entry))).collect(Collectors.joining());
+        return "\n## " + task.title() + "\n\n" + task.about() + "\n" + words;
+    }
+
+    private Stream<Entry> of(Task task) {
+        return entries.stream().filter(entry -> entry.task() == task);
+    }
+
+    private boolean isAlone(Entry entry) {
+        return entries.stream()
+                        .filter(other -> other.name().equals(entry.name()))
+                        .count()
+                == 1;
     }
 }

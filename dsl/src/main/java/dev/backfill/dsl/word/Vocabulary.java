@@ -1,12 +1,14 @@
 package dev.backfill.dsl.word;
 
 import dev.backfill.words.Noun;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,23 @@ public record Vocabulary(Class<?> type) {
 
     public boolean is(String name, Predicate<Word> fact) {
         return descriptions(name).stream().anyMatch(fact);
+    }
+
+    /** What a person uses the word for. */
+    public Task task(String name) {
+        return descriptions(name).stream()
+                .flatMap(word -> Arrays.stream(word.task()))
+                .findFirst()
+                .or(this::task)
+                .orElseThrow(() -> new IllegalStateException(name + " of " + type + " has no task"));
+    }
+
+    private Optional<Task> task() {
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getDeclaringClass)
+                .map(one -> one.getAnnotation(Noun.class))
+                .filter(Objects::nonNull)
+                .flatMap(noun -> Arrays.stream(noun.task()))
+                .findFirst();
     }
 
     /** A line to copy. */

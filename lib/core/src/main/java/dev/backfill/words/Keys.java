@@ -6,21 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lists the names that an argument list may use; a star allows any. */
+/** Lists the named arguments of a word, or says what any name stands for. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Keys {
-    String[] value();
+    Key[] value() default {};
 
-    /** The type of each name's value, in the order of the names; none: any. */
-    Class<?>[] types() default {};
+    /** Any name may be given: what the names and their values are. */
+    String any() default "";
 
-    /** Names that must be given. */
-    String[] required() default {};
-
-    /** Names whose literal values are columns of the record. */
-    String[] columns() default {};
+    /** The type of the value of any name. */
+    Class<?> type() default Object.class;
 
     /** Every name given is itself a field of the record. */
     boolean fields() default false;

@@ -14,4 +14,10 @@ public @interface Noun {
     String value();
 
     boolean block() default false;
+
+    /** The block that it is part of, where another block has the same name. */
+    String within() default "";
+
+    /** What its words, and those of the types inside, are for, unless a word says it itself. */
+    Task[] task() default {};
 }

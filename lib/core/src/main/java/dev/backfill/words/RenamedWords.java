@@ -24,7 +24,7 @@ public final class RenamedWords {
                     Renamed.of("folder", "madeBy", "orFail"),
                     Renamed.of("records of a file", "each", "unnest"),
                     Renamed.of("file", "header", "envelope"),
-                    Renamed.of("request", "answer", "response"),
+                    Renamed.of("request for combinations", "answer", "response"),
                     Renamed.of("answers", "noneOn", "emptyOn"),
                     Renamed.of("throttle", "atOnce", "concurrency"),
                     Renamed.of("throttle", "sharedIn", "sharedVia"),

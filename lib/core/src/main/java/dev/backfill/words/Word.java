@@ -16,6 +16,9 @@ public @interface Word {
     /** A line that uses the word as a script would. */
     String example() default "";
 
+    /** What it is for, if that is not what the other words of its type are for. */
+    Task[] task() default {};
+
     /** The block is not complete without it. */
     boolean required() default false;
 

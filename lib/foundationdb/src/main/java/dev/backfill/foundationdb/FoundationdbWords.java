@@ -7,30 +7,32 @@ import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
 import dev.backfill.words.OneOf;
 import dev.backfill.words.Reads;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import java.util.Map;
 
 /** The words that FoundationDB adds to the language. */
-@Noun("FoundationDB words")
+@Noun(value = "FoundationDB words", task = Task.READ)
 public interface FoundationdbWords {
     @Word(
-            value = "A FoundationDB cluster, by the cluster file that DATABASEPATH or else FDB_CLUSTER_FILE names,"
-                    + " else the usual one; if set, FDB_NETWORK_OPTION_EXTERNAL_CLIENT_DIRECTORY contains more"
-                    + " client libraries.",
-            example = "foundationdb()")
+            value = "Names a FoundationDB cluster by the cluster file in DATABASEPATH or FDB_CLUSTER_FILE, "
+                    + "otherwise the usual one; loads more client libraries from "
+                    + "FDB_NETWORK_OPTION_EXTERNAL_CLIENT_DIRECTORY if it is set.",
+            example = "foundationdb()",
+            task = Task.CONNECT)
     Foundationdb foundationdb();
 
     /** What a cluster offers. */
     @Noun("cluster")
     interface Foundationdb {
         @Word(
-                value = "The records under a prefix of bytes, and what messages call one of them; a key of another"
-                        + " length than its parts have is a dead letter.",
+                value = "Reads the records under a prefix of bytes; messages call them by this name. A key whose "
+                        + "length differs from that of its parts is a dead letter.",
                 example = "foundationdb().keyspace('user', 'u').uuid('user_id').json('Name')")
         Keyspace keyspace(String name, String prefix);
 
         @Word(
-                value = "The pointers under a prefix of bytes: the key says whose, the value to what.",
+                value = "Reads the pointers under a prefix of bytes: the key says where from, the value where to.",
                 example = "foundationdb().index('il').uuid('collection_id').rest().value('qr_id')")
         Index index(String prefix);
     }
@@ -39,68 +41,87 @@ public interface FoundationdbWords {
     @Noun("keyspace")
     interface Keyspace extends SourceDefinition {
         @Word(
-                value = "The next 16 bytes of the key are a uuid, called so.",
+                value = "Reads the next 16 bytes of the key as a UUID.",
                 example = "keyspace('user', 'u').uuid('user_id')")
         Keyspace uuid(@Reads String name);
 
         @Word(
-                value = "The next 8 bytes of the key are a point in time, called so: nanoseconds since 1970.",
+                value = "Reads the next 8 bytes of the key as a point in time: nanoseconds since 1970.",
                 example = "keyspace('consumption', 'ix').uuid('user_id').nanos('ts').uuid('tea_id')")
         Keyspace nanos(@Reads String name);
 
         @Word(
-                value = "Fields of the value, a JSON object, whatever the case of their names and with or without"
-                        + " underscores; a value that is of another type than is said is a dead letter.",
-                example = "keyspace('QR', 'q').uuid('qr_id').json(Tea: 'uuid', BowlingTemp: 'int')")
+                value = "Reads these fields of the value, a JSON object; upper and lower case and underscores in "
+                        + "their names make no difference.",
+                example = "keyspace('QR', 'q').uuid('qr_id').json('Tea', 'BowlingTemp')")
         Keyspace json(@Reads String... fields);
 
+        @Word(
+                value = "Reads these fields with their types; a value of another type is a dead letter.",
+                example = "keyspace('QR', 'q').uuid('qr_id').json(Tea: 'uuid', BowlingTemp: 'int')")
         Keyspace json(
-                @Keys(value = "*", fields = true) @OneOf({"any", "text", "int", "uuid", "time"})
+                @Keys(
+                                any = "Each name is a field of the value, each value its type.",
+                                type = String.class,
+                                fields = true)
+                        @OneOf({"any", "text", "int", "uuid", "time"})
                         Map<String, Object> types);
 
         @Word(
-                value = "A walk from these records to those whose keys, or to the pointers whose keys, name them; it"
-                        + " reports what leads nowhere, and what nothing leads to.",
-                example = "users.follow(collections).follow(collected).follow(qrs)")
+                value = "Follows the records to the records whose keys name them, and reports what leads nowhere "
+                        + "and what nothing leads to.",
+                example = "users.follow(collections)",
+                task = Task.CHECK)
         Walk follow(Keyspace records);
 
+        @Word(
+                value = "Follows the records to the pointers whose keys name them.",
+                example = "users.follow(owned)",
+                task = Task.CHECK)
         Walk follow(Index pointers);
     }
 
     /** What an index offers. */
     @Noun("index")
     interface Index {
-        @Word(
-                value = "The next 16 bytes of the key are a uuid, called so.",
-                example = "index('il').uuid('collection_id')")
+        @Word(value = "Reads the next 16 bytes of the key as a UUID.", example = "index('il').uuid('collection_id')")
         Index uuid(@Reads String name);
 
         @Word(
-                value = "The next 8 bytes of the key are a point in time, called so: nanoseconds since 1970.",
+                value = "Reads the next 8 bytes of the key as a point in time: nanoseconds since 1970.",
                 example = "index('ix').uuid('user_id').nanos('ts')")
         Index nanos(@Reads String name);
 
-        @Word(value = "Anything may follow in the key.", example = "index('il').uuid('collection_id').rest()")
+        @Word(value = "Accepts anything in the rest of the key.", example = "index('il').uuid('collection_id').rest()")
         Index rest();
 
         @Word(
-                value = "What the value, a uuid, is the key of.",
+                value = "Reads the value, a UUID, as the key of a record.",
                 example = "index('il').uuid('collection_id').rest().value('qr_id')")
         Index value(@Reads String name);
 
         @Word(
-                value = "Finds pointers by what they point to; where several differ, each column is a list. All are"
-                        + " read once, and kept in memory.",
-                example = "lookup 'owner', owned.by('device_id'), on: 'device_id'")
+                value = "Finds pointers by what they point to; where several differ, each column is a list. "
+                        + "Reads all once and keeps them in memory.",
+                example = "lookup 'owner', owned.by('device_id'), on: 'device_id'",
+                task = Task.CHANGE)
         LookupDefinition by(String name);
     }
 
     /** What a walk offers. */
     @Noun("walk")
     interface Walk extends ReportDefinition {
-        @Word(value = "Continues to these.", example = "users.follow(owned).follow(devices)", repeats = true)
+        @Word(
+                value = "Continues to these records.",
+                repeats = true,
+                example = "users.follow(owned).follow(devices)",
+                task = Task.CHECK)
         Walk follow(Keyspace records);
 
+        @Word(
+                value = "Continues to these pointers.",
+                example = "users.follow(collections).follow(collected)",
+                task = Task.CHECK)
         Walk follow(Index pointers);
     }
 }

@@ -2,10 +2,11 @@ package dev.backfill.mongodb;
 
 import dev.backfill.plan.StoreDefinition;
 import dev.backfill.words.Noun;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 
 /** A MongoDB database as a script names it; connects to nothing. */
-@Noun("MongoDB database")
+@Noun(value = "MongoDB database", task = Task.CHECKPOINT)
 public final class Mongodb {
     private final MongoAccess access;
 
@@ -14,7 +15,7 @@ public final class Mongodb {
     }
 
     @Word(
-            value = "A collection to keep checkpoints in; dead letters go to another one, <name>_dead_letters.",
+            value = "Keeps checkpoints in a collection, and dead letters in another one, <name>_dead_letters.",
             example = "collection('inventory_backfill_checkpoint')")
     public StoreDefinition collection(String name) {
         return new MongoStoreDefinition(access, name);

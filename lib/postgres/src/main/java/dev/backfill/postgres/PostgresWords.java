@@ -11,53 +11,61 @@ import dev.backfill.plan.SqlDatabase;
 import dev.backfill.plan.StoreDefinition;
 import dev.backfill.plan.limit.BudgetDefinition;
 import dev.backfill.plan.limit.MeasureDefinition;
+import dev.backfill.words.Key;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Reads;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import dev.backfill.words.Writes;
 import java.util.Map;
 
 /** The words that PostgreSQL adds to the language. */
-@Noun("PostgreSQL words")
+@Noun(value = "PostgreSQL words", task = Task.CONNECT)
 public interface PostgresWords {
     @Word(
-            value = "A PostgreSQL database, from DB_HOST, DB_PORT, DB_DATABASE, DB_USER, DB_PASSWORD; if set, from"
-                    + " DB_SSLMODE, DB_SSLROOTCERT, DB_CONNECTION_TIMEOUT (seconds) as well.",
+            value = "Names a PostgreSQL database by the variables DB_HOST, DB_PORT, DB_DATABASE, DB_USER and "
+                    + "DB_PASSWORD; reads DB_SSLMODE, DB_SSLROOTCERT and DB_CONNECTION_TIMEOUT (seconds) if "
+                    + "they are set.",
             example = "postgres()")
     Postgres postgres();
 
     @Word(
-            value = "A PostgreSQL database, from its URL: postgres://user:password@host:5432/database?sslmode=require.",
+            value = "Names a PostgreSQL database by its URL: "
+                    + "postgres://user:password@host:5432/database?sslmode=require.",
             example = "postgres(secret('DATABASE_URL'))")
     Postgres postgres(Secret url);
 
     /** What a database offers; it may also keep the checkpoint. */
     @Noun("database")
     interface Postgres extends SqlDatabase, StoreDefinition {
-        @Word(value = "A table, with or without its schema.", example = "postgres().table('public.products')")
+        @Word(value = "Names a table, with or without its schema.", example = "postgres().table('public.products')")
         Table table(String name);
 
         @Word(
-                value = "Tables that must be there: statements that create them, run in one transaction if one is not"
-                        + " there.",
-                example = "ensure db.script('create table if not exists items (id uuid primary key)')")
+                value = "Requires tables: runs the statements that create them, in one transaction, if one is "
+                        + "missing.",
+                example = "ensure db.script('create table if not exists items (id uuid primary key)')",
+                task = Task.CHECK)
         RequirementDefinition script(String statements);
 
         @Word(
-                value = "How many seconds the slowest replica is behind; 0 without replicas.",
-                example = "lag postgres().lag()")
+                value = "Measures how many seconds the slowest replica is behind; 0 without replicas.",
+                example = "lag postgres().lag()",
+                task = Task.PACE)
         MeasureDefinition lag();
 
         @Word(
-                value = "The number that this query gives in its first row, such as a lag that only you can measure.",
+                value = "Measures with a query: the number in its first row.",
                 example = "lag postgres().measure('select seconds_behind from replica_health'), pauseAbove: 5,"
-                        + " resumeBelow: 2")
+                        + " resumeBelow: 2",
+                task = Task.PACE)
         MeasureDefinition measure(String sql);
 
         @Word(
-                value = "What was spent under this name, counted in the database for all processes.",
-                example = "budget postgres().budget('etsy'), requests: 5000, per: 'day'")
+                value = "Counts in the database, under this name, what all processes spent.",
+                example = "budget postgres().budget('etsy'), requests: 5000, per: 'day'",
+                task = Task.PACE)
         BudgetDefinition budget(String name);
     }
 
@@ -65,49 +73,63 @@ public interface PostgresWords {
     @Noun("table")
     interface Table extends RowsDefinition {
         @Word(
-                value = "The columns that identify rows, by a unique index, and in whose order they are read.",
-                example = "postgres().table('public.products').key('id')")
+                value = "Sets the columns that identify a row, by a unique index, and the order in which rows "
+                        + "are read.",
+                example = "postgres().table('public.products').key('id')",
+                task = Task.READ)
         Table key(String... columns);
 
         @Word(
-                value = "Only rows for which this condition in SQL is true; more than one: for which all are true."
-                        + " when: false leaves it out.",
+                value = "Reads only rows that meet this SQL condition. Several conditions must all be true.",
                 example = "postgres().table('public.products').key('id').where('deleted_at is null')",
-                repeats = true)
+                repeats = true,
+                task = Task.READ)
         Table where(String condition);
 
         Table where(
-                @Keys(value = "when", types = Boolean.class, required = "when") Map<String, Object> named,
+                @Keys(
+                                @Key(
+                                        name = "when",
+                                        type = Boolean.class,
+                                        otherwise = "true",
+                                        value = "Leaves the condition out if this is false.",
+                                        example = "products.where('is_active', when: option('active', false))"))
+                        Map<String, Object> named,
                 String condition);
 
         @Word(
-                value = "Why it is right that policies of row security hide rows of this table from the script: it"
-                        + " reads those that they leave. Without it reading such a table is refused.",
+                value = "Accepts, for this reason, that row security hides rows of this table. Without it, such "
+                        + "a table is not read.",
                 example = "postgres().table('orders').key('id').acceptPolicies('each tenant has a run of its own, under"
-                        + " its own role')")
+                        + " its own role')",
+                task = Task.READ)
         Table acceptPolicies(String reason);
 
         @Word(
-                value = "How many rows there are now for which the conditions are true; for functions.",
-                example = "products.where('is_active').count()")
+                value = "Counts the rows that meet the conditions now; for use in functions.",
+                example = "products.where('is_active').count()",
+                task = Task.READ)
         Long count();
 
         @Word(
-                value = "Reads these columns, row by row in the order of the key.",
-                example = "products.select('id', 'created_at')")
+                value = "Reads these columns of each row, in the order of the key.",
+                example = "products.select('id', 'created_at')",
+                task = Task.READ)
         Selection select(@Reads String... columns);
 
-        @Word(value = "Finds rows by the value of this column.", example = "products.by('id')")
+        @Word(value = "Finds rows by the value of a column.", example = "products.by('id')", task = Task.CHANGE)
         ByColumn by(String column);
 
         @Word(
-                value = "Changes these columns of rows that exist, where they differ.",
-                example = "products.update('deleted_at')")
+                value = "Changes these columns of existing rows, where they differ.",
+                example = "products.update('deleted_at')",
+                task = Task.WRITE)
         Update update(@Writes String... columns);
 
         @Word(
-                value = "Adds rows, or changes these columns of those that exist, where they differ.",
-                example = "products.upsert('name', 'price')")
+                value = "Inserts rows, or changes these columns of existing rows where they differ.",
+                example = "products.upsert('name', 'price')",
+                task = Task.WRITE)
         Upsert upsert(@Writes String... columns);
     }
 
@@ -115,8 +137,9 @@ public interface PostgresWords {
     @Noun("selection")
     interface Selection extends SourceDefinition {
         @Word(
-                value = "Stops with this message if there is no row.",
-                example = "products.select('id').orFail('there are no products; import them first')")
+                value = "Ends the run with this message if there is no row.",
+                example = "products.select('id').orFail('there are no products; import them first')",
+                task = Task.READ)
         Selection orFail(String message);
     }
 
@@ -124,56 +147,66 @@ public interface PostgresWords {
     @Noun("upsert")
     interface Upsert extends SinkDefinition {
         @Word(
-                value = "These columns get the time of the change, of rows that are added or changed.",
-                example = "stock.upsert('quantity').touching('last_updated')")
+                value = "Sets these columns to the time of the change, in rows that are inserted or changed.",
+                example = "stock.upsert('quantity').touching('last_updated')",
+                task = Task.WRITE)
         Upsert touching(String... columns);
 
         @Word(
-                value = "If no row has the key: the row that has no key yet and the same value here; the first column"
-                        + " that finds one counts.",
-                example = "warehouses.upsert('code', 'name').fallbackKey('name', 'code')")
+                value = "Finds a row without a key by these columns if no row has the key; the first column that "
+                        + "finds one counts.",
+                example = "warehouses.upsert('code', 'name').fallbackKey('name', 'code')",
+                task = Task.WRITE)
         Upsert fallbackKey(String... columns);
 
         @Word(
-                value = "A value that another row has already gets letters at its end: _b, _c and so on.",
-                example = "warehouses.upsert('code', 'name').suffixDuplicates('code')")
+                value = "Appends _b, _c and so on to a value that another row already has.",
+                example = "warehouses.upsert('code', 'name').suffixDuplicates('code')",
+                task = Task.WRITE)
         Upsert suffixDuplicates(String column);
 
         @Word(
-                value = "Adds rows with keys of ours, where the server would make them itself (generated always as"
-                        + " identity).",
-                example = "items.upsert('name').overridingSystemValue()")
+                value = "Inserts the keys of the records where the server would generate them (generated always "
+                        + "as identity).",
+                example = "items.upsert('name').overridingSystemValue()",
+                task = Task.WRITE)
         Upsert overridingSystemValue();
 
         @Word(
-                value = "Why it is right that triggers or policies of the database skip or change some writes: such"
-                        + " records do not end the run with exit 3.",
+                value = "Accepts, for this reason, that triggers or policies of the database skip or change some "
+                        + "writes; such records do not cause exit code 3.",
                 example = "items.upsert('name').acceptSuppressed('the trigger keep_archived leaves archived items as"
-                        + " they are')")
+                        + " they are')",
+                task = Task.WRITE)
         Upsert acceptSuppressed(String reason);
 
         @Word(
-                value = "Replaces the rows for which this is true by all that is written, in one transaction at the"
-                        + " end, and touches no others; nothing if empty. A record outside of them is a dead"
-                        + " letter. The records of a file replace rows only if its envelope says that they are"
-                        + " all: no errors, as many as its count, fetched_at within the last 24 hours; else the"
-                        + " run ends before it reads, unless --accept-partial is given.",
-                example = "stock.upsert('quantity').replaceWhere(\"updated_by = 'api'\")")
+                value = "Replaces the rows that meet the condition by all rows written, in one transaction at "
+                        + "the end; nothing if the condition is empty. Rejects a record outside of the condition. "
+                        + "Before records of a file replace rows, its envelope must show that the file is "
+                        + "complete: no errors, as many records as its count, fetched_at within the last 24 hours. "
+                        + "Otherwise the run ends before it reads, unless --accept-partial is given.",
+                example = "stock.upsert('quantity').replaceWhere(\"updated_by = 'api'\")",
+                task = Task.WRITE)
         Upsert replaceWhere(String condition);
 
         @Word(
-                value = "The same with the option --replace, which chooses one of these conditions by its name;"
-                        + " without it nothing is replaced. A name such as 'shop:ID' is given with a whole number,"
-                        + " which stands for :ID in its condition.",
+                value = "Declares the option --replace, which chooses a condition by its name; without it "
+                        + "nothing is replaced. A name such as 'shop:ID' is given with a whole number, which :ID "
+                        + "in the condition stands for.",
                 example = "stock.upsert('quantity').replaceWhere(all: \"updated_by = 'api'\", 'shop:ID': \"updated_by ="
-                        + " 'api' and shop_id = :ID\")")
-        Upsert replaceWhere(@Keys(value = "*", types = String.class) Map<String, Object> conditions);
+                        + " 'api' and shop_id = :ID\")",
+                task = Task.WRITE)
+        Upsert replaceWhere(
+                @Keys(any = "Each name is a value of --replace, each value its condition.", type = String.class)
+                        Map<String, Object> conditions);
 
         @Word(
-                value = "For replaceWhere: the number at this place of the file's envelope must be at least what the"
-                        + " function gives, or the file is not complete.",
+                value = "Requires for replaceWhere that a number in the envelope of the file is at least what "
+                        + "the function gives.",
                 example = "stock.upsert('quantity').replaceWhere('shop = 1').expecting('statistics.checked') {"
-                        + " products.count() }")
+                        + " products.count() }",
+                task = Task.WRITE)
         Upsert expecting(String place, CheckFunction number);
     }
 
@@ -181,8 +214,9 @@ public interface PostgresWords {
     @Noun("lookup")
     interface ByColumn extends LookupDefinition {
         @Word(
-                value = "What the row that is found brings along.",
-                example = "products.by('id').select('created_at', 'deleted_at')")
+                value = "Adds these columns of the row that is found to the record.",
+                example = "products.by('id').select('created_at', 'deleted_at')",
+                task = Task.CHANGE)
         LookupDefinition select(@Reads String... columns);
     }
 
@@ -190,27 +224,31 @@ public interface PostgresWords {
     @Noun("update")
     interface Update extends SinkDefinition {
         @Word(
-                value = "Changes only rows where this column is null.",
-                example = "products.update('deleted_at').whereNull('deleted_at')")
+                value = "Changes only rows in which this column is null.",
+                example = "products.update('deleted_at').whereNull('deleted_at')",
+                task = Task.WRITE)
         Update whereNull(String column);
 
         @Word(
-                value = "Any value that a row has in the column of whereNull is right, for this reason; else validate"
-                        + " reports what differs from the script's own.",
+                value = "Accepts, for this reason, any existing value in the column of whereNull. Without it, "
+                        + "validate reports values that differ from those of the script.",
                 example = "products.update('deleted_at').whereNull('deleted_at').acceptExisting('the shop deletes"
-                        + " products')")
+                        + " products')",
+                task = Task.CHECK)
         Update acceptExisting(String reason);
 
         @Word(
-                value = "Why it is right that triggers or policies of the database skip or change some writes: such"
-                        + " records do not end the run with exit 3.",
+                value = "Accepts, for this reason, that triggers or policies of the database skip or change some "
+                        + "writes; such records do not cause exit code 3.",
                 example = "items.update('price').acceptSuppressed('the trigger keep_archived leaves archived items as"
-                        + " they are')")
+                        + " they are')",
+                task = Task.WRITE)
         Update acceptSuppressed(String reason);
 
         @Word(
-                value = "The sinks after it get what the row then contains in these columns.",
-                example = "products.update('deleted_at').returning('deleted_at')")
+                value = "Passes these columns of the row, as it then is, to the sinks after this one.",
+                example = "products.update('deleted_at').returning('deleted_at')",
+                task = Task.WRITE)
         Update returning(@Reads String... columns);
     }
 }

@@ -71,7 +71,7 @@ interface ShopWords {
         Rows union(@Joins SourceDefinition other)
 
         @Word('One row for each combination.')
-        Rows forEach(@Keys(value = '*', fields = true) Map<String, Object> of)
+        Rows forEach(@Keys(any = 'Each name is a field.', fields = true) Map<String, Object> of)
     }
 
     @Noun('lookup')

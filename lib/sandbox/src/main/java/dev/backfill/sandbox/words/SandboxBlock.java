@@ -1,31 +1,39 @@
 package dev.backfill.sandbox.words;
 
+import dev.backfill.words.Key;
 import dev.backfill.words.Keys;
 import dev.backfill.words.Noun;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Declares what a script is tried on, and what must hold afterwards. */
-@Noun(value = "sandbox", block = true)
+@Noun(value = "sandbox", task = Task.SANDBOX, block = true)
 public interface SandboxBlock {
-    @Word(value = "What the data are like, in a sentence.", example = "about 'a shop after ten years'", required = true)
+    @Word(
+            value = "Says in one sentence what the data are like.",
+            example = "about 'a shop after ten years'",
+            required = true)
     void about(String sentence);
 
     @Word(
-            value = "The script to try, from the folder above scripts; names given are variables of that run only.",
+            value = "Names the script to try, as a path from the folder above scripts.",
             example = "script 'scripts/products.groovy', SLEEP_BETWEEN_BATCHES: 0",
             required = true)
     void script(String path);
 
-    void script(@Keys("*") Map<String, Object> variables, String path);
+    void script(
+            @Keys(any = "Each name is an environment variable of this run of the script.")
+                    Map<String, Object> variables,
+            String path);
 
     @Word(
-            value = "Variables that the script finds in addition to the servers' addresses.",
+            value = "Sets environment variables of the script, in addition to the addresses of the servers.",
             example = "variables BATCH_SIZE: 1000")
-    void variables(@Keys("*") Map<String, Object> variables);
+    void variables(@Keys(any = "Each name is an environment variable.") Map<String, Object> variables);
 
-    @Word(value = "How many rows, if --rows does not say.", example = "rows 100_000")
+    @Word(value = "Sets how many rows there are without --rows.", example = "rows 100_000")
     void rows(Number rows);
 
     @Word(
@@ -39,37 +47,44 @@ public interface SandboxBlock {
             example = "typesense { collection('products') { ... } }")
     void typesense(Consumer<SearchBlock> block);
 
-    @Word(value = "Starts MongoDB, empty.", example = "mongodb()")
+    @Word(value = "Starts an empty MongoDB.", example = "mongodb()")
     void mongodb();
 
     @Word(
-            value = "Starts FoundationDB's stand-in and fills it from PostgreSQL.",
+            value = "Starts a stand-in for FoundationDB and fills it from PostgreSQL.",
             example = "foundationdb { records 'select key, value from things' }")
     void foundationdb(Consumer<RecordsBlock> block);
 
-    @Word(value = "What the script is given on its command line.", example = "arguments '--create-schema'")
+    @Word(value = "Sets the command line arguments of the script.", example = "arguments '--create-schema'")
     void arguments(String... texts);
 
     @Word(
-            value = "When the script is done it is run once more, from its start: then it may not touch a single row.",
+            value = "Runs the script a second time from its start, and fails if that touches a single row.",
             example = "again()")
     void again();
 
     @Word(
-            value = "Starts a simulator of the Relbase API, with as many products as there are rows.",
+            value = "Starts a simulator of the Relbase API with as many products as there are rows.",
             example = "relbase perSecond: 600")
-    void relbase(@Keys(value = "perSecond", types = Number.class, required = "perSecond") Map<String, Object> named);
+    void relbase(
+            @Keys(
+                            @Key(
+                                    name = "perSecond",
+                                    type = Number.class,
+                                    required = true,
+                                    value = "How many requests a second the simulator accepts.",
+                                    example = "relbase perSecond: 600"))
+                    Map<String, Object> named);
 
     @Word(
-            value = "Must be true when the script is done: the query gives the rows that break it. Next to the tables"
-                    + " themselves, before and after contain them and every document (column document) as they"
-                    + " were and are.",
+            value = "Fails if the query gives rows when the script is done. The schemas before and after "
+                    + "contain all tables, and documents in the column document, as they were and as they are.",
             example = "check 'no name was lost', 'select id from products where name is null'",
             repeats = true)
     void check(String sentence, String offenders);
 
     @Word(
-            value = "A number that is printed when the script is done.",
+            value = "Prints the number that a query gives when the script is done.",
             example = "show 'products', 'select count(*) from products'",
             repeats = true)
     void show(String label, String query);

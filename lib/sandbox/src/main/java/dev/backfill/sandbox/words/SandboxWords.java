@@ -3,15 +3,16 @@ package dev.backfill.sandbox.words;
 import dev.backfill.plan.Entry;
 import dev.backfill.words.Noun;
 import dev.backfill.words.Root;
+import dev.backfill.words.Task;
 import dev.backfill.words.Word;
 import java.util.function.Consumer;
 
 /** Adds {@code sandbox} to the language. */
-@Noun("script")
+@Noun(value = "script", task = Task.SANDBOX)
 public interface SandboxWords {
     @Root
     @Word(
-            value = "Throwaway servers with production-like data, to try a script on.",
+            value = "Starts throwaway servers with production-like data, and tries a script on them.",
             example = "sandbox('inventory-fields') { ... }")
     Entry sandbox(String name, Consumer<SandboxBlock> block);
 }
