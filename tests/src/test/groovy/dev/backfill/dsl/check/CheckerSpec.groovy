@@ -38,7 +38,7 @@ class CheckerSpec extends Specification {
         "batch env('SIZE', 'big')"               | 1      || "'batch' cannot take (text); write: batch 1000"
         "def batch = 10"                         | 5      || "a variable must not be called like the word 'batch'"
         "checkpoint items"                       | 1      || "'checkpoint' cannot take (a table); write: checkpoint mongodb().collection('progress')"
-        "checkpoint { }"                         | 1      || "'checkpoint' cannot take ({ … }); write: checkpoint(mongodb().collection('progress')) { document 'backfill_products' } }"
+        "checkpoint { }"                         | 1      || "'checkpoint' cannot take ({ … }); write: checkpoint(mongodb().collection('progress')) { document 'backfill_products' }"
         "transform { p -> p }"                   | 1      || "'transform' is no word of backfill; it belongs in phase { }"
         "pause 1"                                | 1      || "'pause' is no word of backfill; it belongs in throttle { }"
         "phase 'b'"                              | 1      || "'phase' cannot take (text); write: phase('products') { source …; transform { p -> … }; sink … }"
