@@ -2,8 +2,8 @@ package dev.backfill.cli
 
 import com.sun.net.httpserver.HttpServer
 import dev.backfill.checkpoint.CheckpointStore
-import dev.backfill.control.Pulse
-import dev.backfill.control.PulseNote
+import dev.backfill.control.LiveStatus
+import dev.backfill.control.LiveStatusStore
 import dev.backfill.control.WishNote
 import dev.backfill.dsl.Launch
 import dev.backfill.dsl.Scripts
@@ -123,7 +123,7 @@ class SecondProcessSpec extends Specification {
         run = process('night', 'run', 'run')
         def store = store()
         new PollingConditions(timeout: 60, delay: 0.1).eventually {
-            assert !run.alive || new PulseNote(store).read().flatMap { it.held() }.orElse('').startsWith(waitsFor)
+            assert !run.alive || new LiveStatusStore(store).read().flatMap { it.held() }.orElse('').startsWith(waitsFor)
         }
         assert run.alive: folder.resolve('run').toFile().text
     }
@@ -132,8 +132,8 @@ class SecondProcessSpec extends Specification {
         Launch.load(script, [], variables()).backfill().store().get().open(resources, 'demo')
     }
 
-    private Pulse pulse() {
-        new PulseNote(store()).read().get()
+    private LiveStatus pulse() {
+        new LiveStatusStore(store()).read().get()
     }
 
     /** From the wish to the run's answer to it, by the clock of the machine that both are on. */

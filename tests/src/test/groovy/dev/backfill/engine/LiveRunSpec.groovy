@@ -1,8 +1,8 @@
 package dev.backfill.engine
 
 import dev.backfill.checkpoint.RunStatus
-import dev.backfill.control.Pulse
-import dev.backfill.control.PulseNote
+import dev.backfill.control.LiveStatus
+import dev.backfill.control.LiveStatusStore
 import dev.backfill.control.RunHistory
 import dev.backfill.control.Tuning
 import dev.backfill.control.Wish
@@ -87,8 +87,8 @@ class LiveRunSpec extends Specification {
         } as Callable<RunResult>)
     }
 
-    Pulse pulse() {
-        new PulseNote(store()).read().orElse(null)
+    LiveStatus pulse() {
+        new LiveStatusStore(store()).read().orElse(null)
     }
 
     /** The run follows that wish within two seconds. */

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Failure
 import dev.backfill.connector.LockWait
 import dev.backfill.connector.TransientFailure
-import dev.backfill.control.PulseNote
+import dev.backfill.control.LiveStatusStore
 import dev.backfill.dsl.Scripts
 import dev.backfill.file.FileStoreDefinition
 import dev.backfill.postgres.PostgresServer
@@ -88,7 +88,7 @@ class LockWaitSpec extends Specification {
 
             void retrying(String doing, Failure failure, int attempt, Duration wait) {
                 retried << [doing, failure]
-                pulses << new PulseNote(store).read()
+                pulses << new LiveStatusStore(store).read()
                 shop.rollback()
             }
         }
@@ -153,7 +153,7 @@ class LockWaitSpec extends Specification {
 
         when:
         def resources = new OpenResources(2)
-        def pulse = new PulseNote(new FileStoreDefinition(folder.resolve('checkpoints')).open(resources, 'demo')).read().get()
+        def pulse = new LiveStatusStore(new FileStoreDefinition(folder.resolve('checkpoints')).open(resources, 'demo')).read().get()
 
         then:
         pulse.trouble().get().text() == failed.message

@@ -15,7 +15,7 @@ import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.LockWait
 import dev.backfill.connector.Split
-import dev.backfill.control.Pulse
+import dev.backfill.control.LiveStatus
 import dev.backfill.control.Wishes
 import dev.backfill.engine.Plans
 import dev.backfill.fake.FakeTime
@@ -57,8 +57,8 @@ class StatusTextSpec extends Specification {
                 phase('prices', WorkStatus.RUNNING, 481_000, 3_498_761, '481000'),
                 phase('labels in all languages', WorkStatus.PENDING, 0, null, null)])
         def owner = new Owner('etl-1', 'here', 4321, BEGAN, 'ops', BEGAN)
-        def pulse = new Pulse(run.id(), 0, Optional.empty(), [work: 0.62d, 'pause 1 s': 0.38d], 840d, 1000, NOW - Duration.ofSeconds(1), OptionalDouble.of(1433.4d),
-                Optional.of(NOW - Duration.ofSeconds(4)), Optional.of(new Pulse.Trouble(NOW - Duration.ofSeconds(7),
+        def pulse = new LiveStatus(run.id(), 0, Optional.empty(), [work: 0.62d, 'pause 1 s': 0.38d], 840d, 1000, NOW - Duration.ofSeconds(1), OptionalDouble.of(1433.4d),
+                Optional.of(NOW - Duration.ofSeconds(4)), Optional.of(new LiveStatus.Trouble(NOW - Duration.ofSeconds(7),
                 'updating public.products in shop on db.example.com:5432: canceling statement due to lock timeout (SQLSTATE 55P03)')), owned ? [WAIT] : [])
         def plan = Plans.plan([run.phases()[0], run.phases()[1], run.phases()[2]].collect {
             Plans.phase(name: it.name(), new ListSource('id', [], true), [], new RecordingSink('id'))
@@ -142,7 +142,7 @@ class StatusTextSpec extends Specification {
 
     def "a record that an earlier version wrote is read"() {
         when:
-        def pulse = CheckpointJson.read('{"run":"r","answered":0,"held":null,"shares":{"work":1.0},"seconds":3.0,"batch":10,"at":"2026-11-28T11:52:53Z"}', Pulse)
+        def pulse = CheckpointJson.read('{"run":"r","answered":0,"held":null,"shares":{"work":1.0},"seconds":3.0,"batch":10,"at":"2026-11-28T11:52:53Z"}', LiveStatus)
 
         then:
         pulse.rate().empty

@@ -18,31 +18,31 @@ import org.slf4j.LoggerFactory;
 public final class ControlWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int LOOKS_PER_PULSE = 5;
+    private static final int LOOKS_PER_STATUS = 5;
 
     private final WishNote wishes;
-    private final PulseNote pulses;
-    private final PulseNote lastPulse;
+    private final LiveStatusStore statuses;
+    private final LiveStatusStore last;
     private final LiveControl control;
-    private final Supplier<Pulse> pulse;
+    private final Supplier<LiveStatus> status;
     private final Ticks looks;
     private long answered = -1;
     private List<Long> blockers = List.of();
     private int looked;
     private boolean closed;
 
-    private ControlWatch(RunContext context, CheckpointStore store, LiveControl control, Supplier<Pulse> pulse) {
+    private ControlWatch(RunContext context, CheckpointStore store, LiveControl control, Supplier<LiveStatus> status) {
         this.wishes = new WishNote(store);
-        this.pulses = new PulseNote(store);
-        this.lastPulse = new PulseNote(context.retryingBriefly(store));
+        this.statuses = new LiveStatusStore(store);
+        this.last = new LiveStatusStore(context.retryingBriefly(store));
         this.control = control;
-        this.pulse = pulse;
+        this.status = status;
         this.looks = context.time().every(LOOK, "control", this::look);
     }
 
     public static ControlWatch start(
-            RunContext context, CheckpointStore store, LiveControl control, Supplier<Pulse> pulse) {
-        return new ControlWatch(context, store, control, pulse);
+            RunContext context, CheckpointStore store, LiveControl control, Supplier<LiveStatus> status) {
+        return new ControlWatch(context, store, control, status);
     }
 
     private synchronized void look() {
@@ -51,11 +51,11 @@ public final class ControlWatch implements AutoCloseable {
         }
         try {
             control.hear(wishes.read());
-            Pulse now = pulse.get();
+            LiveStatus now = status.get();
             List<Long> holders = now.waits().stream().map(LockWait::pid).toList();
             boolean news = now.answered() != answered || !holders.equals(blockers);
-            if (news || looked++ % LOOKS_PER_PULSE == 0) {
-                pulses.write(now);
+            if (news || looked++ % LOOKS_PER_STATUS == 0) {
+                statuses.write(now);
                 answered = now.answered();
                 blockers = holders;
             }
@@ -76,9 +76,9 @@ public final class ControlWatch implements AutoCloseable {
     private synchronized void last() {
         closed = true;
         try {
-            lastPulse.write(pulse.get());
+            last.write(status.get());
         } catch (RuntimeException e) {
-            LOG.debug("the last pulse could not be written: {}", e.getMessage());
+            LOG.debug("the last status could not be written: {}", e.getMessage());
         }
     }
 }

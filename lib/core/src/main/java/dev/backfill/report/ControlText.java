@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.connector.LockWait;
-import dev.backfill.control.Pulse;
+import dev.backfill.control.LiveStatus;
 import dev.backfill.control.Tuning;
 import dev.backfill.control.Wish;
 import dev.backfill.control.Wishes;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param owned true if a process works on it now
  * @param waits for which locks it waits now
  */
-record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned, List<LockWait> waits, Instant now) {
+record ControlText(Wishes wishes, Optional<LiveStatus> pulse, boolean owned, List<LockWait> waits, Instant now) {
     void add(Page page) {
         Screen screen = page.screen();
         wishes.cancel().ifPresent(wish -> page.line(2, "cancelled " + wish.text(screen::time)));
@@ -33,14 +33,14 @@ record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned, List<Loc
                                     .map((Wish wish) -> ", " + wish.text(screen::time))
                                     .orElse(""));
         }
-        if (owned && pulse.map(Pulse::answered).orElse(0L) < wishes.number()) {
+        if (owned && pulse.map(LiveStatus::answered).orElse(0L) < wishes.number()) {
             page.line(2, "the run has not answered yet");
         }
         waits.forEach(wait -> page.item(2, Style.PROBLEM, "blocked:", "it waits for " + wait.full()));
         pulse.ifPresent(each -> add(page, each));
     }
 
-    private void add(Page page, Pulse last) {
+    private void add(Page page, LiveStatus last) {
         last.lastBatch()
                 .ifPresent(at ->
                         page.line(2, "last batch: " + ago(at) + page.screen().time(at)));
@@ -57,7 +57,7 @@ record ControlText(Wishes wishes, Optional<Pulse> pulse, boolean owned, List<Loc
         return owned ? text + " ago, " : "";
     }
 
-    private String time(Pulse last) {
+    private String time(LiveStatus last) {
         String at = owned ? last.held().map(held -> "; waiting now: " + held).orElse("; working now") : "";
         return "time: " + Shares.text(last.shares()) + " of "
                 + Figures.time(Duration.ofMillis(Math.round(last.seconds() * 1_000))) + at

@@ -3,7 +3,7 @@ package dev.backfill.report;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.WorkStatus;
-import dev.backfill.control.Pulse;
+import dev.backfill.control.LiveStatus;
 import dev.backfill.layout.Bar;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Table;
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  *
  * @param pulse of the process that works on it now; nothing if none does
  */
-record PhaseTable(RunState run, Optional<Pulse> pulse) {
+record PhaseTable(RunState run, Optional<LiveStatus> pulse) {
     private static final int WIDE = 120;
 
     /** On a narrow screen with shorter bars, and without the batches. */
@@ -107,7 +107,7 @@ record PhaseTable(RunState run, Optional<Pulse> pulse) {
 
     private OptionalDouble rate(PhaseState phase) {
         return phase.status() == WorkStatus.RUNNING
-                ? pulse.map(Pulse::rate).orElse(OptionalDouble.empty())
+                ? pulse.map(LiveStatus::rate).orElse(OptionalDouble.empty())
                 : OptionalDouble.empty();
     }
 

@@ -8,7 +8,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.LockWait;
-import dev.backfill.control.Pulse;
+import dev.backfill.control.LiveStatus;
 import dev.backfill.control.Wishes;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
@@ -30,7 +30,7 @@ public record StatusText(
         LetterText letters,
         List<PartText> parts,
         Wishes wishes,
-        Optional<Pulse> pulse,
+        Optional<LiveStatus> pulse,
         Look look) {
     /** What the run itself has seen so lately still counts. */
     private static final Duration FRESH = Duration.ofSeconds(15);
@@ -98,12 +98,12 @@ public record StatusText(
                 .filter(found -> !found.isEmpty())
                 .orElseGet(() -> ofThisRun()
                         .filter(each -> Duration.between(each.at(), look.now()).compareTo(FRESH) < 0)
-                        .map(Pulse::waits)
+                        .map(LiveStatus::waits)
                         .orElse(List.of()));
     }
 
     public String json() {
-        Optional<Pulse> last = ofThisRun();
+        Optional<LiveStatus> last = ofThisRun();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("backfill", plan.name());
         object.put("status", headline(Instant::toString));
@@ -116,8 +116,8 @@ public record StatusText(
                 stored.checkpoint()
                         .map(checkpoint -> progress(checkpoint.run()))
                         .orElse(List.of()));
-        object.put("lastBatch", last.flatMap(Pulse::lastBatch).orElse(null));
-        object.put("lastError", last.flatMap(Pulse::trouble).orElse(null));
+        object.put("lastBatch", last.flatMap(LiveStatus::lastBatch).orElse(null));
+        object.put("lastError", last.flatMap(LiveStatus::trouble).orElse(null));
         object.put("blockedBy", waits());
         object.put("deadLetters", letters.store().countDeadLetters());
         object.put("deadLetterCounts", letters.store().letterCounts());
@@ -138,7 +138,7 @@ public record StatusText(
         return stored.holder().filter(LeaseHolder::works).isPresent();
     }
 
-    private Optional<Pulse> ofThisRun() {
+    private Optional<LiveStatus> ofThisRun() {
         return pulse.filter(each -> stored.checkpoint()
                 .filter(checkpoint -> checkpoint.run().id().equals(each.run()))
                 .isPresent());

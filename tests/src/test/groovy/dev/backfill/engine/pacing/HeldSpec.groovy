@@ -7,7 +7,7 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.Source
 import dev.backfill.connector.Split
 import dev.backfill.connector.ThrottledFailure
-import dev.backfill.control.PulseNote
+import dev.backfill.control.LiveStatusStore
 import dev.backfill.control.Wish
 import dev.backfill.control.WishNote
 import dev.backfill.engine.Listening
@@ -79,7 +79,7 @@ class HeldSpec extends Specification {
                 if (waits == 1) {
                     wish { wishes, wish -> wishes.paused(wish) }
                 } else if (waits == 2) {
-                    pulses << new PulseNote(store).read().get()
+                    pulses << new LiveStatusStore(store).read().get()
                     wish { wishes, wish -> wishes.resumed() }
                     waiting = false
                 }

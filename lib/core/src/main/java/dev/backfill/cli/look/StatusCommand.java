@@ -12,7 +12,7 @@ import dev.backfill.cli.session.WrongUseException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
 import dev.backfill.connector.Lockable;
-import dev.backfill.control.PulseNote;
+import dev.backfill.control.LiveStatusStore;
 import dev.backfill.control.RunHistory;
 import dev.backfill.control.WishNote;
 import dev.backfill.report.HistoryText;
@@ -109,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
                 new LetterText(store),
                 parts,
                 new WishNote(store).read(),
-                new PulseNote(store).read(),
+                new LiveStatusStore(store).read(),
                 new StatusText.Look(Instant.now(), session.screen(output.output()), waits(resources)));
         session.out().println(output.output().json() ? status.json() : status.text());
         if (history) {

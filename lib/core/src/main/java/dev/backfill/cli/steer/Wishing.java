@@ -5,8 +5,8 @@ import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
-import dev.backfill.control.Pulse;
-import dev.backfill.control.PulseNote;
+import dev.backfill.control.LiveStatus;
+import dev.backfill.control.LiveStatusStore;
 import dev.backfill.control.Wish;
 import dev.backfill.control.WishNote;
 import dev.backfill.control.Wishes;
@@ -77,10 +77,10 @@ final class Wishing {
     }
 
     private static boolean answered(CheckpointStore store, long number) {
-        PulseNote pulses = new PulseNote(store);
+        LiveStatusStore statuses = new LiveStatusStore(store);
         Waiter waiter = new Waiter(new SystemTime(), new StopSignal());
         for (Duration spent = Duration.ZERO; spent.compareTo(PATIENCE) < 0; spent = spent.plus(LOOK)) {
-            if (pulses.read().map(Pulse::answered).orElse(0L) >= number) {
+            if (statuses.read().map(LiveStatus::answered).orElse(0L) >= number) {
                 return true;
             }
             waiter.pause(LOOK);

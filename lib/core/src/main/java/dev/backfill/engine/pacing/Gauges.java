@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
 import dev.backfill.connector.TransientFailure;
-import dev.backfill.control.Pulse;
+import dev.backfill.control.LiveStatus;
 import dev.backfill.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ public final class Gauges {
     private final Time time;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private Optional<Instant> lastBatch = Optional.empty();
-    private Optional<Pulse.Trouble> trouble = Optional.empty();
+    private Optional<LiveStatus.Trouble> trouble = Optional.empty();
     private List<LockWait> waits = List.of();
     private long waitsSeen;
 
@@ -64,10 +64,10 @@ public final class Gauges {
     }
 
     synchronized void failed(String what) {
-        trouble = Optional.of(new Pulse.Trouble(time.now(), what));
+        trouble = Optional.of(new LiveStatus.Trouble(time.now(), what));
     }
 
-    synchronized Optional<Pulse.Trouble> trouble() {
+    synchronized Optional<LiveStatus.Trouble> trouble() {
         return trouble;
     }
 

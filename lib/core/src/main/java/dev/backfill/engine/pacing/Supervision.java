@@ -9,7 +9,7 @@ import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
 import dev.backfill.control.ControlWatch;
 import dev.backfill.control.LiveControl;
-import dev.backfill.control.Pulse;
+import dev.backfill.control.LiveStatus;
 import dev.backfill.control.RunHistory;
 import dev.backfill.control.RunRecord;
 import dev.backfill.control.Tuning;
@@ -172,8 +172,8 @@ public final class Supervision implements AutoCloseable {
         }
     }
 
-    private Pulse pulse() {
-        return new Pulse(
+    private LiveStatus pulse() {
+        return new LiveStatus(
                 keeper.state().id(),
                 control.wishes().number(),
                 held(),

@@ -6,15 +6,15 @@ import dev.backfill.checkpoint.Note;
 import java.util.Optional;
 
 /** The pulse next to a checkpoint: written by its run, read by anybody. */
-public record PulseNote(CheckpointStore store) {
+public record LiveStatusStore(CheckpointStore store) {
     private static final String NAME = "pulse";
 
-    public Optional<Pulse> read() {
-        return store.note(NAME).map(note -> CheckpointJson.read(note.text(), Pulse.class));
+    public Optional<LiveStatus> read() {
+        return store.note(NAME).map(note -> CheckpointJson.read(note.text(), LiveStatus.class));
     }
 
     /** The last one stands; the one who loses against another one tries again with the next beat. */
-    public void write(Pulse pulse) {
+    public void write(LiveStatus pulse) {
         store.write(NAME, store.note(NAME).map(Note::version).orElse(0L), CheckpointJson.write(pulse));
     }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * @param trouble the last error of this process, overcome or not
  * @param waits for which locks it waits now
  */
-public record Pulse(
+public record LiveStatus(
         String run,
         long answered,
         Optional<String> held,
@@ -38,7 +38,7 @@ public record Pulse(
     /** An error, and when it happened. */
     public record Trouble(Instant at, String text) {}
 
-    public Pulse {
+    public LiveStatus {
         waits = waits == null ? List.of() : List.copyOf(waits); // what an earlier version wrote has none
         shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
     }
