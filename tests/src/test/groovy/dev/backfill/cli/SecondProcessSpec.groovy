@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpServer
 import dev.backfill.checkpoint.CheckpointStore
 import dev.backfill.control.LiveStatus
 import dev.backfill.control.LiveStatusStore
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlStateStore
 import dev.backfill.dsl.Launch
 import dev.backfill.dsl.Scripts
 import dev.backfill.fault.FullCheck
@@ -138,7 +138,7 @@ class SecondProcessSpec extends Specification {
 
     /** From the wish to the run's answer to it, by the clock of the machine that both are on. */
     private Duration answeredIn() {
-        def wishes = new WishNote(store()).read()
+        def wishes = new ControlStateStore(store()).read()
         def at = [wishes.pause(), wishes.cancel(), wishes.tuned()].findAll { it.present }*.get()*.at().max()
         assert pulse().answered() == wishes.number()
         Duration.between(at, pulse().at())

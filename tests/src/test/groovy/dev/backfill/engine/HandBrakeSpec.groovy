@@ -8,8 +8,8 @@ import dev.backfill.connector.Source
 import dev.backfill.connector.Split
 import dev.backfill.connector.ThrottledFailure
 import dev.backfill.connector.TransientFailure
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
 import dev.backfill.matrix.world.CommonClock
@@ -79,7 +79,7 @@ class HandBrakeSpec extends Specification {
     }
 
     private void wish(Closure change) {
-        new WishNote(store).change { change(it, new Wish('anna@laptop', time.now() + skew, 'it suffers')) }
+        new ControlStateStore(store).change { change(it, new ControlRequest('anna@laptop', time.now() + skew, 'it suffers')) }
     }
 
     def "it is not asked again before the run is resumed, however long ago its wait was over"() {

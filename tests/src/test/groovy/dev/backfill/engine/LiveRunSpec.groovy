@@ -5,9 +5,9 @@ import dev.backfill.control.LiveStatus
 import dev.backfill.control.LiveStatusStore
 import dev.backfill.control.RunHistory
 import dev.backfill.control.Tuning
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
-import dev.backfill.control.Wishes
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
+import dev.backfill.control.ControlState
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
 import dev.backfill.file.FileStore
@@ -61,9 +61,9 @@ class LiveRunSpec extends Specification {
         new FileStore(folder.resolve('products.json'), Clock.systemUTC())
     }
 
-    Wishes wish(Closure<Wishes> change) {
-        def anna = new Wish('anna@laptop', Instant.now(), 'the shop is slow')
-        new WishNote(store()).change { change(it, anna) as Wishes }
+    ControlState wish(Closure<ControlState> change) {
+        def anna = new ControlRequest('anna@laptop', Instant.now(), 'the shop is slow')
+        new ControlStateStore(store()).change { change(it, anna) as ControlState }
     }
 
     Future<RunResult> start(Map with = [:], Duration pause) {
@@ -92,7 +92,7 @@ class LiveRunSpec extends Specification {
     }
 
     /** The run follows that wish within two seconds. */
-    void followed(Wishes wishes) {
+    void followed(ControlState wishes) {
         new PollingConditions(timeout: SOON, delay: 0.02).eventually {
             assert pulse()?.answered() >= wishes.number()
         }
@@ -134,7 +134,7 @@ class LiveRunSpec extends Specification {
         sink.held().size() == 95
 
         and: 'what was tuned was meant for that run'
-        new WishNote(store()).read().tuning() == Tuning.none()
+        new ControlStateStore(store()).read().tuning() == Tuning.none()
         new RunHistory(store()).read()*.outcome() == ['done']
         new RunHistory(store()).read()*.read() == [95L]
         Math.abs(pulse().shares().values().sum() - 1) < 1e-9

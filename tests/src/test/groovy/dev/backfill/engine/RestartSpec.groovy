@@ -10,8 +10,8 @@ import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.control.RunHistory
 import dev.backfill.control.Tuning
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
 import dev.backfill.fake.RecordingSink
@@ -39,7 +39,7 @@ import static Plans.products
 
 /** What a restart leaves behind, and when; and what is done once before the first phase. */
 class RestartSpec extends Specification {
-    static final Wish ANNA = new Wish('anna@laptop', Plans.START, 'the shop is slow')
+    static final ControlRequest ANNA = new ControlRequest('anna@laptop', Plans.START, 'the shop is slow')
     static final Tuning SLOW = new Tuning(OptionalInt.empty(), OptionalDouble.of(50), OptionalDouble.empty(), OptionalInt.empty())
 
     def time = new FakeTime(Plans.START)
@@ -70,8 +70,8 @@ class RestartSpec extends Specification {
         given: 'a run that is tuned to protect production, and to which a cancel is under way'
         run(false)
         store.acquire(owner(1), AcquireCondition.ifFree())
-        new WishNote(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
-        def before = [store.read(), new WishNote(store).read(), store.deadLetters(10), store.formerDeadLetters(0, 10)]
+        new ControlStateStore(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
+        def before = [store.read(), new ControlStateStore(store).read(), store.deadLetters(10), store.formerDeadLetters(0, 10)]
         alive = true
 
         when:
@@ -79,21 +79,21 @@ class RestartSpec extends Specification {
 
         then:
         thrown(OwnedException)
-        [store.read(), new WishNote(store).read(), store.deadLetters(10), store.formerDeadLetters(0, 10)] == before
+        [store.read(), new ControlStateStore(store).read(), store.deadLetters(10), store.formerDeadLetters(0, 10)] == before
     }
 
     def "a restart that cannot open what it needs leaves position, dead letters and tuning as they were"() {
         given:
         run(false)
-        new WishNote(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
-        def before = [store.read().checkpoint(), new WishNote(store).read(), store.deadLetters(10)]
+        new ControlStateStore(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
+        def before = [store.read().checkpoint(), new ControlStateStore(store).read(), store.deadLetters(10)]
 
         when:
         run(true, sink: unopened())
 
         then:
         thrown(FatalFailure)
-        [store.read().checkpoint(), new WishNote(store).read(), store.deadLetters(10)] == before
+        [store.read().checkpoint(), new ControlStateStore(store).read(), store.deadLetters(10)] == before
         store.deadLetters(10)*.key() == ['p3', 'p14']
         store.read().holder().empty
         new RunHistory(store).read().last().with { it.outcome() == 'failed: check user and password' && it.deadLetters() == 0 }
@@ -105,7 +105,7 @@ class RestartSpec extends Specification {
     def "a restart begins again from the first record; the former dead letters stay readable, its cancel and tuning are gone"() {
         given:
         def first = run(false).state()
-        new WishNote(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
+        new ControlStateStore(store).change { it.tuned(SLOW, ANNA).cancelled(ANNA) }
         time.pass(Duration.ofSeconds(1))
 
         when:
@@ -119,7 +119,7 @@ class RestartSpec extends Specification {
         store.deadLetters(10)*.run() == [second.state().id()] * 2
         store.formerDeadLetters(0, 10)*.run() == [first.id()] * 2
         store.formerDeadLetters(0, 10)*.key() == ['p3', 'p14']
-        with(new WishNote(store).read()) {
+        with(new ControlStateStore(store).read()) {
             cancel().empty
             tuning() == Tuning.none()
         }
@@ -128,21 +128,21 @@ class RestartSpec extends Specification {
     def "a pause holds for a restart, too, and nothing is changed"() {
         given:
         run(false)
-        new WishNote(store).change { it.tuned(SLOW, ANNA).paused(ANNA) }
-        def before = [store.read(), new WishNote(store).read(), store.deadLetters(10)]
+        new ControlStateStore(store).change { it.tuned(SLOW, ANNA).paused(ANNA) }
+        def before = [store.read(), new ControlStateStore(store).read(), store.deadLetters(10)]
 
         when:
         run(true)
 
         then:
         thrown(PausedException)
-        [store.read(), new WishNote(store).read(), store.deadLetters(10)] == before
+        [store.read(), new ControlStateStore(store).read(), store.deadLetters(10)] == before
     }
 
     def "a restart forgets what was wished of the former run, and keeps what somebody wishes while it opens its connections"() {
         given:
-        def bob = new Wish('bob@laptop', Plans.START.plusSeconds(60), '')
-        def notes = new WishNote(store)
+        def bob = new ControlRequest('bob@laptop', Plans.START.plusSeconds(60), '')
+        def notes = new ControlStateStore(store)
         run(false)
         notes.change { it.cancelled(ANNA).tuned(SLOW, ANNA) }
         def fast = new Tuning(OptionalInt.of(7), OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty())

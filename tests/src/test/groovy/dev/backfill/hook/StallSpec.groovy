@@ -1,8 +1,8 @@
 package dev.backfill.hook
 
 import dev.backfill.checkpoint.MemoryStore
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
 import dev.backfill.engine.Listening
 import dev.backfill.engine.Plans
 import dev.backfill.engine.Runner
@@ -71,7 +71,7 @@ class StallSpec extends Specification {
     def "a run that a person paused does not stall"() {
         when:
         run(new ThrottleRule.Pause(Duration.ofMinutes(1))) {
-            new WishNote(store).change { it.paused(new Wish('anna@laptop', time.now(), '')) }
+            new ControlStateStore(store).change { it.paused(new ControlRequest('anna@laptop', time.now(), '')) }
         }
 
         then:

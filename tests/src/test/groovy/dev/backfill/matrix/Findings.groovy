@@ -7,7 +7,7 @@ import dev.backfill.checkpoint.RunStatus
 import dev.backfill.checkpoint.SplitState
 import dev.backfill.checkpoint.WorkStatus
 import dev.backfill.connector.Cursor
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlStateStore
 import dev.backfill.matrix.world.Former
 import dev.backfill.matrix.world.MemoryTable
 import dev.backfill.matrix.world.Refusing
@@ -52,7 +52,7 @@ class Findings {
         check(letters.containsAll(World.FAULTY), "dead letters of the former run are gone: only $letters are left")
         if (!world.opened) {
             check(store.read().checkpoint().map { it.run() } == Optional.of(world.former.run), 'the former position is gone before all was open')
-            check(new WishNote(store).read() == world.former.wishes, 'the tuning is gone before all was open')
+            check(new ControlStateStore(store).read() == world.former.wishes, 'the tuning is gone before all was open')
         }
     }
 

@@ -16,7 +16,7 @@ import dev.backfill.connector.Cursor
 import dev.backfill.connector.LockWait
 import dev.backfill.connector.Split
 import dev.backfill.control.LiveStatus
-import dev.backfill.control.Wishes
+import dev.backfill.control.ControlState
 import dev.backfill.engine.Plans
 import dev.backfill.fake.FakeTime
 import dev.backfill.fake.ListSource
@@ -65,7 +65,7 @@ class StatusTextSpec extends Specification {
         })
         new StatusText(plan, 'backfill.runs in shop on db.example.com:5432',
                 new CheckpointSnapshot(Optional.of(new Checkpoint(run, [:])), 1, 700, owned ? Optional.of(new LeaseHolder(owner, 840, false)) : Optional.empty()),
-                new LetterText(store), [], Wishes.none(), Optional.of(pulse), new StatusText.Look(NOW, screen, asked))
+                new LetterText(store), [], ControlState.none(), Optional.of(pulse), new StatusText.Look(NOW, screen, asked))
     }
 
     /** With -Dgolden.write=true the text is written anew, to be read before it is committed. */

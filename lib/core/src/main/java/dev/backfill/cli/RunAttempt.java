@@ -5,9 +5,9 @@ import dev.backfill.checkpoint.MemoryStore;
 import dev.backfill.cli.option.RunSettings;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
+import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.PartList;
 import dev.backfill.control.RunHistory;
-import dev.backfill.control.WishNote;
 import dev.backfill.engine.Runner;
 import dev.backfill.hook.HookedListener;
 import dev.backfill.legacy.Adoption;
@@ -104,7 +104,7 @@ record RunAttempt(
         if (options.dryRun()) {
             summary.dry(changes, store.deadLetters(MOST_LETTERS));
         } else {
-            summary.toResume(new WishNote(store).read().hindrance().isPresent());
+            summary.toResume(new ControlStateStore(store).read().hindrance().isPresent());
         }
         hooked.tell(HookEvent.PAUSE, how);
     }

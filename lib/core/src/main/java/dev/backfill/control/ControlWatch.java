@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for wishes every second next to the work, and shows what the run does. A store that does not answer is asked again
+ * Looks for requests every second next to the work, and shows what the run does. A store that does not answer is asked again
  * with the next look: the run continues in the meantime.
  */
 public final class ControlWatch implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class ControlWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LOOKS_PER_STATUS = 5;
 
-    private final WishNote wishes;
+    private final ControlStateStore requests;
     private final LiveStatusStore statuses;
     private final LiveStatusStore last;
     private final LiveControl control;
@@ -32,7 +32,7 @@ public final class ControlWatch implements AutoCloseable {
     private boolean closed;
 
     private ControlWatch(RunContext context, CheckpointStore store, LiveControl control, Supplier<LiveStatus> status) {
-        this.wishes = new WishNote(store);
+        this.requests = new ControlStateStore(store);
         this.statuses = new LiveStatusStore(store);
         this.last = new LiveStatusStore(context.retryingBriefly(store));
         this.control = control;
@@ -50,7 +50,7 @@ public final class ControlWatch implements AutoCloseable {
             return;
         }
         try {
-            control.hear(wishes.read());
+            control.hear(requests.read());
             LiveStatus now = status.get();
             List<Long> holders = now.waits().stream().map(LockWait::pid).toList();
             boolean news = now.answered() != answered || !holders.equals(blockers);

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * What a run lets others see of itself between two saves.
  *
  * @param run its id
- * @param answered the number of the last wish that it follows
+ * @param answered the number of the last request that it follows
  * @param held what has it now
  * @param shares the parts of this process' time, from 0 to 1, which add up to 1: work, each limit, waiting for retries
  * @param seconds how long this process has been at it

@@ -9,9 +9,9 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
 import dev.backfill.connector.ThrottledFailure;
+import dev.backfill.control.ControlState;
+import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.LiveControl;
-import dev.backfill.control.WishNote;
-import dev.backfill.control.Wishes;
 import dev.backfill.engine.opening.BeforeRun;
 import dev.backfill.engine.opening.Opening;
 import dev.backfill.engine.opening.Pins;
@@ -98,11 +98,11 @@ public final class Runner {
         if (known.filter(this::done).isPresent() && (options.dryRun() || !again.wanted())) {
             return new RunResult(known.get(), false, patient.countDeadLetters());
         }
-        Wishes wishes = wishes(patient);
+        ControlState requests = requests(patient);
         Lease lease = new Ownership(patient, context, processes).take(options.waitForOwner());
         CheckpointStore once = RetryingStore.once(store);
         try (LeaseGuard guard = new LeaseGuard(once, lease, context.waiter()).renewing()) {
-            return work(resources, once, lease, guard, wishes);
+            return work(resources, once, lease, guard, requests);
         }
     }
 
@@ -112,18 +112,18 @@ public final class Runner {
     }
 
     /** {@link PausedException} if someone does not want it to run. */
-    private Wishes wishes(CheckpointStore store) {
-        WishNote note = new WishNote(store);
-        Wishes wishes = note.read();
-        wishes.without(superseded(wishes)).hindrance().ifPresent(why -> {
+    private ControlState requests(CheckpointStore store) {
+        ControlStateStore note = new ControlStateStore(store);
+        ControlState requests = note.read();
+        requests.without(superseded(requests)).hindrance().ifPresent(why -> {
             throw new PausedException(why);
         });
-        return wishes;
+        return requests;
     }
 
     /** What was wished of the former run is not for one that begins again. */
-    private Wishes superseded(Wishes wishes) {
-        return options.restart() ? wishes : Wishes.none();
+    private ControlState superseded(ControlState requests) {
+        return options.restart() ? requests : ControlState.none();
     }
 
     /** What an earlier start has saved, unless it is to be forgotten. */
@@ -136,18 +136,18 @@ public final class Runner {
     }
 
     private RunResult work(
-            OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard guard, Wishes wishes) {
+            OpenResources resources, CheckpointStore store, Lease lease, LeaseGuard guard, ControlState requests) {
         Optional<RunState> known = known(context.retrying(store));
         RunState state = known.orElseGet(() -> scheme.fresh(context)).with(RunStatus.RUNNING);
         CheckpointWriter keeper = new CheckpointWriter(plan, store, lease, guard, context.retry(), state);
-        try (Supervision around = supervision(resources, store, keeper, wishes)) {
-            return around.of(() -> work(resources, store, known, wishes, around));
+        try (Supervision around = supervision(resources, store, keeper, requests)) {
+            return around.of(() -> work(resources, store, known, requests, around));
         }
     }
 
     private Supervision supervision(
-            OpenResources resources, CheckpointStore store, CheckpointWriter keeper, Wishes wishes) {
-        LiveControl control = new LiveControl(context.stop(), context.time(), wishes, superseded(wishes));
+            OpenResources resources, CheckpointStore store, CheckpointWriter keeper, ControlState requests) {
+        LiveControl control = new LiveControl(context.stop(), context.time(), requests, superseded(requests));
         brake.follows(control);
         return new Supervision(
                 store,
@@ -164,7 +164,7 @@ public final class Runner {
             OpenResources resources,
             CheckpointStore store,
             Optional<RunState> known,
-            Wishes wishes,
+            ControlState requests,
             Supervision around) {
         CheckpointWriter keeper = around.keeper();
         CheckpointStore patient = context.retrying(store);
@@ -177,7 +177,7 @@ public final class Runner {
             Opening opening = new Opening(resources, options, context.retry(), changes);
             Preparation.Opened opened = preparation.open(opening, known);
             if (known.isEmpty()) {
-                beginAgain(patient, keeper, superseded(wishes));
+                beginAgain(patient, keeper, superseded(requests));
             }
             Optional<RunState> former = known.filter(this::done);
             keeper.save(begun -> (former.isPresent() ? again.reopened(begun, opened.phases()) : begun)
@@ -225,9 +225,9 @@ public final class Runner {
     }
 
     /** Leaves the former run behind, if there is one: only now, when this one owns the checkpoint and everything is open. */
-    private static void beginAgain(CheckpointStore store, CheckpointWriter keeper, Wishes superseded) {
+    private static void beginAgain(CheckpointStore store, CheckpointWriter keeper, ControlState superseded) {
         if (superseded.cancel().isPresent() || superseded.tuned().isPresent()) {
-            new WishNote(store).change(now -> now.without(superseded));
+            new ControlStateStore(store).change(now -> now.without(superseded));
         }
         store.clear(keeper.lease());
     }

@@ -1,10 +1,10 @@
 package dev.backfill.report;
 
 import dev.backfill.connector.LockWait;
+import dev.backfill.control.ControlRequest;
+import dev.backfill.control.ControlState;
 import dev.backfill.control.LiveStatus;
 import dev.backfill.control.Tuning;
-import dev.backfill.control.Wish;
-import dev.backfill.control.Wishes;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Style;
@@ -14,26 +14,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what people wish of a run, who blocks it, its last batch and its last error, and what its time goes to.
+ * Says what people ask of a run, who blocks it, its last batch and its last error, and what its time goes to.
  *
  * @param pulse of the run that the checkpoint is of
  * @param owned true if a process works on it now
  * @param waits for which locks it waits now
  */
-record ControlText(Wishes wishes, Optional<LiveStatus> pulse, boolean owned, List<LockWait> waits, Instant now) {
+record ControlText(
+        ControlState requests, Optional<LiveStatus> pulse, boolean owned, List<LockWait> waits, Instant now) {
     void add(Page page) {
         Screen screen = page.screen();
-        wishes.cancel().ifPresent(wish -> page.line(2, "cancelled " + wish.text(screen::time)));
-        wishes.pause().ifPresent(wish -> page.line(2, "paused " + wish.text(screen::time)));
-        if (!wishes.tuning().equals(Tuning.none())) {
+        requests.cancel().ifPresent(request -> page.line(2, "cancelled " + request.text(screen::time)));
+        requests.pause().ifPresent(request -> page.line(2, "paused " + request.text(screen::time)));
+        if (!requests.tuning().equals(Tuning.none())) {
             page.line(
                     2,
-                    "tuned: " + wishes.tuning()
-                            + wishes.tuned()
-                                    .map((Wish wish) -> ", " + wish.text(screen::time))
+                    "tuned: " + requests.tuning()
+                            + requests.tuned()
+                                    .map((ControlRequest request) -> ", " + request.text(screen::time))
                                     .orElse(""));
         }
-        if (owned && pulse.map(LiveStatus::answered).orElse(0L) < wishes.number()) {
+        if (owned && pulse.map(LiveStatus::answered).orElse(0L) < requests.number()) {
             page.line(2, "the run has not answered yet");
         }
         waits.forEach(wait -> page.item(2, Style.PROBLEM, "blocked:", "it waits for " + wait.full()));

@@ -8,8 +8,8 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.LockWait;
+import dev.backfill.control.ControlState;
 import dev.backfill.control.LiveStatus;
-import dev.backfill.control.Wishes;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
 import dev.backfill.plan.Backfill;
@@ -29,7 +29,7 @@ public record StatusText(
         CheckpointSnapshot stored,
         LetterText letters,
         List<PartText> parts,
-        Wishes wishes,
+        ControlState requests,
         Optional<LiveStatus> pulse,
         Look look) {
     /** What the run itself has seen so lately still counts. */
@@ -50,7 +50,7 @@ public record StatusText(
         if (stored.checkpoint().isPresent()) {
             page.heading("This run");
         }
-        new ControlText(wishes, ofThisRun(), owned(), waits(), look.now()).add(page);
+        new ControlText(requests, ofThisRun(), owned(), waits(), look.now()).add(page);
         long dead = letters.store().countDeadLetters();
         if (dead > 0) {
             page.line(
@@ -122,7 +122,7 @@ public record StatusText(
         object.put("deadLetters", letters.store().countDeadLetters());
         object.put("deadLetterCounts", letters.store().letterCounts());
         object.put("parts", parts.stream().map(PartText::object).toList());
-        object.put("wishes", wishes);
+        object.put("wishes", requests);
         object.put("pulse", pulse.orElse(null));
         object.put("store", store);
         return CheckpointJson.write(object);

@@ -8,8 +8,8 @@ import dev.backfill.connector.Source
 import dev.backfill.connector.Split
 import dev.backfill.connector.ThrottledFailure
 import dev.backfill.control.LiveStatusStore
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
 import dev.backfill.engine.Listening
 import dev.backfill.engine.Plans
 import dev.backfill.engine.Runner
@@ -58,7 +58,7 @@ class HeldSpec extends Specification {
     def sink = new RecordingSink('id')
 
     private void wish(Closure change) {
-        new WishNote(store).change { change(it, new Wish('anna@laptop', time.now(), 'it suffers')) }
+        new ControlStateStore(store).change { change(it, new ControlRequest('anna@laptop', time.now(), 'it suffers')) }
     }
 
     /** The first wait is paused by a person, and the second resumed: between them the run never looks as if it worked. */

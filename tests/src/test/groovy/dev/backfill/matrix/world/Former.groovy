@@ -10,9 +10,9 @@ import dev.backfill.checkpoint.RunState
 import dev.backfill.checkpoint.RunStatus
 import dev.backfill.connector.Rejection
 import dev.backfill.control.Tuning
-import dev.backfill.control.Wish
-import dev.backfill.control.WishNote
-import dev.backfill.control.Wishes
+import dev.backfill.control.ControlRequest
+import dev.backfill.control.ControlStateStore
+import dev.backfill.control.ControlState
 import dev.backfill.engine.Plans
 import groovy.transform.CompileStatic
 
@@ -20,11 +20,11 @@ import groovy.transform.CompileStatic
 @CompileStatic
 class Former {
     static final String RUN = 'former'
-    private static final Wish SOMEBODY = new Wish('somebody', Plans.START, '')
+    private static final ControlRequest SOMEBODY = new ControlRequest('somebody', Plans.START, '')
     final RunState run
-    final Wishes wishes
+    final ControlState wishes
 
-    private Former(RunState run, Wishes wishes) {
+    private Former(RunState run, ControlState wishes) {
         this.run = run
         this.wishes = wishes
     }
@@ -35,7 +35,7 @@ class Former {
         store.addDeadLetters(lease, World.FAULTY.collect { String key -> letter(key) })
         store.release(lease)
         Tuning slow = new Tuning(OptionalInt.of(World.BATCH), OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty())
-        new Former(run, new WishNote(store).change { Wishes it -> it.tuned(slow, SOMEBODY) })
+        new Former(run, new ControlStateStore(store).change { ControlState it -> it.tuned(slow, SOMEBODY) })
     }
 
     private static DeadLetter letter(String key) {

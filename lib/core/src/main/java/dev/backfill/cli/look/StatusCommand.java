@@ -12,9 +12,9 @@ import dev.backfill.cli.session.WrongUseException;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
 import dev.backfill.connector.Lockable;
+import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.LiveStatusStore;
 import dev.backfill.control.RunHistory;
-import dev.backfill.control.WishNote;
 import dev.backfill.report.HistoryText;
 import dev.backfill.report.LetterText;
 import dev.backfill.report.PartText;
@@ -108,7 +108,7 @@ final class StatusCommand implements Callable<Integer> {
                 store.read(),
                 new LetterText(store),
                 parts,
-                new WishNote(store).read(),
+                new ControlStateStore(store).read(),
                 new LiveStatusStore(store).read(),
                 new StatusText.Look(Instant.now(), session.screen(output.output()), waits(resources)));
         session.out().println(output.output().json() ? status.json() : status.text());

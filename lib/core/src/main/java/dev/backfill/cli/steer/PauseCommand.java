@@ -2,7 +2,7 @@ package dev.backfill.cli.steer;
 
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Session;
-import dev.backfill.control.Wishes;
+import dev.backfill.control.ControlState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +28,6 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Wishing.wish(session, output, reason, Wishes::paused, "paused");
+        return ControlRequests.send(session, output, reason, ControlState::paused, "paused");
     }
 }

@@ -26,6 +26,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Wishing.wish(session, output, reason, (wishes, wish) -> wishes.resumed(), "resumed");
+        return ControlRequests.send(session, output, reason, (requests, request) -> requests.resumed(), "resumed");
     }
 }

@@ -56,9 +56,14 @@ final class TuneCommand implements Callable<Integer> {
                     List.of("say what to change: --batch-size, --rate, --pause, --parallel; or --reset alone"));
         }
         return reset
-                ? Wishing.wish(session, output, reason, (wishes, wish) -> wishes.untuned(wish), "tuned: " + tuning)
-                : Wishing.wish(
-                        session, output, reason, (wishes, wish) -> wishes.tuned(tuning, wish), "tuned: " + tuning);
+                ? ControlRequests.send(
+                        session, output, reason, (requests, request) -> requests.untuned(request), "tuned: " + tuning)
+                : ControlRequests.send(
+                        session,
+                        output,
+                        reason,
+                        (requests, request) -> requests.tuned(tuning, request),
+                        "tuned: " + tuning);
     }
 
     private static OptionalInt whole(@Nullable Integer value) {

@@ -1,7 +1,7 @@
 package dev.backfill.engine.pacing;
 
+import dev.backfill.control.ControlRequest;
 import dev.backfill.control.LiveControl;
-import dev.backfill.control.Wish;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunContext;
 import dev.backfill.run.TimeSheet;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lets the next batch begin when nobody and nothing holds. Each wait ends when someone wishes something, and is decided on
+ * Lets the next batch begin when nobody and nothing holds. Each wait ends when someone asks for something, and is decided on
  * again. Thread-safe: each thread waits for itself.
  */
 public final class Entrance {
@@ -111,7 +111,7 @@ public final class Entrance {
     }
 
     private Optional<Hold> next(Supplier<Optional<Hold>> question) {
-        Optional<Wish> paused = control.paused();
+        Optional<ControlRequest> paused = control.paused();
         return paused.isPresent() ? Optional.of(byHand(paused.get())) : question.get();
     }
 
@@ -121,16 +121,16 @@ public final class Entrance {
         last.ifPresentOrElse(before -> sheet.waitsOn(before.title(), next.title()), () -> sheet.waits(next.title()));
     }
 
-    private Hold byHand(Wish wish) {
+    private Hold byHand(ControlRequest request) {
         Duration waited = control.pausedFor();
         if (exitOnPause || waited.compareTo(PATIENCE) >= 0) {
-            throw paused(wish);
+            throw paused(request);
         }
         return new Hold(PATIENCE.minus(waited), BY_HAND);
     }
 
-    static PausedException paused(Wish wish) {
-        return new PausedException("paused " + wish + "; lift it with the command resume");
+    static PausedException paused(ControlRequest request) {
+        return new PausedException("paused " + request + "; lift it with the command resume");
     }
 
     /** The wait after one batch, which is another one when the limits are tuned in the meantime. */

@@ -1,7 +1,7 @@
 package dev.backfill.engine.pacing;
 
+import dev.backfill.control.ControlRequest;
 import dev.backfill.control.LiveControl;
-import dev.backfill.control.Wish;
 import dev.backfill.run.PausedException;
 import dev.backfill.run.RunContext;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class HandBrake {
     }
 
     private void endIfPaused() {
-        Optional<Wish> pause = control.flatMap(LiveControl::paused);
+        Optional<ControlRequest> pause = control.flatMap(LiveControl::paused);
         if (endsWhenPaused && pause.isPresent()) {
             throw Entrance.paused(pause.get());
         }

@@ -7,14 +7,14 @@ import dev.backfill.checkpoint.RunStatus;
 import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
+import dev.backfill.control.ControlState;
+import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.ControlWatch;
 import dev.backfill.control.LiveControl;
 import dev.backfill.control.LiveStatus;
 import dev.backfill.control.RunHistory;
 import dev.backfill.control.RunRecord;
 import dev.backfill.control.Tuning;
-import dev.backfill.control.WishNote;
-import dev.backfill.control.Wishes;
 import dev.backfill.position.CheckpointWriter;
 import dev.backfill.run.ErrorText;
 import dev.backfill.run.PausedException;
@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands around the work of a run: wishes that are heard, time that is accounted for, and a line in the history. None
+ * What stands around the work of a run: requests that are heard, time that is accounted for, and a line in the history. None
  * of it can make the run fail. Thread-safe.
  */
 public final class Supervision implements AutoCloseable {
@@ -143,7 +143,7 @@ public final class Supervision implements AutoCloseable {
     private void forgetTuning() {
         if (!control.tuning().equals(Tuning.none())) {
             try {
-                new WishNote(patient()).change(Wishes::anew);
+                new ControlStateStore(patient()).change(ControlState::anew);
             } catch (Failure e) {
                 LOG.warn("what was tuned could not be forgotten: {}", e.getMessage());
             }
@@ -175,7 +175,7 @@ public final class Supervision implements AutoCloseable {
     private LiveStatus pulse() {
         return new LiveStatus(
                 keeper.state().id(),
-                control.wishes().number(),
+                control.requests().number(),
                 held(),
                 sheet.shares(),
                 sheet.elapsed().toMillis() / 1_000.0,

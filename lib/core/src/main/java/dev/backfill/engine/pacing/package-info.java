@@ -1,4 +1,4 @@
-/** When the next batch may begin: throttles, wishes of people, halts. */
+/** When the next batch may begin: throttles, requests of people, halts. */
 @NullMarked
 package dev.backfill.engine.pacing;
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param by "anna@laptop"
  * @param reason in that person's words; may be empty
  */
-public record Wish(String by, Instant at, String reason) {
+public record ControlRequest(String by, Instant at, String reason) {
     @Override
     public String toString() {
         return text(Screen.unlimited()::time);

@@ -11,10 +11,10 @@ import java.time.Instant
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
-class WishNoteSpec extends Specification {
+class ControlStateStoreSpec extends Specification {
     def store = new MemoryStore(new FakeTime(Instant.EPOCH))
-    def note = new WishNote(store)
-    def anna = new Wish('anna@laptop', Instant.parse('2026-11-25T12:00:00Z'), 'the shop is slow')
+    def note = new ControlStateStore(store)
+    def anna = new ControlRequest('anna@laptop', Instant.parse('2026-11-25T12:00:00Z'), 'the shop is slow')
 
     private static Tuning tuning(Map values) {
         new Tuning(values.batch ? OptionalInt.of(values.batch as int) : OptionalInt.empty(),
@@ -24,7 +24,7 @@ class WishNoteSpec extends Specification {
 
     def "nothing is wished at first"() {
         expect:
-        note.read() == Wishes.none()
+        note.read() == ControlState.none()
         note.read().hindrance().empty
     }
 
@@ -33,7 +33,7 @@ class WishNoteSpec extends Specification {
         note.change { it.paused(anna) }
         note.change { it.tuned(tuning(batch: 200, rate: 5), anna) }
         note.change { it.tuned(tuning(rate: 7, pause: 0), anna) }
-        def read = new WishNote(store).read()
+        def read = new ControlStateStore(store).read()
 
         then:
         read.number() == 3
@@ -78,13 +78,13 @@ class WishNoteSpec extends Specification {
     def "a run hears each wish once, is woken by it, and is stopped by a cancel"() {
         given:
         def signal = new StopSignal()
-        def control = new LiveControl(signal, new FakeTime(Instant.EPOCH), Wishes.none())
+        def control = new LiveControl(signal, new FakeTime(Instant.EPOCH), ControlState.none())
         def paused = note.change { it.paused(anna) }
 
         when:
         control.hear(paused)
         control.hear(paused)
-        control.hear(Wishes.none())
+        control.hear(ControlState.none())
 
         then:
         control.paused().get() == anna

@@ -5,11 +5,11 @@ import dev.backfill.checkpoint.LeaseHolder;
 import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
+import dev.backfill.control.ControlRequest;
+import dev.backfill.control.ControlState;
+import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.LiveStatus;
 import dev.backfill.control.LiveStatusStore;
-import dev.backfill.control.Wish;
-import dev.backfill.control.WishNote;
-import dev.backfill.control.Wishes;
 import dev.backfill.run.OpenResources;
 import dev.backfill.time.StopSignal;
 import dev.backfill.time.SystemTime;
@@ -20,29 +20,29 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** Leaves a wish next to the checkpoint, and says whether the run follows it. */
-final class Wishing {
+/** Leaves a request next to the checkpoint, and says whether the run follows it. */
+final class ControlRequests {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private Wishing() {}
+    private ControlRequests() {}
 
     /**
-     * @param change what becomes of the wishes
+     * @param change what becomes of the requests
      * @param done for people: "paused"
      */
-    static int wish(
+    static int send(
             Session session,
             OutputOptions output,
             String reason,
-            BiFunction<Wishes, Wish, Wishes> change,
+            BiFunction<ControlState, ControlRequest, ControlState> change,
             String done) {
         try (OpenResources resources = session.open(output.output())) {
             CheckpointStore whole = session.store(resources);
             Instant now = Instant.now();
             var self = session.machine().owner(now);
-            Wish wish = new Wish(self.user() + "@" + self.host(), now, reason);
-            UnaryOperator<Wishes> asked = before -> change.apply(before, wish);
+            ControlRequest request = new ControlRequest(self.user() + "@" + self.host(), now, reason);
+            UnaryOperator<ControlState> asked = before -> change.apply(before, request);
             session.out().println(session.plan().name() + ": " + done + "; " + followed(whole, ask(whole, asked)));
             session.allParts(resources, whole).stream()
                     .filter(part -> concerned(part.letters().store()))
@@ -55,14 +55,14 @@ final class Wishing {
         }
     }
 
-    private static long ask(CheckpointStore store, UnaryOperator<Wishes> change) {
-        return new WishNote(store).change(change).number();
+    private static long ask(CheckpointStore store, UnaryOperator<ControlState> change) {
+        return new ControlStateStore(store).change(change).number();
     }
 
-    /** A part has a run of its own: one that is on, or one that an earlier wish still keeps from working. */
+    /** A part has a run of its own: one that is on, or one that an earlier request still keeps from working. */
     private static boolean concerned(CheckpointStore store) {
         return store.read().holder().filter(LeaseHolder::works).isPresent()
-                || new WishNote(store).read().hindrance().isPresent();
+                || new ControlStateStore(store).read().hindrance().isPresent();
     }
 
     private static String followed(CheckpointStore store, long number) {
