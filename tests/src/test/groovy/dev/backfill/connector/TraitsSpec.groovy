@@ -146,7 +146,7 @@ class TraitsSpec extends Specification {
 
     /** Can do all that there is to be handed on. */
     private static Object able(Class<?> kind) {
-        of([(SourceTraits): [KeyedSource, SplittableSource, FilterableSource, Peekable, WrittenInTransactions, Conditional, Located, Identified, Inspectable, SameServerRows],
+        of([(SourceTraits): [KeyedSource, SplittableSource, FilterableSource, PeekableSource, WrittenInTransactions, Conditional, Located, Identified, Inspectable, SameServerRows],
             (SinkTraits)  : [KeyedSink, AppendOnlySink, TransactionalSink, Previewable, Changing, Conditional, Identified, Inspectable, SameServerComparison],
             (StoreTraits) : [TransactionalStore, AdoptingStore, Inspectable]][kind]) { kind.of(it) }
     }

@@ -5,7 +5,7 @@ import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
 import dev.backfill.connector.Finding;
-import dev.backfill.connector.Peekable;
+import dev.backfill.connector.PeekableSource;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
 import dev.backfill.plan.Backfill;
@@ -68,7 +68,7 @@ record Forecast(
         if (!state.splits().isEmpty() && phase.source().resumable()) {
             return state.splits();
         }
-        Optional<Peekable> peekable = phase.source().traits().peekable();
+        Optional<PeekableSource> peekable = phase.source().traits().peekable();
         if (peekable.isPresent()) {
             long about = peekable.get().about();
             Split whole = new Split(0, Cursor.start(), Optional.empty(), OptionalLong.of(about));

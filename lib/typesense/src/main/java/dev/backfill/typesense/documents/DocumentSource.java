@@ -8,7 +8,7 @@ import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
 import dev.backfill.connector.Located;
-import dev.backfill.connector.Peekable;
+import dev.backfill.connector.PeekableSource;
 import dev.backfill.connector.Row;
 import dev.backfill.connector.Split;
 import dev.backfill.typesense.client.TypesenseClient;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * disk, and read from there: each as it was in the moment in which the export passed it. One that is added or deleted
  * during the export may be among them or not; what is added later is not. Used by one thread.
  */
-public final class DocumentSource implements KeyedSource, Peekable, Located, Identified, Inspectable {
+public final class DocumentSource implements KeyedSource, PeekableSource, Located, Identified, Inspectable {
     private final TypesenseClient client;
     private final String collection;
     private final Columns columns;

@@ -3,7 +3,7 @@ package dev.backfill.connector;
 import java.util.List;
 
 /** A source that would have to be walked to be planned, and can say and show a little of itself without that. */
-public interface Peekable extends Source {
+public interface PeekableSource extends Source {
     /** How many records there are, about. */
     long about();
 
