@@ -231,7 +231,7 @@ abstract class CheckpointStoreContract extends Specification {
         where:
         step << [
             { CheckpointStore it, Lease with -> it.save(with, at(9)) },
-            { CheckpointStore it, Lease with -> it.beat(with) },
+            { CheckpointStore it, Lease with -> it.renew(with) },
             { CheckpointStore it, Lease with -> it.clear(with) },
             { CheckpointStore it, Lease with -> it.addDeadLetters(with, [letter()]) },
         ]
@@ -401,7 +401,7 @@ abstract class CheckpointStoreContract extends Specification {
         age(DOCUMENT, CheckpointStore.LEASE + Duration.ofSeconds(1))
 
         when:
-        store.beat(lease)
+        store.renew(lease)
 
         then:
         !store.read().holder().get().expired()
@@ -428,7 +428,7 @@ abstract class CheckpointStoreContract extends Specification {
 
         when:
         def seen = (1..3).collect {
-            store.beat(lease)
+            store.renew(lease)
             open().read().holder().get().beats()
         }
 
@@ -443,7 +443,7 @@ abstract class CheckpointStoreContract extends Specification {
         def beats = open().read().holder().get().beats()
 
         when:
-        def heart = threads.submit({ (1..50).each { store.beat(first) } } as Runnable)
+        def heart = threads.submit({ (1..50).each { store.renew(first) } } as Runnable)
         def lease = (1..20).inject(first) { Lease last, int rows -> store.save(last, at(rows)) }
         heart.get()
 
@@ -517,7 +517,7 @@ abstract class CheckpointStoreContract extends Specification {
         where:
         step << [
             { CheckpointStore it, Lease with -> it.save(with, at(9)) },
-            { CheckpointStore it, Lease with -> it.beat(with) },
+            { CheckpointStore it, Lease with -> it.renew(with) },
         ]
     }
 

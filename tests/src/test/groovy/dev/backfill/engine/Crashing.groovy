@@ -44,7 +44,7 @@ class Crashing {
         [
             read: { -> target.read() },
             acquire: { owner, claim -> target.acquire(owner, claim) },
-            beat: { lease -> target.beat(lease) },
+            renew: { lease -> target.renew(lease) },
             save: { Lease lease, Checkpoint next -> step { target.save(lease, next) } },
             release: { lease -> step { target.release(lease) } },
             clear: { lease -> target.clear(lease) },

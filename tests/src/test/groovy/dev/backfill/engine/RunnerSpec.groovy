@@ -302,7 +302,7 @@ class RunnerSpec extends Specification {
         def saves = []
         def losing = new Crashing(-1).store(store)
         def loses = [
-            read: { -> losing.read() }, acquire: { o, c -> losing.acquire(o, c) }, beat: { l -> losing.beat(l) },
+            read: { -> losing.read() }, acquire: { o, c -> losing.acquire(o, c) }, renew: { l -> losing.renew(l) },
             note: { n -> Optional.empty() }, write: { n, v, t -> true },
             release: { l -> losing.release(l) }, clear: { l -> }, addDeadLetters: { l, d -> }, deadLetters: { int n -> [] }, countDeadLetters: { -> 0L }, close: { -> },
             save: { l, c ->

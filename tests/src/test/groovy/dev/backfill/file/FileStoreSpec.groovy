@@ -138,7 +138,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         given:
         def store = open()
         def lease = store.acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
-        store.beat(lease)
+        store.renew(lease)
         own('.lease.json').text = text
 
         expect:
@@ -270,7 +270,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         expect:
         (1..10).every {
             now += Duration.ofSeconds(20)
-            owner.beat(lease)
+            owner.renew(lease)
             !successor.read().holder().get().expired()
         }
     }

@@ -154,14 +154,14 @@ class MongoLostAnswerSpec extends Specification {
         line.loseAnswerTo('beat_at')
 
         when:
-        faulty.beat(lease)
+        faulty.renew(lease)
 
         then:
         def failure = thrown(TransientFailure)
         failure.message.contains("renewing the lease of the checkpoint")
 
         when:
-        faulty.beat(lease)
+        faulty.renew(lease)
 
         then:
         noExceptionThrown()

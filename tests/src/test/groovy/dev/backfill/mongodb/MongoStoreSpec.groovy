@@ -170,7 +170,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
 
     static final List<Closure> STEPS = [
         { CheckpointStore it, Lease with -> it.save(with, at(9)) },
-        { CheckpointStore it, Lease with -> it.beat(with) },
+        { CheckpointStore it, Lease with -> it.renew(with) },
         { CheckpointStore it, Lease with -> it.clear(with) },
         { CheckpointStore it, Lease with -> it.addDeadLetters(with, [letter()]) },
     ]

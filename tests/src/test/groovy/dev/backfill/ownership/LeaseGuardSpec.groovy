@@ -20,7 +20,7 @@ class LeaseGuardSpec extends Specification {
     FakeTime time = new FakeTime(Plans.START)
     def waiter = new Waiter(time, new StopSignal())
     Closure<Lease> answer = { Lease lease -> lease }
-    def store = [beat: { Lease lease -> answer(lease) }] as CheckpointStore
+    def store = [renew: { Lease lease -> answer(lease) }] as CheckpointStore
     def guard = new LeaseGuard(store, new Lease(Plans.owner(1), 1, 0), waiter)
 
     def "a lease that was renewed a moment ago lets a write pass without a wait"() {

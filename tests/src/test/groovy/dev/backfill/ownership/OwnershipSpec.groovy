@@ -80,7 +80,7 @@ class OwnershipSpec extends Specification {
     def "another machine whose heart beats is left alone within two seconds"() {
         given:
         def lease = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
-        whileWaiting = { if (waits.size() == 10) { store.beat(lease) } }
+        whileWaiting = { if (waits.size() == 10) { store.renew(lease) } }
 
         when:
         take()
@@ -108,7 +108,7 @@ class OwnershipSpec extends Specification {
     def "the wait ends when the silent one comes back"() {
         given:
         def lease = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
-        whileWaiting = { if (waits.size() == 25) { store.beat(lease) } }
+        whileWaiting = { if (waits.size() == 25) { store.renew(lease) } }
 
         when:
         take()
@@ -132,11 +132,11 @@ class OwnershipSpec extends Specification {
     def "after a takeover the next one waits for a lease, for the former may still write: #place"() {
         given:
         def former = store.acquire(owner(4711, place), AcquireCondition.ifFree())
-        store.beat(former)
+        store.renew(former)
         displace(alive: true)
 
         when: 'it does not know yet'
-        store.beat(former)
+        store.renew(former)
 
         then:
         thrown(LeaseLostException)
@@ -227,7 +227,7 @@ class OwnershipSpec extends Specification {
         def former = store.acquire(owner(4711, 'there'), AcquireCondition.ifFree())
         clock.pass(Duration.ofSeconds(31))
         def seen = store.read()
-        store.beat(former)
+        store.renew(former)
 
         when:
         new Displacement(store, owner(9), { true } as Processes).of(seen.holder().get(), seen.epoch())
@@ -251,7 +251,7 @@ class OwnershipSpec extends Specification {
         given:
         def lease = store.acquire(owner(4711), AcquireCondition.ifFree())
         clock.pass(Duration.ofMinutes(jump))
-        whileWaiting = { if (waits.size() == 10) { store.beat(lease) } }
+        whileWaiting = { if (waits.size() == 10) { store.renew(lease) } }
 
         when:
         take(alive: true)

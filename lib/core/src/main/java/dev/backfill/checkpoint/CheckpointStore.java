@@ -28,7 +28,7 @@ public interface CheckpointStore extends AutoCloseable {
     Lease acquire(Owner owner, AcquireCondition claim);
 
     /** Shows that the owner is alive. {@link LeaseLostException} if it no longer is the owner. */
-    void beat(Lease lease);
+    void renew(Lease lease);
 
     /**
      * Saves, if epoch and version are still the lease's, and gives the lease with the next version. Atomic and durable when

@@ -52,7 +52,7 @@ public final class MemoryStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized void beat(Lease lease) {
+    public synchronized void renew(Lease lease) {
         owned(lease);
     }
 

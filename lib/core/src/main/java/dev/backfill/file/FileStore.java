@@ -80,7 +80,7 @@ public final class FileStore implements CheckpointStore {
     }
 
     @Override
-    public void beat(Lease lease) {
+    public void renew(Lease lease) {
         owned(lease, () -> true);
     }
 

@@ -54,7 +54,7 @@ public final class LeaseGuard implements Fence, AutoCloseable {
         long nanos = time.nanos();
         Instant instant = time.now();
         try {
-            store.beat(lease);
+            store.renew(lease);
             renewedNanos = nanos;
             renewed = instant;
         } catch (LeaseLostException e) {

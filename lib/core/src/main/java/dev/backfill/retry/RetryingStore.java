@@ -70,8 +70,8 @@ public final class RetryingStore implements CheckpointStore {
     }
 
     @Override
-    public void beat(Lease lease) {
-        store.beat(lease);
+    public void renew(Lease lease) {
+        store.renew(lease);
     }
 
     @Override

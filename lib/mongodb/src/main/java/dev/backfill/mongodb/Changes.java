@@ -19,7 +19,7 @@ final class Changes {
 
     private Changes() {}
 
-    static Bson beat() {
+    static Bson renew() {
         return Updates.combine(Updates.inc(Names.BEATS, 1L), Updates.currentDate(Names.BEAT_AT));
     }
 
@@ -28,7 +28,7 @@ final class Changes {
                 Updates.inc(Names.EPOCH, 1L),
                 Updates.inc(Names.VERSION, 0L),
                 Updates.set(Names.OWNER, Found.document(owner)),
-                beat());
+                renew());
     }
 
     static Bson save(Lease saved, String state, Map<String, Object> fields) {
@@ -36,7 +36,7 @@ final class Changes {
         fields.forEach((name, value) -> updates.add(Updates.set(documented(name), value)));
         updates.add(Updates.set(Names.STATE, state));
         updates.add(Updates.set(Names.VERSION, saved.version()));
-        updates.add(beat());
+        updates.add(renew());
         return Updates.combine(updates);
     }
 
@@ -48,7 +48,7 @@ final class Changes {
         state.ifPresent(text -> updates.add(Updates.set(Names.STATE, text)));
         updates.add(Updates.set(Names.EPOCH, ADOPTED.epoch()));
         updates.add(Updates.set(Names.VERSION, ADOPTED.version()));
-        updates.add(beat());
+        updates.add(renew());
         return Updates.combine(updates);
     }
 
@@ -60,7 +60,7 @@ final class Changes {
         List<Bson> updates = new ArrayList<>();
         fields.forEach(name -> updates.add(Updates.unset(name)));
         updates.add(Updates.unset(Names.STATE));
-        updates.add(beat());
+        updates.add(renew());
         return Updates.combine(updates);
     }
 

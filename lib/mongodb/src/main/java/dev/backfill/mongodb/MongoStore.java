@@ -95,9 +95,9 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public void beat(Lease lease) {
+    public void renew(Lease lease) {
         String doing = "renewing the lease of";
-        if (!document.update(doing, document.held(lease), Changes.beat())) {
+        if (!document.update(doing, document.held(lease), Changes.renew())) {
             throw document.refusal(doing, lease, false);
         }
     }
@@ -137,7 +137,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
 
     @Override
     public void addDeadLetters(Lease lease, List<DeadLetter> dead) {
-        beat(lease);
+        renew(lease);
         if (!dead.isEmpty()) {
             Failures.sorting("adding dead letters to " + place, () -> {
                 letters.add(lease.epoch(), dead);
@@ -148,7 +148,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
 
     @Override
     public void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
-        beat(lease);
+        renew(lease);
         Failures.sorting("removing dead letters of " + place, () -> {
             letters.remove(gone);
             return lease;

@@ -44,8 +44,8 @@ class DisturbedStore implements CheckpointStore {
         disturbance.step(Operation.TAKE) { target.acquire(owner, claim) }
     }
 
-    void beat(Lease lease) {
-        disturbance.step(Operation.BEAT) { target.beat(lease); true }
+    void renew(Lease lease) {
+        disturbance.step(Operation.BEAT) { target.renew(lease); true }
     }
 
     Lease save(Lease lease, Checkpoint checkpoint) {

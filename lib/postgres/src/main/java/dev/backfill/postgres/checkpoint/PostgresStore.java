@@ -90,9 +90,9 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     @Override
-    public void beat(Lease lease) {
+    public void renew(Lease lease) {
         requests.change("renewing the lease", connection -> {
-            require(run.beat(connection, lease), "renewing the lease", lease, connection);
+            require(run.renew(connection, lease), "renewing the lease", lease, connection);
             return lease;
         });
     }
@@ -144,7 +144,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     private Lease addDeadLetters(Connection connection, Lease lease, List<DeadLetter> dead) throws SQLException {
-        require(run.beat(connection, lease), BURYING, lease, connection);
+        require(run.renew(connection, lease), BURYING, lease, connection);
         letters.add(connection, lease.epoch(), dead);
         return lease;
     }
@@ -153,7 +153,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     public void removeDeadLetters(Lease lease, List<DeadLetter> gone) {
         String doing = "removing dead letters";
         requests.change(doing, connection -> {
-            require(run.beat(connection, lease), doing, lease, connection);
+            require(run.renew(connection, lease), doing, lease, connection);
             letters.remove(connection, gone);
             return lease;
         });

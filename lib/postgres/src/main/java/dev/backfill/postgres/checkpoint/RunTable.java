@@ -77,7 +77,7 @@ final class RunTable {
         }
     }
 
-    boolean beat(Connection connection, Lease lease) throws SQLException {
+    boolean renew(Connection connection, Lease lease) throws SQLException {
         return Update.rows(connection, BEAT, name, lease.epoch()) > 0;
     }
 
