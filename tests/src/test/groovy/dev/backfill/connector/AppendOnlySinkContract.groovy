@@ -18,11 +18,11 @@ abstract class AppendOnlySinkContract extends Specification {
     def "each write says where the target then is, and the target is whole after the end"() {
         given:
         def sink = open()
-        sink.resume('')
+        sink.truncateTo('')
 
         when:
         def outcomes = [sink.write([record('a'), record('b')]), sink.write([record('c')])]
-        sink.finish(totals())
+        sink.publish(totals())
 
         then:
         outcomes.every { it.position().present && it.count(WriteStatus.WRITTEN) == it.size() }
@@ -33,16 +33,16 @@ abstract class AppendOnlySinkContract extends Specification {
     def "what is behind the saved position is undone, and what is written again is there once"() {
         given:
         def first = open()
-        first.resume('')
+        first.truncateTo('')
         def saved = first.write([record('a'), record('b')]).position().get()
         first.write([record('c'), record('d')])
         first.close()
 
         when:
         def next = open()
-        next.resume(next.resumable() ? saved : '')
+        next.truncateTo(next.resumable() ? saved : '')
         next.write(next.resumable() ? [record('c')] : [record('a'), record('b'), record('c')])
-        next.finish(totals())
+        next.publish(totals())
 
         then:
         held() == ['a', 'b', 'c']
@@ -51,14 +51,14 @@ abstract class AppendOnlySinkContract extends Specification {
     def "a position that is as far as the target goes undoes nothing"() {
         given:
         def first = open()
-        first.resume('')
+        first.truncateTo('')
         def saved = first.write([record('a')]).position().get()
         first.close()
 
         when:
         def next = open()
-        next.resume(saved)
-        next.finish(totals())
+        next.truncateTo(saved)
+        next.publish(totals())
 
         then:
         !next.resumable() || held() == ['a']
@@ -67,15 +67,15 @@ abstract class AppendOnlySinkContract extends Specification {
     def "without a saved position it begins from scratch, whatever an earlier process has left"() {
         given:
         def first = open()
-        first.resume('')
+        first.truncateTo('')
         first.write([record('old')])
         first.close()
 
         when:
         def next = open()
-        next.resume('')
+        next.truncateTo('')
         next.write([record('new')])
-        next.finish(totals())
+        next.publish(totals())
 
         then:
         held() == ['new']
@@ -84,11 +84,11 @@ abstract class AppendOnlySinkContract extends Specification {
     def "a rejected record is at its place, has no effect, and the others are written"() {
         given:
         def sink = open()
-        sink.resume('')
+        sink.truncateTo('')
 
         when:
         def outcome = sink.write([record('a'), rejected('b'), record('c')])
-        sink.finish(totals())
+        sink.publish(totals())
 
         then:
         SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.WRITTEN]
@@ -99,12 +99,12 @@ abstract class AppendOnlySinkContract extends Specification {
     def "no record leaves the position where it is"() {
         given:
         def sink = open()
-        sink.resume('')
+        sink.truncateTo('')
         def before = sink.write([record('a')]).position()
 
         when:
         def outcome = sink.write([])
-        sink.finish(totals())
+        sink.publish(totals())
 
         then:
         outcome.size() == 0
@@ -115,18 +115,18 @@ abstract class AppendOnlySinkContract extends Specification {
     def "the end may come again in another process, and cleaning up as often as one likes"() {
         given:
         def first = open()
-        first.resume('')
+        first.truncateTo('')
         def saved = first.write([record('a'), record('b')]).position().get()
-        first.finish(totals())
+        first.publish(totals())
         first.close()
 
         when: 'the process died before the end was saved'
         def next = open()
         if (next.resumable()) {
-            next.resume(saved)
-            next.finish(totals())
+            next.truncateTo(saved)
+            next.publish(totals())
         }
-        2.times { next.settle() }
+        2.times { next.cleanUp() }
 
         then:
         held() == ['a', 'b']
@@ -137,8 +137,8 @@ abstract class AppendOnlySinkContract extends Specification {
         def sink = open()
 
         when:
-        sink.resume('')
-        sink.finish(totals())
+        sink.truncateTo('')
+        sink.publish(totals())
 
         then:
         held() == []

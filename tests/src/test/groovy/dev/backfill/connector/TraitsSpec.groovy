@@ -94,17 +94,17 @@ class TraitsSpec extends Specification {
         def appending = new PreviewSink(sink, 'a file', { }).traits().appendOnly().get()
 
         when:
-        appending.resume('12')
-        appending.finish(Row.of([:]))
-        appending.settle()
+        appending.truncateTo('12')
+        appending.publish(Row.of([:]))
+        appending.cleanUp()
         def resumable = appending.resumable()
 
         then:
         !resumable
         1 * sink.resumable() >> false
-        0 * sink.resume(_)
-        0 * sink.finish(_)
-        0 * sink.settle()
+        0 * sink.truncateTo(_)
+        0 * sink.publish(_)
+        0 * sink.cleanUp()
     }
 
     private static List<List> components() {

@@ -42,7 +42,7 @@ class AppendOnlySinkSpec extends Specification {
         Crashing crashing
 
         @Override
-        void resume(String position) {
+        void truncateTo(String position) {
             assert !target.settled: 'what was gathered is gone'
             target.resumed << position
             target.lines = target.lines.take((position ?: '0') as int)
@@ -55,7 +55,7 @@ class AppendOnlySinkSpec extends Specification {
         }
 
         @Override
-        void finish(Row totals) {
+        void publish(Row totals) {
             crashing.step {
                 target.totals << totals
                 target.whole = target.lines.sort(false)
@@ -63,7 +63,7 @@ class AppendOnlySinkSpec extends Specification {
         }
 
         @Override
-        void settle() {
+        void cleanUp() {
             crashing.step { target.settled = true }
         }
     }

@@ -71,12 +71,12 @@ class InDoubtSpec extends Specification {
         given:
         def lines = []
         def sink = [
-            resume: { String position -> lines = lines.take((position ?: '0') as int) },
+            truncateTo: { String position -> lines = lines.take((position ?: '0') as int) },
             write: { List<Row> rows ->
                 lines.addAll(rows*.id)
                 losing(rows, WriteResult.of(rows, WriteStatus.WRITTEN).at(lines.size() as String))
             },
-            finish: { Row totals -> }, close: { -> },
+            publish: { Row totals -> }, close: { -> },
         ] as AppendOnlySink
 
         when:

@@ -76,10 +76,10 @@ class Sinks {
 
     static class Growing extends One implements AppendOnlySink {
         @Override
-        void resume(String position) {}
+        void truncateTo(String position) {}
 
         @Override
-        void finish(Row totals) {}
+        void publish(Row totals) {}
     }
 
     /** Counts what is undone; keeps to nothing else. */

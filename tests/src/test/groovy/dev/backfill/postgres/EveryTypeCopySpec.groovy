@@ -55,10 +55,10 @@ class EveryTypeCopySpec extends Specification {
         def rows = read(database)
         def upsert = Upsert.of(TableName.of('copied'), ['id'], types.columns())
         def sink = new ReplacingSink(UpsertSink.open(database, upsert), 'true')
-        sink.resume('')
+        sink.truncateTo('')
         rows.collate(7).each { same(sink.write(it), WriteStatus.WRITTEN, it) }
-        sink.finish(Row.of([:]))
-        sink.settle()
+        sink.publish(Row.of([:]))
+        sink.cleanUp()
 
         then:
         types.differences('original', 'copied') == []

@@ -16,20 +16,20 @@ public interface AppendOnlySink extends Sink {
      *
      * @param position as the last saved outcome reported it; empty if none was saved, then the target begins again
      */
-    void resume(String position);
+    void truncateTo(String position);
 
     /**
      * Makes the target whole, once all records are written and saved. Called again if the run was cut off before that was saved.
      *
      * @param totals what the phase has done, by name
      */
-    void finish(Row totals);
+    void publish(Row totals);
 
     /**
      * The end is saved: what was needed only until then may go. Called again at each later start of a run that died before or
      * while it was called.
      */
-    default void settle() {}
+    default void cleanUp() {}
 
     /** False if nothing is left of what was not finished: after a restart its phase begins again, whatever was saved. */
     default boolean resumable() {

@@ -55,7 +55,7 @@ final class Phases {
     void run(Preparation.Opened opened) {
         opened.phases().forEach((index, phase) -> {
             if (keeper.phase(index).status() == WorkStatus.DONE) {
-                new Growing(index, phase, context.retry(), keeper).settle();
+                new Growing(index, phase, context.retry(), keeper).cleanUp();
             } else {
                 work(index, phase, opened.toBeMade());
             }

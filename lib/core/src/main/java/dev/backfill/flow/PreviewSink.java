@@ -88,10 +88,10 @@ public final class PreviewSink implements Sink {
         }
 
         @Override
-        public void resume(String position) {}
+        public void truncateTo(String position) {}
 
         @Override
-        public void finish(Row totals) {}
+        public void publish(Row totals) {}
 
         @Override
         public boolean resumable() {

@@ -45,7 +45,7 @@ class GatheringSinkSpec extends Specification {
         def sink = sink(header: [source: 'relbase', at: Instant.parse('2026-11-25T02:00:00Z'), nested: [a: 1, b: null]])
 
         when:
-        sink.resume('')
+        sink.truncateTo('')
         sink.write(rows(1, 2))
         sink.write(rows(3))
 
@@ -54,7 +54,7 @@ class GatheringSinkSpec extends Specification {
         part.toFile().readLines().size() == 3
 
         when:
-        sink.finish(totals(3))
+        sink.publish(totals(3))
 
         then:
         json() == [source: 'relbase', at: '2026-11-25T02:00:00Z', nested: [a: 1, b: null], records: [1, 2, 3].collect { [id: it, name: "name $it"] }]
@@ -67,7 +67,7 @@ class GatheringSinkSpec extends Specification {
         Files.exists(part)
 
         when:
-        sink.settle()
+        sink.cleanUp()
 
         then:
         folder.resolve('new').toFile().list().toList() == ['lake.json']
@@ -78,7 +78,7 @@ class GatheringSinkSpec extends Specification {
         def sink = sink(list: null)
 
         when:
-        sink.resume('')
+        sink.truncateTo('')
         sink.write([Row.of([at: time])])
 
         then:
@@ -99,8 +99,8 @@ class GatheringSinkSpec extends Specification {
     def "without a record, and without a header, it is still JSON"() {
         given:
         def sink = sink(header: header)
-        sink.resume('')
-        sink.finish(totals())
+        sink.truncateTo('')
+        sink.publish(totals())
 
         expect:
         json() == header + [records: []]
@@ -112,15 +112,15 @@ class GatheringSinkSpec extends Specification {
     def "what was written behind the saved position is cut off, and what is written again stands there once"() {
         given:
         def first = sink()
-        first.resume('')
+        first.truncateTo('')
         def saved = first.write(rows(1, 2)).position().get()
         first.write(rows(3, 4, 5))
 
         when: 'the process died before the second batch was saved, and the next one writes another'
         def second = sink()
-        second.resume(saved)
+        second.truncateTo(saved)
         second.write(rows(3))
-        second.finish(totals())
+        second.publish(totals())
 
         then:
         json().records*.id == [1, 2, 3]
@@ -129,15 +129,15 @@ class GatheringSinkSpec extends Specification {
     def "the end may be told twice, as after a crash behind it"() {
         given:
         def first = sink()
-        first.resume('')
+        first.truncateTo('')
         def saved = first.write(rows(1, 2)).position().get()
-        first.finish(totals())
+        first.publish(totals())
         def before = target.toFile().text
 
         when:
         def second = sink()
-        second.resume(saved)
-        second.finish(totals())
+        second.truncateTo(saved)
+        second.publish(totals())
 
         then:
         target.toFile().text == before
@@ -149,7 +149,7 @@ class GatheringSinkSpec extends Specification {
         ['lake.json.part.sort-123', 'lake.json.part.sort-9', 'other.json.part.sort-1', 'lake.json.sort-1', 'lake.json'].each { part.resolveSibling(it).toFile().text = 'x' }
 
         when:
-        sink().resume('')
+        sink().truncateTo('')
 
         then:
         part.parent.toFile().list().sort().toList() == ['lake.json', 'lake.json.part', 'lake.json.sort-1', 'other.json.part.sort-1']
@@ -158,21 +158,21 @@ class GatheringSinkSpec extends Specification {
     def "begun anew, nothing is left of an earlier run; its file stays until the new one is whole"() {
         given:
         def first = sink()
-        first.resume('')
+        first.truncateTo('')
         first.write(rows(1, 2))
-        first.finish(totals())
+        first.publish(totals())
         first.write(rows(9))
 
         when:
         def second = sink()
-        second.resume('')
+        second.truncateTo('')
         second.write(rows(7))
 
         then:
         json().records*.id == [1, 2]
 
         when:
-        second.finish(totals())
+        second.publish(totals())
 
         then:
         json().records*.id == [7]
@@ -181,12 +181,12 @@ class GatheringSinkSpec extends Specification {
     def "lines that were lost are noticed"() {
         given:
         def sink = sink()
-        sink.resume('')
+        sink.truncateTo('')
         def saved = sink.write(rows(1, 2)).position().get()
         Files.delete(part)
 
         when:
-        this.sink().resume(saved)
+        this.sink().truncateTo(saved)
 
         then:
         def failure = thrown FatalFailure
@@ -196,9 +196,9 @@ class GatheringSinkSpec extends Specification {
     def "records are sorted by number, then text, then nothing"() {
         given:
         def sink = sink(order: ['id'])
-        sink.resume('')
+        sink.truncateTo('')
         sink.write(rows(10, 9, 'b', null, 2, 'a', 100, 1.5))
-        sink.finish(totals())
+        sink.publish(totals())
 
         expect:
         json().records*.id == [1.5, 2, 9, 10, 100, 'a', 'b', null]
@@ -207,12 +207,12 @@ class GatheringSinkSpec extends Specification {
     def "more records than fit into memory at once are sorted too, and nothing of the sorting is left"() {
         given:
         def sink = sink(order: ['id', 'name'])
-        sink.resume('')
+        sink.truncateTo('')
         def random = new Random(5)
         def ids = (1..60_000).collect { random.nextInt(20_000) }
         ids.collate(5_000).each { part -> sink.write(part.collect { Row.of([id: it, name: 'x' * 150 + random.nextInt(3)]) }) }
-        sink.finish(totals())
-        sink.settle()
+        sink.publish(totals())
+        sink.cleanUp()
 
         expect:
         json().records.collect { [it.id, it.name] } == json().records.collect { [it.id, it.name] }.sort(false) { a, b -> a[0] <=> b[0] ?: a[1] <=> b[1] }
@@ -223,9 +223,9 @@ class GatheringSinkSpec extends Specification {
     def "lines stay lines"() {
         given:
         def sink = sink(list: null, order: ['id'])
-        sink.resume('')
+        sink.truncateTo('')
         sink.write(rows(2, 1))
-        sink.finish(totals())
+        sink.publish(totals())
 
         expect:
         target.toFile().readLines() == ['{"id":1,"name":"name 1"}', '{"id":2,"name":"name 2"}']
@@ -234,11 +234,11 @@ class GatheringSinkSpec extends Specification {
     def "a value that JSON has no form for refuses its record alone"() {
         given:
         def sink = sink()
-        sink.resume('')
+        sink.truncateTo('')
 
         when:
         WriteResult outcome = sink.write([Row.of([id: 1]), Row.of([id: new Object()]), Row.of([id: Double.NaN])])
-        sink.finish(totals())
+        sink.publish(totals())
 
         then:
         (0..2).collect { outcome.status(it) } == [WriteStatus.WRITTEN, WriteStatus.REJECTED, WriteStatus.REJECTED]
@@ -250,7 +250,7 @@ class GatheringSinkSpec extends Specification {
         folder.resolve('new').toFile().text = 'a file'
 
         when:
-        sink().resume('')
+        sink().truncateTo('')
 
         then:
         def failure = thrown FatalFailure

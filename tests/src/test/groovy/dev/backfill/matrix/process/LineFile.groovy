@@ -22,7 +22,7 @@ class LineFile implements AppendOnlySink {
 
     LineFile(Path path) { this.path = path }
 
-    void resume(String position) {
+    void truncateTo(String position) {
         channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
         long known = Long.parseLong(position ?: '0')
         if (channel.size() < known) {
@@ -38,7 +38,7 @@ class LineFile implements AppendOnlySink {
         WriteResult.of(records, WriteStatus.WRITTEN).at(channel.position() as String)
     }
 
-    void finish(Row totals) {
+    void publish(Row totals) {
         Files.copy(path, path.resolveSibling('whole'), StandardCopyOption.REPLACE_EXISTING)
     }
 

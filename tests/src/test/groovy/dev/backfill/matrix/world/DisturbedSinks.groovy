@@ -100,16 +100,16 @@ class DisturbedAppending implements AppendOnlySink {
         this.disturbance = disturbance
     }
 
-    void resume(String position) {
-        disturbance.step(Operation.RESUME) { target.resume(position); true }
+    void truncateTo(String position) {
+        disturbance.step(Operation.RESUME) { target.truncateTo(position); true }
     }
 
     WriteResult write(List<Row> records) {
         disturbance.step(Operation.WRITE_1) { target.write(records) }
     }
 
-    void finish(Row totals) {
-        disturbance.step(Operation.FINISH) { target.finish(totals); true }
+    void publish(Row totals) {
+        disturbance.step(Operation.FINISH) { target.publish(totals); true }
     }
 
     @Override

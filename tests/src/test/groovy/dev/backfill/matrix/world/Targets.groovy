@@ -149,11 +149,11 @@ class GrowingWriter implements AppendOnlySink {
 
     GrowingWriter(GrowingTarget target) { this.target = target }
 
-    void resume(String position) { target.cut(position) }
+    void truncateTo(String position) { target.cut(position) }
 
     WriteResult write(List<Row> records) { Refusing.write(records) { List<Row> rows -> target.write(rows) } }
 
-    void finish(Row totals) { target.finish() }
+    void publish(Row totals) { target.finish() }
 }
 
 /** A table in memory. Without a unique key every insert adds a row, so that twice shows. */

@@ -41,7 +41,7 @@ class ReplacingSinkSpec extends Specification {
     private ReplacingSink sink(String position = '', String condition = "updated_by = 'api'") {
         def upsert = Upsert.of(TableName.of('stock'), ['product', 'lot'], ['quantity', 'updated_by'])
         def sink = new ReplacingSink(UpsertSink.open(database, upsert), condition)
-        sink.resume(position)
+        sink.truncateTo(position)
         sink
     }
 
@@ -69,7 +69,7 @@ class ReplacingSinkSpec extends Specification {
         counts() == [old: 100, hand: 1]
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 80, hand: 1]
@@ -91,7 +91,7 @@ class ReplacingSinkSpec extends Specification {
         10.times {
             def sink = sink()
             (1..100).collate(10).each { sink.write(lots(it.first()..it.last(), 'old')) }
-            sink.finish(Row.of([:]))
+            sink.publish(Row.of([:]))
         }
         done.set(true)
         reader.join()
@@ -116,7 +116,7 @@ class ReplacingSinkSpec extends Specification {
         counts() == [old: 100, hand: 1]
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 70, hand: 1]
@@ -126,19 +126,19 @@ class ReplacingSinkSpec extends Specification {
         given:
         def killed = sink()
         def saved = killed.write(lots(1..50)).position().get()
-        killed.finish(Row.of([:]))
+        killed.publish(Row.of([:]))
         sql.execute "update stock set quantity = 9 where product = 7 and lot = 'new'"
 
         when:
         def sink = sink(saved)
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 50, hand: 1]
         sql.firstRow("select quantity from stock where product = 7 and lot = 'new'").quantity == 9
 
         when:
-        sink.settle()
+        sink.cleanUp()
 
         then:
         stages() == []
@@ -157,7 +157,7 @@ class ReplacingSinkSpec extends Specification {
         sql.firstRow("select count(*) as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'").n == 0
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         sql.firstRow("select min(quantity) as q from stock where lot = 'old'").q == 5
@@ -183,8 +183,8 @@ class ReplacingSinkSpec extends Specification {
         stages().size() == 1
 
         when:
-        other.finish(Row.of([:]))
-        other.settle()
+        other.publish(Row.of([:]))
+        other.cleanUp()
 
         then:
         stages() == []
@@ -196,7 +196,7 @@ class ReplacingSinkSpec extends Specification {
         sql.execute(statement.replace('STAGE', 'backfill.' + stages()[0]))
 
         when:
-        sink(saved).finish(Row.of([:]))
+        sink(saved).publish(Row.of([:]))
 
         then:
         def failure = thrown FatalFailure
@@ -233,7 +233,7 @@ class ReplacingSinkSpec extends Specification {
         previewed.reason(2) == (previewable ? outcome.reason(2) : '')
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts().new == 3
@@ -266,7 +266,7 @@ class ReplacingSinkSpec extends Specification {
         def outcome = sink.write(lots(1..1) + rejected)
         def alone = sink.write([rejected])
         sink.write(lots(2..2))
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         SinkContract.fates(outcome) == [WriteStatus.WRITTEN, WriteStatus.REJECTED]
@@ -291,7 +291,7 @@ class ReplacingSinkSpec extends Specification {
         sql.execute "insert into stock values (7, 'new', 41, 'ops', null)"
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         def failure = thrown FatalFailure
@@ -300,7 +300,7 @@ class ReplacingSinkSpec extends Specification {
 
         when:
         sql.execute "delete from stock where quantity = 41"
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 9, hand: 1]
@@ -313,11 +313,11 @@ class ReplacingSinkSpec extends Specification {
         sql.execute "update stock set code = 7 where lot = 'hand'"
         def upsert = Upsert.of(TableName.of('stock'), ['product', 'lot'], ['updated_by', 'quantity', 'code'])
         def sink = new ReplacingSink(UpsertSink.open(database, upsert), "updated_by = 'api'")
-        sink.resume('')
+        sink.truncateTo('')
         sink.write((1..9).collect { Row.of([product: it, lot: 'new', quantity: 1, updated_by: 'api', code: it]) })
 
         when:
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         def failure = thrown FatalFailure
@@ -328,7 +328,7 @@ class ReplacingSinkSpec extends Specification {
 
         when:
         sql.execute "update stock set code = null where lot = 'hand'"
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 9, hand: 1]
@@ -346,7 +346,7 @@ class ReplacingSinkSpec extends Specification {
 
     def "with nothing to write the old rows are deleted all the same"() {
         when:
-        sink().finish(Row.of([:]))
+        sink().publish(Row.of([:]))
 
         then:
         counts() == [hand: 1]
@@ -365,7 +365,7 @@ class ReplacingSinkSpec extends Specification {
 
         when:
         sink.write(lots(11..12))
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 12, hand: 1]
@@ -388,7 +388,7 @@ class ReplacingSinkSpec extends Specification {
 
         when:
         sink.write(lots(4..6))
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 6, hand: 1]
@@ -411,7 +411,7 @@ class ReplacingSinkSpec extends Specification {
                 again = false
             }
         }
-        sink.finish(Row.of([:]))
+        sink.publish(Row.of([:]))
 
         then:
         counts() == [new: 12, hand: 1]

@@ -22,7 +22,7 @@ public record Growing(int index, OpenPhase phase, Retry retry, CheckpointWriter 
             OpenSink sink = sinks.get(i);
             String position = of(state).sinks().get(i).position();
             sink.traits().appendOnly().ifPresent(appending -> {
-                fenced("opening " + sink.title(), () -> appending.resume(position));
+                fenced("opening " + sink.title(), () -> appending.truncateTo(position));
             });
         }
     }
@@ -36,7 +36,7 @@ public record Growing(int index, OpenPhase phase, Retry retry, CheckpointWriter 
             SinkCounts counts = of(state).sinks().get(i);
             sink.traits().appendOnly().ifPresent(appending -> {
                 Row totals = Totals.of(phase.plan(), of(state), counts, state.started(), now);
-                fenced("finishing " + sink.title(), () -> appending.finish(totals));
+                fenced("finishing " + sink.title(), () -> appending.publish(totals));
             });
         }
     }
@@ -50,9 +50,9 @@ public record Growing(int index, OpenPhase phase, Retry retry, CheckpointWriter 
     }
 
     /** After the end was saved, by this start or by one before. */
-    public void settle() {
+    public void cleanUp() {
         for (OpenSink open : phase.sinks()) {
-            open.traits().appendOnly().ifPresent(AppendOnlySink::settle);
+            open.traits().appendOnly().ifPresent(AppendOnlySink::cleanUp);
         }
     }
 

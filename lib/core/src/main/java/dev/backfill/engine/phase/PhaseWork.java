@@ -33,7 +33,7 @@ public final class PhaseWork {
         checkBooks();
         growing.finish(context.now());
         context.saveDone();
-        growing.settle();
+        growing.cleanUp();
     }
 
     private boolean isOpen(int split) {

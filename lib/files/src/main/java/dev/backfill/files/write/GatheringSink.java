@@ -61,7 +61,7 @@ public final class GatheringSink implements AppendOnlySink {
 
     /** A position is how many bytes count. */
     @Override
-    public void resume(String position) {
+    public void truncateTo(String position) {
         reached = position.isEmpty() ? 0 : Long.parseLong(position);
         try {
             WholeFile.createFolder(plan.gathering());
@@ -113,7 +113,7 @@ public final class GatheringSink implements AppendOnlySink {
     }
 
     @Override
-    public void finish(Row totals) {
+    public void publish(Row totals) {
         Object envelope = plan.list().isPresent() ? plan.envelope().apply(totals) : null;
         if (envelope != null && !(envelope instanceof Map<?, ?>)) {
             throw new FatalFailure("the envelope of " + plan.target() + " must give a map, but gave " + envelope);
@@ -151,7 +151,7 @@ public final class GatheringSink implements AppendOnlySink {
 
     /** The lines are needed until the end of the phase is saved; then the target has them all. */
     @Override
-    public void settle() {
+    public void cleanUp() {
         try {
             Files.deleteIfExists(plan.gathering());
         } catch (IOException e) {

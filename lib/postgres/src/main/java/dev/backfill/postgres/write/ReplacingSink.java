@@ -70,7 +70,7 @@ public final class ReplacingSink implements AppendOnlySink, Previewable, Changin
     }
 
     @Override
-    public void resume(String position) {
+    public void truncateTo(String position) {
         if (position.isEmpty()) {
             stage = Optional.empty();
             kept = 0;
@@ -215,12 +215,12 @@ public final class ReplacingSink implements AppendOnlySink, Previewable, Changin
     }
 
     @Override
-    public void finish(Row totals) {
+    public void publish(Row totals) {
         new Swap(sink, replaced).run(stage, kept);
     }
 
     @Override
-    public void settle() {
+    public void cleanUp() {
         inTransaction("removing what was kept for ", connection -> fresh().purge(connection));
     }
 
