@@ -50,7 +50,7 @@ class FileStoreSpec extends CheckpointStoreContract {
         folder.resolve("${document}.json")
     }
 
-    def "an owner of a time when nobody could be displaced is one who is not"() {
+    def "an owner of a time when nobody could be revoked is one who is not"() {
         given:
         open().acquire(Checkpoints.owner(1), AcquireCondition.ifFree())
         def lease = folder.resolve("${DOCUMENT}.lease.json").toFile()

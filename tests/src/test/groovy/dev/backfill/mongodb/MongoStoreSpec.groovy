@@ -95,7 +95,7 @@ class MongoStoreSpec extends CheckpointStoreContract {
         collection.countDocuments() == 1
     }
 
-    def "an owner of a time when nobody could be displaced is one who is not"() {
+    def "an owner of a time when nobody could be revoked is one who is not"() {
         given:
         open().acquire(owner(1), AcquireCondition.ifFree())
         collection.updateOne(Filters.eq('_id', DOCUMENT), Updates.unset('backfill.owner.displaced'))

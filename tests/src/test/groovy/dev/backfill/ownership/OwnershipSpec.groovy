@@ -46,7 +46,7 @@ class OwnershipSpec extends Specification {
 
     boolean displace(Map<String, ?> with = [:]) {
         def seen = store.read()
-        new Displacement(store, owner(9), { with.alive as boolean } as Processes).of(seen.holder().get(), seen.epoch())
+        new Revocation(store, owner(9), { with.alive as boolean } as Processes).of(seen.holder().get(), seen.epoch())
     }
 
     def "a free checkpoint is taken at once"() {
@@ -230,7 +230,7 @@ class OwnershipSpec extends Specification {
         store.renew(former)
 
         when:
-        new Displacement(store, owner(9), { true } as Processes).of(seen.holder().get(), seen.epoch())
+        new Revocation(store, owner(9), { true } as Processes).of(seen.holder().get(), seen.epoch())
 
         then:
         thrown(LeaseLostException)

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * On what ground a checkpoint is taken.
  *
- * @param epoch the owner seen, whose process is known to be gone or who is to be displaced; nothing: only a free or expired
+ * @param epoch the owner seen, whose process is known to be gone or who is to lose it; nothing: only a free or expired
  *     checkpoint is taken
  */
 public record AcquireCondition(OptionalLong epoch) {

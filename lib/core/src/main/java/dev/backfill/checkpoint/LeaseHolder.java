@@ -13,7 +13,7 @@ import java.util.function.Function;
 public record LeaseHolder(Owner owner, long beats, boolean expired) {
     /** True if a process may be at work now that still has its right. */
     public boolean works() {
-        return !expired && !owner.displaced();
+        return !expired && !owner.revoked();
     }
 
     /** The owner, since when, and what has become of its right. */
@@ -27,7 +27,7 @@ public record LeaseHolder(Owner owner, long beats, boolean expired) {
      * @param time writes an instant
      */
     public String text(Function<Instant, String> time) {
-        String right = owner.displaced() ? ", taken over; it may still write until its lease has expired" : "";
+        String right = owner.revoked() ? ", taken over; it may still write until its lease has expired" : "";
         return owner + " since " + time.apply(owner.since()) + (expired ? ", its lease has expired" : right);
     }
 }

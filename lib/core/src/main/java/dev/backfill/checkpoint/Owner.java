@@ -1,5 +1,6 @@
 package dev.backfill.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -8,11 +9,17 @@ import java.time.Instant;
  * @param machine says whether another process can be looked up by its id here: host, boot and process namespace
  * @param processStart distinguishes the process from an earlier one with the same id; on Linux counted from the boot
  * @param since when the process took the run over
- * @param displaced true if a person took the run from it: it can save nothing more, but what it has read or sent may still
+ * @param revoked true if a person took the run from it: it can save nothing more, but what it has read or sent may still
  *     take effect until the lease has expired
  */
 public record Owner(
-        String host, String machine, long pid, Instant processStart, String user, Instant since, boolean displaced) {
+        String host,
+        String machine,
+        long pid,
+        Instant processStart,
+        String user,
+        Instant since,
+        @JsonProperty("displaced") boolean revoked) {
     public Owner(String host, String machine, long pid, Instant processStart, String user, Instant since) {
         this(host, machine, pid, processStart, user, since, false);
     }

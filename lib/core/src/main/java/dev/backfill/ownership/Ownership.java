@@ -59,7 +59,7 @@ public final class Ownership {
         CheckpointSnapshot now = store.read();
         now.holder()
                 .filter(holder ->
-                        now.epoch() > before.epoch() && !holder.owner().displaced())
+                        now.epoch() > before.epoch() && !holder.owner().revoked())
                 .ifPresent(holder -> {
                     throw new OwnedException(holder, "it started just before this one");
                 });
@@ -73,7 +73,7 @@ public final class Ownership {
         if (isGone(holder)) {
             return AcquireCondition.from(seen.epoch());
         }
-        if (!holder.owner().displaced()) {
+        if (!holder.owner().revoked()) {
             refuseIfAlive(holder);
         }
         if (!patient) {
@@ -86,7 +86,7 @@ public final class Ownership {
 
     /** A clock that is set forward makes the lease of a living process here look expired; its next beat shows that it is not. */
     private void refuseIfOnlyTheClockJumped(LeaseHolder holder) {
-        if (isHere(holder) && !isGone(holder) && !holder.owner().displaced()) {
+        if (isHere(holder) && !isGone(holder) && !holder.owner().revoked()) {
             watch(holder);
         }
     }
@@ -105,7 +105,7 @@ public final class Ownership {
     }
 
     private static String why(LeaseHolder holder) {
-        return holder.owner().displaced()
+        return holder.owner().revoked()
                 ? "it was taken over, but may still write until its lease has expired"
                 : "it is silent, but its lease has not expired";
     }
@@ -139,7 +139,7 @@ public final class Ownership {
 
     private void refuseIfBeating(LeaseHolder before) {
         LeaseHolder now = store.read().holder().orElse(before);
-        if (now.beats() != before.beats() && !now.owner().displaced()) {
+        if (now.beats() != before.beats() && !now.owner().revoked()) {
             throw new OwnedException(now, "it still renews its lease");
         }
     }

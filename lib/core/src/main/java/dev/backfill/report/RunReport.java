@@ -78,7 +78,7 @@ public final class RunReport implements RunListener, AutoCloseable {
 
     @Override
     public void waitingFor(LeaseHolder holder) {
-        String why = holder.owner().displaced()
+        String why = holder.owner().revoked()
                 ? "which lost the backfill to a takeover and may still write"
                 : "which no longer renews it";
         log(() -> LOG.warn(

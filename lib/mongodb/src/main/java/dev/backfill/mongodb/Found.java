@@ -74,7 +74,7 @@ record Found(Document document, boolean expired) {
                 .append("process_start", owner.processStart().toString())
                 .append("user", owner.user())
                 .append("since", owner.since().toString())
-                .append("displaced", owner.displaced());
+                .append("displaced", owner.revoked());
     }
 
     private static Owner owner(Document owner) {

@@ -179,7 +179,7 @@ class HastyStore implements CheckpointStore {
 
     Lease acquire(Owner owner, AcquireCondition claim) {
         Lease lease = store.acquire(owner, claim)
-        if (owner.displaced()) {
+        if (owner.revoked()) {
             store.release(lease)
         }
         lease

@@ -20,7 +20,7 @@ import dev.backfill.fake.ListSource
 import dev.backfill.matrix.Disturbance
 import dev.backfill.matrix.Operation
 import dev.backfill.matrix.SinkKind
-import dev.backfill.ownership.Displacement
+import dev.backfill.ownership.Revocation
 import dev.backfill.plan.Backfill
 import dev.backfill.plan.RecordFunction
 import dev.backfill.plan.RecordStep
@@ -158,7 +158,7 @@ class World {
     private boolean displace() {
         CheckpointSnapshot seen = store.read()
         try {
-            seen.holder().ifPresent { LeaseHolder holder -> new Displacement(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
+            seen.holder().ifPresent { LeaseHolder holder -> new Revocation(store, Plans.owner(8, 'there'), NOBODY).of(holder, seen.epoch()) }
         } catch (Failure refused) {
             assert refused // the row of the checkpoint is locked by a transaction that is about to commit
             return false

@@ -8,7 +8,7 @@ import dev.backfill.cli.option.OutputOptions;
 import dev.backfill.cli.session.Confirmation;
 import dev.backfill.cli.session.ExitCode;
 import dev.backfill.cli.session.Session;
-import dev.backfill.ownership.Displacement;
+import dev.backfill.ownership.Revocation;
 import dev.backfill.run.OpenResources;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -58,7 +58,7 @@ final class TakeoverCommand implements Callable<Integer> {
     private String takeFrom(LeaseHolder holder, long epoch, CheckpointStore store) {
         Confirmation.ask("Take " + session.plan().name() + " from " + holder.owner() + "?", yes);
         Owner self = session.machine().owner(Instant.now());
-        boolean waits = new Displacement(store, self, session.machine()).of(holder, epoch);
+        boolean waits = new Revocation(store, self, session.machine()).of(holder, epoch);
         LOG.warn("{} was taken from {} by {}: {}", session.plan().name(), holder.owner(), self, reason);
         String until = waits
                 ? "; it may still write for up to " + CheckpointStore.LEASE.toSeconds()

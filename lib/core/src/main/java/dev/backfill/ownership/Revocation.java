@@ -12,12 +12,12 @@ import dev.backfill.run.Processes;
  * but it learns so only with its next heartbeat, and until then it may write. So it stays the holder, without a right,
  * until a lease has passed by the store's clock: the one who comes next waits for that in {@link Ownership}.
  */
-public final class Displacement {
+public final class Revocation {
     private final CheckpointStore store;
     private final Owner self;
     private final Processes processes;
 
-    public Displacement(CheckpointStore store, Owner self, Processes processes) {
+    public Revocation(CheckpointStore store, Owner self, Processes processes) {
         this.store = store;
         this.self = self;
         this.processes = processes;
@@ -33,7 +33,7 @@ public final class Displacement {
             free(holder.expired() ? AcquireCondition.ifFree() : AcquireCondition.from(epoch));
             return false;
         }
-        if (!holder.owner().displaced()) {
+        if (!holder.owner().revoked()) {
             store.acquire(holder.owner().withoutRight(), AcquireCondition.from(epoch));
         }
         return true;
