@@ -1,8 +1,8 @@
 package dev.backfill.inspection;
 
 import dev.backfill.checkpoint.ForeignCheckpointException;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Failure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.UnfitScopeException;
 import dev.backfill.plan.ScriptException;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /** Collects what is found, by what it is about. A look that fails is itself a finding, so that it hides no other. */
 final class Findings {
-    private final Map<String, List<Finding>> bySubject;
+    private final Map<String, List<Diagnostic>> bySubject;
     private final Set<String> told;
     private final Retry retry;
     private final Function<Throwable, Optional<String>> toCome;
@@ -30,7 +30,7 @@ final class Findings {
     }
 
     private Findings(
-            Map<String, List<Finding>> bySubject,
+            Map<String, List<Diagnostic>> bySubject,
             Set<String> told,
             Retry retry,
             Function<Throwable, Optional<String>> toCome) {
@@ -50,13 +50,13 @@ final class Findings {
     }
 
     /** Each sentence once, however many find the same. */
-    void add(String subject, Finding finding) {
+    void add(String subject, Diagnostic finding) {
         if (told.add(finding.text())) {
             bySubject.computeIfAbsent(subject, key -> new ArrayList<>()).add(finding);
         }
     }
 
-    void addAll(String subject, List<Finding> findings) {
+    void addAll(String subject, List<Diagnostic> findings) {
         findings.forEach(finding -> add(subject, finding));
     }
 
@@ -68,12 +68,12 @@ final class Findings {
             add(
                     subject,
                     toCome.apply(e)
-                            .map(Finding::fact)
-                            .orElseGet(() -> Finding.problem(String.valueOf(e.getMessage()))));
+                            .map(Diagnostic::info)
+                            .orElseGet(() -> Diagnostic.problem(String.valueOf(e.getMessage()))));
         } catch (UnfitScopeException | StoppedException asked) {
             throw asked; // of what was asked for otherwise, there is nothing to tell
         } catch (RuntimeException e) {
-            add(subject, Finding.problem("unexpected " + e + "; run it again with --verbose and report it"));
+            add(subject, Diagnostic.problem("unexpected " + e + "; run it again with --verbose and report it"));
         }
         return Optional.empty();
     }

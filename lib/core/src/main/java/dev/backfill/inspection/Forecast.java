@@ -4,7 +4,7 @@ import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.SplitState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.PeekableSource;
 import dev.backfill.connector.Split;
 import dev.backfill.engine.opening.OpenPhase;
@@ -57,9 +57,9 @@ record Forecast(
                 .orElse(OptionalLong.empty());
     }
 
-    private static Finding hopeless(Glance seen) {
+    private static Diagnostic hopeless(Glance seen) {
         String all = seen.refused() == 1 ? "the only record" : "each of the " + Quantity.of(seen.refused(), "record");
-        return Finding.problem(all + " looked at would be a dead letter, the first one "
+        return Diagnostic.problem(all + " looked at would be a dead letter, the first one "
                 + seen.refusals().get(0) + "; correct the script, or the data");
     }
 

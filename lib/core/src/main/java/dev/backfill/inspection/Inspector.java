@@ -6,7 +6,7 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Resources;
 import dev.backfill.engine.opening.Connections;
 import dev.backfill.engine.opening.OpenPhase;
@@ -103,7 +103,7 @@ public final class Inspector {
                                         resources.pools(), context.with(ONCE).retry())
                                 .bound(options.concurrency()))
                 .flatMap(Connections.Bound::why)
-                .ifPresent(why -> findings.add("the run", Finding.fact(why)));
+                .ifPresent(why -> findings.add("the run", Diagnostic.info(why)));
     }
 
     private CheckpointSnapshot stored(String title, CheckpointStore store) {
@@ -114,7 +114,7 @@ public final class Inspector {
                     .map(document -> Legacy.read(plan, document));
             if (legacy.isPresent()) {
                 findings.add(
-                        title, Finding.warning(legacy.get().told() + "; make sure that no such program still runs"));
+                        title, Diagnostic.warning(legacy.get().told() + "; make sure that no such program still runs"));
                 return CheckpointSnapshot.nothing();
             }
         }
@@ -151,7 +151,7 @@ public final class Inspector {
         if (!hidden.isEmpty()) {
             findings.add(
                     subject,
-                    Finding.warning("validate cannot compare what a run writes: the source's condition is about "
+                    Diagnostic.warning("validate cannot compare what a run writes: the source's condition is about "
                             + String.join(", ", hidden)
                             + ", which the phase changes; if it means rows that are still to be done, give it"
                             + " a where(…) of its own, and say newRows catchUp: with the same condition"));
@@ -165,7 +165,7 @@ public final class Inspector {
         if (!differences.isEmpty() && !options.acceptChanges()) {
             findings.add(
                     "the run",
-                    Finding.problem("it cannot be resumed: " + String.join("; ", differences)
+                    Diagnostic.problem("it cannot be resumed: " + String.join("; ", differences)
                             + "; resume all the same with --accept-changes, begin again with --restart, or look at the"
                             + " settings"));
         }

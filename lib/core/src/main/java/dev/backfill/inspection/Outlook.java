@@ -1,6 +1,6 @@
 package dev.backfill.inspection;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import java.util.List;
 
 /** All that a look before a run has found. */
@@ -12,12 +12,12 @@ public record Outlook(String backfill, Start start, List<PhaseOutlook> phases, L
 
     /** False if a run could not succeed. */
     public boolean clear() {
-        return count(Finding.Weight.PROBLEM) == 0;
+        return count(Diagnostic.Severity.PROBLEM) == 0;
     }
 
-    public long count(Finding.Weight weight) {
+    public long count(Diagnostic.Severity severity) {
         return subjects.stream()
-                .mapToLong(subject -> subject.texts(weight).size())
+                .mapToLong(subject -> subject.texts(severity).size())
                 .sum();
     }
 }

@@ -1,6 +1,6 @@
 package dev.backfill.inspection;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Lookup;
 import dev.backfill.connector.Requirement;
@@ -23,7 +23,7 @@ record Parts(Opened opened, Findings findings, List<Requirement> requirements) {
     private void missing(String title, Requirement requirement) {
         requirements.add(requirement);
         findings.trying(title, requirement::missing)
-                .ifPresent(missing -> missing.forEach(each -> findings.add(title, Finding.addition(each))));
+                .ifPresent(missing -> missing.forEach(each -> findings.add(title, Diagnostic.addition(each))));
     }
 
     /** The same for a phase. */

@@ -1,6 +1,6 @@
 package dev.backfill.inspection;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.plan.Backfill;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +9,19 @@ import java.util.List;
 final class ScriptRules {
     private ScriptRules() {}
 
-    static List<Finding> of(Backfill plan) {
-        List<Finding> findings = new ArrayList<>();
+    static List<Diagnostic> of(Backfill plan) {
+        List<Diagnostic> findings = new ArrayList<>();
         if (plan.store().isEmpty()) {
-            findings.add(Finding.warning("its checkpoint is a file of this machine's working directory, so that a run"
-                    + " elsewhere begins from the first record; say checkpoint … to keep it in a database"));
+            findings.add(
+                    Diagnostic.warning("its checkpoint is a file of this machine's working directory, so that a run"
+                            + " elsewhere begins from the first record; say checkpoint … to keep it in a database"));
         }
         plan.beforeRun()
                 .ifPresent(action -> findings.add(
-                        Finding.fact("its beforeRun { } is done first by a new run; a look does not try it")));
+                        Diagnostic.info("its beforeRun { } is done first by a new run; a look does not try it")));
         plan.phases().stream()
                 .filter(phase -> phase.source().grows() && phase.newRows().isEmpty())
-                .forEach(phase -> findings.add(Finding.problem("phase '" + phase.name()
+                .forEach(phase -> findings.add(Diagnostic.problem("phase '" + phase.name()
                         + "' does not say what becomes of rows that come, or are committed, while it runs; say newRows"
                         + " handledBy: '…', or newRows catchUp: with a condition for what is left")));
         return findings;

@@ -1,6 +1,6 @@
 package dev.backfill.inspection;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import java.util.List;
 
 /**
@@ -8,21 +8,21 @@ import java.util.List;
  *
  * @param title as messages call it: "public.products in PostgreSQL"
  */
-public record Subject(String title, List<Finding> findings) {
+public record Subject(String title, List<Diagnostic> findings) {
     public Subject {
         findings = List.copyOf(findings);
     }
 
     /** The texts of those that weigh so much. */
-    public List<String> texts(Finding.Weight weight) {
-        return texts(List.of(weight));
+    public List<String> texts(Diagnostic.Severity severity) {
+        return texts(List.of(severity));
     }
 
     /** The texts of those that weigh one of these. */
-    public List<String> texts(List<Finding.Weight> weights) {
+    public List<String> texts(List<Diagnostic.Severity> severities) {
         return findings.stream()
-                .filter(finding -> weights.contains(finding.weight()))
-                .map(Finding::text)
+                .filter(finding -> severities.contains(finding.severity()))
+                .map(Diagnostic::text)
                 .toList();
     }
 }

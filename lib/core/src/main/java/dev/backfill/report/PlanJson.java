@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.inspection.Glance;
 import dev.backfill.inspection.Outlook;
 import dev.backfill.inspection.PhaseOutlook;
@@ -65,16 +65,16 @@ final class PlanJson {
         return object;
     }
 
-    private static Map<String, String> finding(Subject subject, Finding finding) {
-        return switch (finding.weight()) {
+    private static Map<String, String> finding(Subject subject, Diagnostic finding) {
+        return switch (finding.severity()) {
             case PROBLEM, WARNING ->
-                finding(subject, finding.weight().toString().toLowerCase(Locale.ROOT), finding.text());
+                finding(subject, finding.severity().toString().toLowerCase(Locale.ROOT), finding.text());
             case ADDITION -> finding(subject, "fact", "a run adds " + finding.text() + " first");
-            case FACT, DETAIL -> finding(subject, "fact", finding.text());
+            case INFO, DETAIL -> finding(subject, "fact", finding.text());
         };
     }
 
-    private static Map<String, String> finding(Subject subject, String weight, String text) {
-        return Map.of("about", subject.title(), "weight", weight, "text", text);
+    private static Map<String, String> finding(Subject subject, String severity, String text) {
+        return Map.of("about", subject.title(), "weight", severity, "text", text);
     }
 }

@@ -1,6 +1,6 @@
 package dev.backfill.report;
 
-import dev.backfill.connector.Finding.Weight;
+import dev.backfill.connector.Diagnostic.Severity;
 import dev.backfill.inspection.Outlook;
 import dev.backfill.inspection.Subject;
 import dev.backfill.layout.Page;
@@ -24,8 +24,8 @@ public record PlanText(Outlook outlook, DeadLetterLimit limit) {
     public String text(Screen screen, boolean verbose) {
         Page page = new Page(screen);
         page.line(0, screen.styled(outlook.clear() ? Style.HEADING : Style.PROBLEM, headline()));
-        found(page, Weight.PROBLEM, "Problems", Style.PROBLEM, "✗");
-        found(page, Weight.WARNING, "Warnings", Style.WARNING, "!");
+        found(page, Severity.PROBLEM, "Problems", Style.PROBLEM, "✗");
+        found(page, Severity.WARNING, "Warnings", Style.WARNING, "!");
         new PlanWork(outlook, page, verbose).add();
         outlook.phases().forEach(phase -> new PlanSample(phase, page, !outlook.clear() && !verbose, verbose).add());
         additions(page);
@@ -37,22 +37,22 @@ public record PlanText(Outlook outlook, DeadLetterLimit limit) {
     }
 
     private String headline() {
-        long warnings = outlook.count(Weight.WARNING);
+        long warnings = outlook.count(Severity.WARNING);
         String warned = warnings == 0 ? "" : ", " + Figures.count(warnings, "warning");
         return outlook.backfill() + ": " + (outlook.clear() ? "ready to run" : problems() + " found") + warned
                 + "; nothing was changed";
     }
 
     private String problems() {
-        return Figures.count(outlook.count(Weight.PROBLEM), "problem");
+        return Figures.count(outlook.count(Severity.PROBLEM), "problem");
     }
 
-    private void found(Page page, Weight weight, String title, Style style, String mark) {
-        if (outlook.count(weight) > 0) {
+    private void found(Page page, Severity severity, String title, Style style, String mark) {
+        if (outlook.count(severity) > 0) {
             page.heading(title);
         }
         for (Subject subject : outlook.subjects()) {
-            subject.texts(weight).forEach(text -> page.item(2, style, mark, about(subject, text)));
+            subject.texts(severity).forEach(text -> page.item(2, style, mark, about(subject, text)));
         }
     }
 
@@ -65,7 +65,7 @@ public record PlanText(Outlook outlook, DeadLetterLimit limit) {
     private void additions(Page page) {
         page.heading("A run adds");
         for (Subject subject : outlook.subjects()) {
-            subject.texts(Weight.ADDITION).forEach(what -> page.item(2, Style.GOOD, "+", about(subject, what)));
+            subject.texts(Severity.ADDITION).forEach(what -> page.item(2, Style.GOOD, "+", about(subject, what)));
         }
         page.item(2, Style.GOOD, "+", "dead letters, for records that are rejected; " + limit.text() + " end the run");
     }
@@ -86,9 +86,9 @@ public record PlanText(Outlook outlook, DeadLetterLimit limit) {
 
     /** In the short form they share a line. */
     private static List<String> facts(Subject subject, boolean verbose) {
-        List<String> facts = subject.texts(Weight.FACT);
+        List<String> facts = subject.texts(Severity.INFO);
         if (verbose) {
-            return subject.texts(List.of(Weight.FACT, Weight.DETAIL));
+            return subject.texts(List.of(Severity.INFO, Severity.DETAIL));
         }
         return facts.isEmpty() ? facts : List.of(String.join("; ", facts));
     }

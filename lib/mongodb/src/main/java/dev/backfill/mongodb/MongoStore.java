@@ -14,7 +14,7 @@ import dev.backfill.checkpoint.LeaseLostException;
 import dev.backfill.checkpoint.LetterCount;
 import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Inspectable;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class MongoStore implements CheckpointStore, AdoptingStore, Inspectable {
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return look.findings();
     }
 

@@ -3,14 +3,14 @@ package dev.backfill.sandbox;
 import java.util.List;
 
 /** Reports what was found in the servers after a script. */
-public record Inspection(List<Finding> findings, List<Told> figures) {
+public record Inspection(List<Diagnostic> findings, List<Told> figures) {
     public Inspection {
         findings = List.copyOf(findings);
         figures = List.copyOf(figures);
     }
 
     public boolean holds() {
-        return findings.stream().allMatch(Finding::holds);
+        return findings.stream().allMatch(Diagnostic::holds);
     }
 
     /**
@@ -19,8 +19,8 @@ public record Inspection(List<Finding> findings, List<Told> figures) {
      * @param offenders how many rows break it
      * @param examples some of them, as JSON
      */
-    public record Finding(String sentence, long offenders, List<String> examples) {
-        public Finding {
+    public record Diagnostic(String sentence, long offenders, List<String> examples) {
+        public Diagnostic {
             examples = List.copyOf(examples);
         }
 

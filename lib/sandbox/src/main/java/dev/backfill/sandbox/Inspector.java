@@ -1,6 +1,6 @@
 package dev.backfill.sandbox;
 
-import dev.backfill.sandbox.Inspection.Finding;
+import dev.backfill.sandbox.Inspection.Diagnostic;
 import dev.backfill.sandbox.Inspection.Told;
 import dev.backfill.sandbox.data.MongoData;
 import dev.backfill.sandbox.data.Untouched;
@@ -57,7 +57,7 @@ final class Inspector {
         }
     }
 
-    private Finding finding(Check check) {
+    private Diagnostic finding(Check check) {
         String query = "select row_to_json(one)::text, count(*) over () from (" + check.offenders() + ") one limit "
                 + EXAMPLES;
         List<String> examples = new ArrayList<>();
@@ -70,9 +70,9 @@ final class Inspector {
                 }
                 return counted;
             });
-            return new Finding(check.sentence(), offenders, examples);
+            return new Diagnostic(check.sentence(), offenders, examples);
         } catch (SQLException e) {
-            return new Finding(check.sentence(), 1, List.of("it could not be asked: " + e.getMessage()));
+            return new Diagnostic(check.sentence(), 1, List.of("it could not be asked: " + e.getMessage()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.inspect
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.Inspectable
 import dev.backfill.plan.Secret
 import dev.backfill.postgres.PostgresServer
@@ -20,10 +20,10 @@ import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
 
-import static dev.backfill.connector.Finding.Weight.FACT
-import static dev.backfill.connector.Finding.Weight.DETAIL
-import static dev.backfill.connector.Finding.Weight.PROBLEM
-import static dev.backfill.connector.Finding.Weight.WARNING
+import static dev.backfill.connector.Diagnostic.Severity.INFO
+import static dev.backfill.connector.Diagnostic.Severity.DETAIL
+import static dev.backfill.connector.Diagnostic.Severity.PROBLEM
+import static dev.backfill.connector.Diagnostic.Severity.WARNING
 
 class TableLookSpec extends Specification {
     @Shared ConnectionSettings settings = PostgresServer.database()
@@ -44,8 +44,8 @@ class TableLookSpec extends Specification {
         database = PostgresDatabase.open(new ConnectionSettings(settings.host(), settings.port(), settings.database(), 'guest', new Secret('P', 'guest'), [:]), 3)
     }
 
-    private static List<String> told(Inspectable thing, Finding.Weight weight) {
-        thing.inspect().findAll { it.weight() == weight }*.text()
+    private static List<String> told(Inspectable thing, Diagnostic.Severity severity) {
+        thing.inspect().findAll { it.severity() == severity }*.text()
     }
 
     private KeysetSource source() {
@@ -64,7 +64,7 @@ class TableLookSpec extends Specification {
         expect:
         [source(), update('price'), upsert('name', 'price'), new PostgresStore(database, 'x')].every { told(it, PROBLEM) == [] && told(it, WARNING) == [] }
         told(source(), DETAIL)[0].startsWith('read in the order of id (text), collation ')
-        told(update('price'), FACT).any { it.startsWith('updated_at is not written') }
+        told(update('price'), INFO).any { it.startsWith('updated_at is not written') }
         told(update('price'), DETAIL).any { it.startsWith('locks: ') }
     }
 
@@ -121,8 +121,8 @@ class TableLookSpec extends Specification {
         expect:
         (told(update('price'), WARNING).collect { (it =~ /the trigger (\w+)/)[0][1] }) == ['on_any', 'on_price']
         (told(upsert('name', 'price'), WARNING).collect { (it =~ /the trigger (\w+)/)[0][1] }) == ['on_any', 'on_insert', 'on_name', 'on_price']
-        told(update('price'), FACT).contains('1 index contains a changed column (by_price)')
-        told(update('price'), FACT).contains('the server computes twice again')
+        told(update('price'), INFO).contains('1 index contains a changed column (by_price)')
+        told(update('price'), INFO).contains('the server computes twice again')
     }
 
     def "a published table without a replica identity would refuse every update"() {
@@ -166,8 +166,8 @@ class TableLookSpec extends Specification {
     def "the server tells what it is, and that it may forget"() {
         expect:
         told(database, WARNING)*.replaceAll(/.*runs with fsync=off.*/, 'fsync') == ['fsync']
-        told(database, FACT)[0] =~ /\d+ of 300 connections are free, and a run uses up to 3/
-        told(database, FACT)[1].startsWith('PostgreSQL 17')
+        told(database, INFO)[0] =~ /\d+ of 300 connections are free, and a run uses up to 3/
+        told(database, INFO)[1].startsWith('PostgreSQL 17')
     }
 
     def "too few connections are a problem"() {

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.read
 
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
 import dev.backfill.postgres.PostgresServer
@@ -32,7 +32,7 @@ class MaterializedViewSpec extends Specification {
         source.splits(wanted).collectMany { split ->
             SourceContract.walk(source, 60, split, split.after()).collectMany { it.rows() }*.id
         } == read
-        source.inspect()*.weight() == [Finding.Weight.DETAIL, Finding.Weight.FACT]
+        source.inspect()*.severity() == [Diagnostic.Severity.DETAIL, Diagnostic.Severity.INFO]
         source.identity().startsWith('public.items of database ')
 
         where:

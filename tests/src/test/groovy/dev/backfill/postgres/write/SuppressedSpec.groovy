@@ -2,7 +2,7 @@ package dev.backfill.postgres.write
 
 import dev.backfill.connector.FatalFailure
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.RejectedFailure
 import dev.backfill.connector.Rejection
 import dev.backfill.connector.Row
@@ -221,7 +221,7 @@ class SuppressedSpec extends Specification {
 
         expect:
         kinds.every { kind ->
-            sink(kind).inspect().findAll { it.weight() == Finding.Weight.WARNING }*.text().any { it.contains(says) && it.contains("acceptSuppressed '…'") }
+            sink(kind).inspect().findAll { it.severity() == Diagnostic.Severity.WARNING }*.text().any { it.contains(says) && it.contains("acceptSuppressed '…'") }
         }
 
         where:

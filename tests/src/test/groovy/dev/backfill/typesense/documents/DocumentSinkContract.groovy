@@ -1,7 +1,7 @@
 package dev.backfill.typesense.documents
 
 import dev.backfill.connector.WriteStatus
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.Row
 import dev.backfill.connector.Sink
 import dev.backfill.connector.SinkContract
@@ -289,7 +289,7 @@ abstract class DocumentSinkContract extends SinkContract {
 
         then: 'a server that tells how full its disk is does so last'
         all.drop(3).every { it.text() ==~ /[\d.]+ of [\d.]+ GB of the disk at http:.* are free/ }
-        findings*.weight() == [Finding.Weight.WARNING, Finding.Weight.FACT, Finding.Weight.FACT]
+        findings*.severity() == [Diagnostic.Severity.WARNING, Diagnostic.Severity.INFO, Diagnostic.Severity.INFO]
         findings[0].text() == "$collection has no field 'nmae', so that nobody can search by it; ensure it, or fix its name"
         findings[1].text() == "$collection has 1 document"
         findings[2].text() ==~ /the server is Typesense \d+\..* at http:.*/
@@ -302,7 +302,7 @@ abstract class DocumentSinkContract extends SinkContract {
         api.send('DELETE', "/collections/$collection")
 
         expect:
-        sink.inspect()*.weight() == [Finding.Weight.PROBLEM]
+        sink.inspect()*.severity() == [Diagnostic.Severity.PROBLEM]
         sink.inspect()[0].text().contains("check the collection's name")
     }
 }

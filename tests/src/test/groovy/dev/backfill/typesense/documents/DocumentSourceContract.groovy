@@ -2,7 +2,7 @@ package dev.backfill.typesense.documents
 
 import dev.backfill.connector.Cursor
 import dev.backfill.connector.FatalFailure
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.Row
 import dev.backfill.connector.Source
 import dev.backfill.connector.SourceContract
@@ -202,9 +202,9 @@ abstract class DocumentSourceContract extends SourceContract {
         fill([[id: 'a', name: 'A']])
 
         expect:
-        open('id', 'later').inspect()*.weight().take(2) == [Finding.Weight.FACT, Finding.Weight.FACT]
+        open('id', 'later').inspect()*.severity().take(2) == [Diagnostic.Severity.INFO, Diagnostic.Severity.INFO]
         open('id', 'later').inspect().drop(2).every { it.text().contains(' of the disk ') }
-        misspelt().inspect()*.weight() == [Finding.Weight.PROBLEM]
+        misspelt().inspect()*.severity() == [Diagnostic.Severity.PROBLEM]
         misspelt().inspect()[0].text().contains("unknown field 'nmae', did you mean 'name'?")
     }
 }

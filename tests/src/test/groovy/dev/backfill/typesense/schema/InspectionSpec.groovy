@@ -1,6 +1,6 @@
 package dev.backfill.typesense.schema
 
-import dev.backfill.connector.Finding
+import dev.backfill.connector.Diagnostic
 import dev.backfill.connector.TransientFailure
 import dev.backfill.typesense.Connecting
 import dev.backfill.typesense.FaultServer
@@ -17,18 +17,18 @@ class InspectionSpec extends Specification {
     @AutoCleanup
     FaultServer server
 
-    List<Finding> findings(String... answers) {
+    List<Diagnostic> findings(String... answers) {
         server = new FaultServer(answers)
-        new Inspection(Connecting.to(Connecting.endpoint(server.port)), 'products').findings { [Finding.warning('a field')] }
+        new Inspection(Connecting.to(Connecting.endpoint(server.port)), 'products').findings { [Diagnostic.warning('a field')] }
     }
 
     def 'what is to be said of the fields comes first, then the facts'() {
         expect:
         findings(COLLECTION, WELL, VERSION, DISK) == [
-                Finding.warning('a field'),
-                Finding.fact('products has 7 documents'),
-                Finding.fact("the server is Typesense 27.1 at http://127.0.0.1:$server.port"),
-                Finding.fact("150.0 of 200.0 GB of the disk at http://127.0.0.1:$server.port are free")]
+                Diagnostic.warning('a field'),
+                Diagnostic.info('products has 7 documents'),
+                Diagnostic.info("the server is Typesense 27.1 at http://127.0.0.1:$server.port"),
+                Diagnostic.info("150.0 of 200.0 GB of the disk at http://127.0.0.1:$server.port are free")]
         server.requests*.takeWhile { it != '?' } == ['GET /collections/products HTTP/1.1', 'GET /health HTTP/1.1', 'GET /debug HTTP/1.1',
                                                           'GET /metrics.json HTTP/1.1']
     }
@@ -39,7 +39,7 @@ class InspectionSpec extends Specification {
 
         expect:
         findings(COLLECTION, ill, VERSION, NO_DISK)[1].with {
-            weight() == Finding.Weight.WARNING && text().contains('OUT_OF_DISK') && text().endsWith('before a run')
+            severity() == Diagnostic.Severity.WARNING && text().contains('OUT_OF_DISK') && text().endsWith('before a run')
         }
     }
 
@@ -48,12 +48,12 @@ class InspectionSpec extends Specification {
         def full = FaultServer.answer(200, '{"system_disk_total_bytes":"200000000000","system_disk_used_bytes":"199000000000"}')
 
         expect:
-        findings(COLLECTION, WELL, VERSION, full).last().with { weight() == Finding.Weight.WARNING && text().contains('1.0 of 200.0 GB') }
+        findings(COLLECTION, WELL, VERSION, full).last().with { severity() == Diagnostic.Severity.WARNING && text().contains('1.0 of 200.0 GB') }
     }
 
     def 'a key that may not ask for the version is good enough: #answer'() {
         expect:
-        findings(COLLECTION, WELL, answer, NO_DISK).last() == Finding.fact("the server is Typesense at http://127.0.0.1:$server.port")
+        findings(COLLECTION, WELL, answer, NO_DISK).last() == Diagnostic.info("the server is Typesense at http://127.0.0.1:$server.port")
 
         where:
         answer << [FaultServer.answer(401, '{"message":"Forbidden"}'), FaultServer.answer(200, 'oops')]
@@ -64,7 +64,7 @@ class InspectionSpec extends Specification {
         def found = findings(FaultServer.answer(401, '{"message":"Forbidden"}'))
 
         expect:
-        found*.weight() == [Finding.Weight.PROBLEM]
+        found*.severity() == [Diagnostic.Severity.PROBLEM]
         found[0].text().contains('check TYPESENSE_API_KEY')
     }
 

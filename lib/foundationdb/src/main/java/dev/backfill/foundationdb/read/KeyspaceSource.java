@@ -4,8 +4,8 @@ import com.apple.foundationdb.KeyValue;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FilterableSource;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
@@ -157,13 +157,13 @@ public final class KeyspaceSource implements KeyedSource, FilterableSource, Iden
     }
 
     @Override
-    public List<Finding> inspect() {
-        List<Finding> findings = new ArrayList<>();
+    public List<Diagnostic> inspect() {
+        List<Diagnostic> findings = new ArrayList<>();
         if (scan.read(range.begin(), range.end(), 1).isEmpty()) {
-            findings.add(Finding.warning("there is no " + keyspace.name() + " record under the prefix "
+            findings.add(Diagnostic.warning("there is no " + keyspace.name() + " record under the prefix "
                     + keyspace.prefix() + "; look whether it is the right cluster"));
         }
-        findings.add(Finding.fact(keyspace.name() + " records are read from " + cluster.identity()
+        findings.add(Diagnostic.info(keyspace.name() + " records are read from " + cluster.identity()
                 + " in many transactions: what is added during the run may need a second run"));
         return findings;
     }

@@ -11,7 +11,7 @@ import dev.backfill.checkpoint.Note;
 import dev.backfill.checkpoint.Owner;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.TransactionalStore;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Transaction;
 import dev.backfill.connector.UnknownOutcome;
@@ -181,7 +181,7 @@ public final class PostgresStore implements TransactionalStore, Inspectable {
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new StoreLook(requests).findings();
     }
 

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.checkpoint;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,11 +22,11 @@ record StoreLook(Requests requests) {
                     and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')))\
         """;
 
-    List<Finding> findings() {
+    List<Diagnostic> findings() {
         return requests.read("looking at the place", this::ask);
     }
 
-    private List<Finding> ask(Connection connection) throws SQLException {
+    private List<Diagnostic> ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(ASKED)) {
             answer.next();
@@ -35,7 +35,7 @@ record StoreLook(Requests requests) {
             if (!answer.getBoolean(2)) {
                 return List.of(
                         answer.getBoolean(3)
-                                ? Finding.addition("the schema backfill")
+                                ? Diagnostic.addition("the schema backfill")
                                 : problem("make the schema backfill", "create schema backfill authorization " + user));
             } else if (!answer.getBoolean(4) || (!whole && !answer.getBoolean(5))) {
                 return List.of(problem("use the schema backfill", "grant usage, create on schema backfill to " + user));
@@ -48,8 +48,8 @@ record StoreLook(Requests requests) {
         }
     }
 
-    private static Finding problem(String what, String remedy) {
-        return Finding.problem(
+    private static Diagnostic problem(String what, String remedy) {
+        return Diagnostic.problem(
                 "for the checkpoint, the user may not " + what + "; an administrator has to run: " + remedy);
     }
 }

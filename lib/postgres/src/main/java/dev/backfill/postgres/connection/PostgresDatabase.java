@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.backfill.connector.ConnectionPool;
 import dev.backfill.connector.Database;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.LockWait;
 import dev.backfill.connector.Lockable;
@@ -176,7 +176,7 @@ public final class PostgresDatabase implements Database, ConnectionPool, Inspect
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new ServerLook(this, pool.getMaximumPoolSize()).findings();
     }
 

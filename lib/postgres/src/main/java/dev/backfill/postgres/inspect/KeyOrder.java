@@ -1,6 +1,6 @@
 package dev.backfill.postgres.inspect;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.postgres.catalog.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ record KeyOrder(Question question) {
         where ?::text is not null\
         """;
 
-    List<Finding> of(List<Column> key) {
-        List<Finding> findings = new ArrayList<>();
+    List<Diagnostic> of(List<Column> key) {
+        List<Diagnostic> findings = new ArrayList<>();
         String types =
                 key.stream().map(each -> each.name() + " (" + each.type() + ")").collect(Collectors.joining(", "));
         boolean tells = question.ask(VERSION_OF_DATABASE).get(0).get(0).equals("t");
@@ -45,16 +45,16 @@ record KeyOrder(Question question) {
                 findings.add(changed(row));
             }
         }
-        findings.add(Finding.detail("read in the order of " + types
+        findings.add(Diagnostic.detail("read in the order of " + types
                 + collations.stream().distinct().map(each -> ", " + each).collect(Collectors.joining())));
         return findings;
     }
 
-    private Finding changed(List<String> row) {
+    private Diagnostic changed(List<String> row) {
         String refresh = row.get(4).equals("t")
                 ? "alter database … refresh collation version"
                 : "alter collation " + row.get(1) + " refresh version";
-        return Finding.warning("the key " + row.get(0) + " of " + question.table() + " is ordered by " + row.get(1)
+        return Diagnostic.warning("the key " + row.get(0) + " of " + question.table() + " is ordered by " + row.get(1)
                 + " version " + row.get(3) + " now, but its index was made with version " + row.get(2)
                 + ", so that rows may be passed over; reindex the table, then " + refresh);
     }

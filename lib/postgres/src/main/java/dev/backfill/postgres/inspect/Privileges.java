@@ -1,6 +1,6 @@
 package dev.backfill.postgres.inspect;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.postgres.catalog.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ record Privileges(Question question) {
      * @param verb what the privilege allows, for the message: "read"
      * @param privilege as a grant names it: SELECT
      */
-    List<Finding> lacking(String verb, String privilege, List<Column> columns) {
-        List<Finding> findings = new ArrayList<>();
+    List<Diagnostic> lacking(String verb, String privilege, List<Column> columns) {
+        List<Diagnostic> findings = new ArrayList<>();
         List<String> names = columns.stream().map(Column::name).distinct().toList();
         for (List<String> row : question.ask(LACKING, names, List.of(privilege))) {
             String table = question.table().toString();
             findings.add(
-                    Finding.problem("the user " + row.get(0) + " may not " + verb + " " + row.get(1) + " of " + table
+                    Diagnostic.problem("the user " + row.get(0) + " may not " + verb + " " + row.get(1) + " of " + table
                             + "; its owner has to run: grant " + privilege.toLowerCase(Locale.ROOT) + " (" + row.get(1)
                             + ") on "
                             + question.table().sql() + " to " + row.get(0)));
@@ -41,9 +41,9 @@ record Privileges(Question question) {
     }
 
     /** Rows that a policy does not give to us for changing them, or does not let us write. */
-    List<Finding> guarded() {
+    List<Diagnostic> guarded() {
         return question.ask(POLICIES).stream()
-                .map(row -> Finding.warning("the policies of " + question.table() + " (" + row.get(0)
+                .map(row -> Diagnostic.warning("the policies of " + question.table() + " (" + row.get(0)
                         + ") decide what may be written: a row that they do not let us change counts as suppressed,"
                         + " and the run ends with exit 3 unless the sink says acceptSuppressed '…'; a record that they"
                         + " refuse is a dead letter"))

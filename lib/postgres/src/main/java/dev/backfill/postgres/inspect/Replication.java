@@ -1,6 +1,6 @@
 package dev.backfill.postgres.inspect;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +16,14 @@ record Replication(Question question) {
         where c.oid = to_regclass(?) group by c.oid, c.relreplident\
         """;
 
-    List<Finding> of() {
-        List<Finding> findings = new ArrayList<>();
+    List<Diagnostic> of() {
+        List<Diagnostic> findings = new ArrayList<>();
         String table = question.table().toString();
         for (List<String> row : question.ask(PUBLISHED)) {
-            findings.add(Finding.warning("each changed row of " + table + " goes to those who subscribe to "
+            findings.add(Diagnostic.warning("each changed row of " + table + " goes to those who subscribe to "
                     + row.get(0) + "; inform their owners, and watch their lag during the run"));
             if (row.get(1).equals("t")) {
-                findings.add(Finding.problem(table + " is published by " + row.get(0)
+                findings.add(Diagnostic.problem(table + " is published by " + row.get(0)
                         + " without a replica identity, so that the server refuses every update; run: alter table "
                         + question.table().sql() + " replica identity using index … (or full)"));
             }

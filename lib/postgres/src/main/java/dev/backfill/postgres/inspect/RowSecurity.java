@@ -1,7 +1,7 @@
 package dev.backfill.postgres.inspect;
 
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
 import java.util.List;
@@ -27,8 +27,8 @@ public record RowSecurity(PostgresDatabase database, TableName table) {
     }
 
     /** What is to be reported of it where it holds: where rows are read it is accepted. */
-    List<Finding> findings() {
-        return hiding().map(found -> Finding.warning(found.who() + found.verb() + consequence())).stream()
+    List<Diagnostic> findings() {
+        return hiding().map(found -> Diagnostic.warning(found.who() + found.verb() + consequence())).stream()
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.inspect;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.connection.PostgresDatabase;
@@ -35,21 +35,21 @@ public record TableLook(PostgresDatabase database, Table table) {
     private static final long SMALL = 1_000;
 
     /** What there is to know for walking it by its key. */
-    public List<Finding> walking(List<Column> key, List<Column> read) {
-        List<Finding> findings = reading(read);
+    public List<Diagnostic> walking(List<Column> key, List<Column> read) {
+        List<Diagnostic> findings = reading(read);
         findings.addAll(new KeyOrder(question()).of(key));
         for (List<String> row : question().ask(SIZE)) {
-            findings.add(Finding.fact("it takes " + row.get(0) + " with its indexes"));
+            findings.add(Diagnostic.info("it takes " + row.get(0) + " with its indexes"));
         }
         return findings;
     }
 
     /** What there is to know for finding rows by a column. */
-    public List<Finding> finding(Column by, List<Column> read) {
-        List<Finding> findings = reading(both(List.of(by), read));
+    public List<Diagnostic> finding(Column by, List<Column> read) {
+        List<Diagnostic> findings = reading(both(List.of(by), read));
         long rows = Long.parseLong(question().ask(SIZE).get(0).get(1));
         if (rows > SMALL && question().ask(LED, List.of(by.name())).isEmpty()) {
-            findings.add(Finding.warning("no index of " + table.name() + " begins with " + by.name()
+            findings.add(Diagnostic.warning("no index of " + table.name() + " begins with " + by.name()
                     + ": each batch reads the whole table, " + Quantity.about(rows, "row")
                     + "; run: create index concurrently on "
                     + table.name().sql() + " (" + by.sql() + ")"));
@@ -58,22 +58,22 @@ public record TableLook(PostgresDatabase database, Table table) {
     }
 
     /** What there is to know for changing columns of rows that are there. */
-    public List<Finding> updating(List<Column> key, List<Column> changed, Collection<Column> read) {
-        List<Finding> findings = reading(both(both(key, changed), read));
+    public List<Diagnostic> updating(List<Column> key, List<Column> changed, Collection<Column> read) {
+        List<Diagnostic> findings = reading(both(both(key, changed), read));
         findings.addAll(privileges().lacking("update", "UPDATE", changed));
         findings.addAll(woken(Wakes.Event.UPDATE, changed));
         return findings;
     }
 
     /** What there is to know for adding rows, or changing those that are there. */
-    public List<Finding> upserting(List<Column> key, List<Column> changed) {
+    public List<Diagnostic> upserting(List<Column> key, List<Column> changed) {
         List<Column> all = both(key, changed);
-        List<Finding> findings = reading(all);
+        List<Diagnostic> findings = reading(all);
         findings.addAll(privileges().lacking("insert", "INSERT", all));
         findings.addAll(privileges().lacking("update", "UPDATE", changed));
         List<String> given = all.stream().map(Column::name).toList();
         for (List<String> row : question().ask(UNFILLED, given)) {
-            findings.add(Finding.problem(row.get(0) + " of " + table.name()
+            findings.add(Diagnostic.problem(row.get(0) + " of " + table.name()
                     + " may not be null, has no default and is not written, so that no row can be added; write it too,"
                     + " or give it a default"));
         }
@@ -81,18 +81,18 @@ public record TableLook(PostgresDatabase database, Table table) {
         return findings;
     }
 
-    private List<Finding> woken(Wakes.Event event, List<Column> changed) {
-        List<Finding> findings = new ArrayList<>(new Replication(question()).of());
+    private List<Diagnostic> woken(Wakes.Event event, List<Column> changed) {
+        List<Diagnostic> findings = new ArrayList<>(new Replication(question()).of());
         findings.addAll(privileges().guarded());
         findings.addAll(new Wakes(question()).of(event, changed));
-        findings.add(
-                Finding.detail("locks: row exclusive on it, and each changed row until its batch commits; a batch waits"
+        findings.add(Diagnostic.detail(
+                "locks: row exclusive on it, and each changed row until its batch commits; a batch waits"
                         + " for a lock 2 s at most, then is tried again"));
         return findings;
     }
 
-    private List<Finding> reading(List<Column> columns) {
-        List<Finding> findings = new ArrayList<>(privileges().lacking("read", "SELECT", columns));
+    private List<Diagnostic> reading(List<Column> columns) {
+        List<Diagnostic> findings = new ArrayList<>(privileges().lacking("read", "SELECT", columns));
         findings.addAll(new RowSecurity(database, table.name()).findings());
         return findings;
     }

@@ -1,6 +1,6 @@
 package dev.backfill.postgres.inspect;
 
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.words.Quantity;
 import java.util.ArrayList;
@@ -63,20 +63,22 @@ record Wakes(Question question) {
         where not a.attisdropped\
         """;
 
-    List<Finding> of(Event event, List<Column> changed) {
+    List<Diagnostic> of(Event event, List<Column> changed) {
         List<String> names = changed.stream().map(Column::name).toList();
-        List<Finding> findings = new ArrayList<>();
+        List<Diagnostic> findings = new ArrayList<>();
         for (List<String> row : question.ask(TRIGGERS, List.of(event.bits), names)) {
-            findings.add(Finding.warning("each changed row of " + question.table() + " fires the trigger " + row.get(0)
-                    + " (" + row.get(1) + ", " + row.get(2)
-                    + "()); look at what it does, and what it costs for each row" + skips(row.get(3))));
+            findings.add(
+                    Diagnostic.warning("each changed row of " + question.table() + " fires the trigger " + row.get(0)
+                            + " (" + row.get(1) + ", " + row.get(2)
+                            + "()); look at what it does, and what it costs for each row" + skips(row.get(3))));
         }
         for (List<String> row : question.ask(RULES)) {
-            findings.add(Finding.warning(
+            findings.add(Diagnostic.warning(
                     "the rule " + row.get(0) + " rewrites what is done to " + question.table() + "; " + SUPPRESSED));
         }
         for (List<String> row : question.ask(INDEXES, names)) {
-            findings.add(Finding.fact(indexes(Long.parseLong(row.get(0))) + " a changed column (" + row.get(1) + ")"));
+            findings.add(
+                    Diagnostic.info(indexes(Long.parseLong(row.get(0))) + " a changed column (" + row.get(1) + ")"));
         }
         findings.addAll(watched(names));
         return findings;
@@ -90,14 +92,15 @@ record Wakes(Question question) {
         return before.equals("t") ? "; " + SUPPRESSED : "";
     }
 
-    private List<Finding> watched(List<String> names) {
-        List<Finding> findings = new ArrayList<>();
+    private List<Diagnostic> watched(List<String> names) {
+        List<Diagnostic> findings = new ArrayList<>();
         for (List<String> row : question.ask(WATCHED, names)) {
             if (!row.get(0).isEmpty()) {
-                findings.add(Finding.fact("the server computes " + row.get(0) + " again"));
+                findings.add(Diagnostic.info("the server computes " + row.get(0) + " again"));
             }
             if (!row.get(1).isEmpty()) {
-                findings.add(Finding.fact(row.get(1) + " is not written: it stays as it is, unless a trigger sets it"));
+                findings.add(
+                        Diagnostic.info(row.get(1) + " is not written: it stays as it is, unless a trigger sets it"));
             }
         }
         return findings;

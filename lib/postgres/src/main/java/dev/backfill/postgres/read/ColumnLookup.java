@@ -1,8 +1,8 @@
 package dev.backfill.postgres.read;
 
 import dev.backfill.connector.Columns;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Lookup;
 import dev.backfill.connector.Row;
@@ -88,7 +88,7 @@ public final class ColumnLookup implements Lookup, Inspectable {
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new TableLook(database, table).finding(by, selected);
     }
 

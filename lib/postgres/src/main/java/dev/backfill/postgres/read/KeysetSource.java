@@ -3,9 +3,9 @@ package dev.backfill.postgres.read;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Cursor;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
 import dev.backfill.connector.FilterableSource;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
@@ -245,7 +245,7 @@ public final class KeysetSource
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new TableLook(database, query.table()).walking(query.key(), query.selected());
     }
 

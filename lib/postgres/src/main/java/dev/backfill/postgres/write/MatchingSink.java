@@ -3,8 +3,8 @@ package dev.backfill.postgres.write;
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Database;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Previewable;
@@ -169,7 +169,7 @@ public final class MatchingSink implements TransactionalSink, Previewable, Chang
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new TableLook(database, all.table()).upserting(keyed.key(), keyed.values());
     }
 

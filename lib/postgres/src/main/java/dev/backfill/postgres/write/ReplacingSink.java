@@ -2,8 +2,8 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.AppendOnlySink;
 import dev.backfill.connector.Changing;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.Previewable;
@@ -240,11 +240,11 @@ public final class ReplacingSink implements AppendOnlySink, Previewable, Changin
     }
 
     @Override
-    public List<Finding> inspect() {
-        List<Finding> findings = new ArrayList<>(sink.inspect());
+    public List<Diagnostic> inspect() {
+        List<Diagnostic> findings = new ArrayList<>(sink.inspect());
         findings.addAll(new Swap(sink, replaced).findings());
         if (!replaced.known()) {
-            findings.add(Finding.fact(
+            findings.add(Diagnostic.info(
                     "the condition of replaceWhere(…) names columns that are not written, so that a dry run"
                             + " does not show which records are rejected since their rows would not meet it; a run"
                             + " does"));

@@ -1,7 +1,7 @@
 package dev.backfill.postgres.write;
 
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.OversizedFailure;
 import dev.backfill.connector.RejectedFailure;
 import dev.backfill.connector.Rejection;
@@ -149,9 +149,9 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
     }
 
     /** How long the transaction at the end will be, and what it needs. */
-    List<Finding> findings() {
+    List<Diagnostic> findings() {
         TableName table = sink.rows().table().name();
-        List<Finding> findings = new ArrayList<>();
+        List<Diagnostic> findings = new ArrayList<>();
         long rows = sink.database().read("looking at the rows that are replaced", connection -> {
             try (PreparedStatement statement = connection.prepareStatement("explain select from " + table.sql()
                     + " where true" + Condition.and(List.of(replaced.condition())))) {
@@ -161,7 +161,7 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
                 return matcher.find() ? Long.parseLong(matcher.group(1)) : 0L;
             }
         });
-        findings.add(Finding.fact("replaced at the end in one transaction: " + Quantity.about(rows, "row")
+        findings.add(Diagnostic.info("replaced at the end in one transaction: " + Quantity.about(rows, "row")
                 + (rows == 1 ? " is" : " are") + " deleted and as many"
                 + " written, some " + Math.max(1, 2 * rows / PACE) + " s (estimated, " + PACE
                 + " rows a second), in which changes of these rows by others wait; until then nothing is locked, and"
@@ -176,8 +176,8 @@ record Swap(UpsertSink sink, ReplacedRows replaced) {
             }
         });
         if (!allowed) {
-            findings.add(
-                    Finding.problem("replacing rows of " + table + " needs a schema for its records; an administrator"
+            findings.add(Diagnostic.problem(
+                    "replacing rows of " + table + " needs a schema for its records; an administrator"
                             + " has to run: create schema backfill authorization <user>"));
         }
         return findings;

@@ -4,8 +4,8 @@ import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Conditional;
 import dev.backfill.connector.Database;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
@@ -307,7 +307,7 @@ public final class UpdateSink
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new TableLook(database, rows.table()).updating(rows.key(), rows.values(), returning);
     }
 

@@ -2,7 +2,7 @@ package dev.backfill.postgres.write;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
@@ -94,11 +94,11 @@ public final class UpsertSink
     }
 
     @Override
-    public List<Finding> inspect() {
-        List<Finding> findings =
+    public List<Diagnostic> inspect() {
+        List<Diagnostic> findings =
                 new ArrayList<>(new TableLook(database, rows.table()).upserting(rows.key(), rows.values()));
         if (rules.deferrable(rows.key())) {
-            findings.add(Finding.warning(
+            findings.add(Diagnostic.warning(
                     "the key of " + rows.table().name() + " is deferrable, so that a row which another client"
                             + " adds in the same moment makes the record a dead"
                             + " letter; 'retry' then writes it"));

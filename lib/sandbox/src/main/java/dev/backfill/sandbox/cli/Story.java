@@ -1,7 +1,7 @@
 package dev.backfill.sandbox.cli;
 
 import dev.backfill.sandbox.Inspection;
-import dev.backfill.sandbox.Inspection.Finding;
+import dev.backfill.sandbox.Inspection.Diagnostic;
 import dev.backfill.sandbox.Sandbox;
 import dev.backfill.sandbox.plan.Declaration;
 import dev.backfill.sandbox.plan.ScriptToRun;
@@ -57,7 +57,7 @@ final class Story {
         tell(broken == 0 ? "All checks passed." : "%d of the checks failed.", broken);
     }
 
-    private void found(Finding finding) {
+    private void found(Diagnostic finding) {
         tell("  %9s  %s", finding.holds() ? "ok" : "BROKEN", finding.sentence());
         if (!finding.holds()) {
             tell("             by %,d rows, for example", finding.offenders());

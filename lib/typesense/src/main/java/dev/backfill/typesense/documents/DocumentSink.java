@@ -2,7 +2,7 @@ package dev.backfill.typesense.documents;
 
 import dev.backfill.connector.Changing;
 import dev.backfill.connector.Columns;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSink;
@@ -114,7 +114,7 @@ public final class DocumentSink implements KeyedSink, Previewable, Changing, Ide
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new Inspection(client, collection).findings(schema -> schema.warnings(fields, ensured));
     }
 }

@@ -3,7 +3,7 @@ package dev.backfill.typesense.documents;
 import dev.backfill.connector.Batch;
 import dev.backfill.connector.Columns;
 import dev.backfill.connector.Cursor;
-import dev.backfill.connector.Finding;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.Identified;
 import dev.backfill.connector.Inspectable;
 import dev.backfill.connector.KeyedSource;
@@ -114,7 +114,7 @@ public final class DocumentSource implements KeyedSource, PeekableSource, Locate
     }
 
     @Override
-    public List<Finding> inspect() {
+    public List<Diagnostic> inspect() {
         return new Inspection(client, collection).findings(schema -> {
             schema.checkReadable(columns.names(), ensured);
             return List.of();

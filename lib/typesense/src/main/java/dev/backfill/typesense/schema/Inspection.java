@@ -2,8 +2,8 @@ package dev.backfill.typesense.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.typesense.client.Answer;
 import dev.backfill.typesense.client.Call;
 import dev.backfill.typesense.client.TypesenseClient;
@@ -24,26 +24,27 @@ public record Inspection(TypesenseClient client, String collection) {
      *
      * @param fields what is to be said of the fields
      */
-    public List<Finding> findings(Function<Schema, List<Finding>> fields) {
+    public List<Diagnostic> findings(Function<Schema, List<Diagnostic>> fields) {
         try {
             CollectionStatus status = CollectionStatus.read(client, collection);
-            List<Finding> findings = new ArrayList<>(fields.apply(status.schema()));
+            List<Diagnostic> findings = new ArrayList<>(fields.apply(status.schema()));
             findings.addAll(health());
-            findings.add(Finding.fact(status.name() + " has " + Quantity.of(status.documents(), "document")));
-            findings.add(Finding.fact(version()));
+            findings.add(Diagnostic.info(status.name() + " has " + Quantity.of(status.documents(), "document")));
+            findings.add(Diagnostic.info(version()));
             disk().ifPresent(findings::add);
             return findings;
         } catch (FatalFailure e) {
-            return List.of(Finding.problem(String.valueOf(e.getMessage())));
+            return List.of(Diagnostic.problem(String.valueOf(e.getMessage())));
         }
     }
 
-    private List<Finding> health() {
+    private List<Diagnostic> health() {
         Answer answer = ask("/health");
         return answer.success()
                 ? List.of()
-                : List.of(Finding.warning("the server at " + client.endpoint().address() + " says that it is not well ("
-                        + answer.message() + "); look at its disk, its memory and its log before a run"));
+                : List.of(Diagnostic.warning(
+                        "the server at " + client.endpoint().address() + " says that it is not well ("
+                                + answer.message() + "); look at its disk, its memory and its log before a run"));
     }
 
     /** Many keys may work with documents, and not ask for this. */
@@ -63,7 +64,7 @@ public record Inspection(TypesenseClient client, String collection) {
     }
 
     /** Only a key for everything may ask. */
-    private Optional<Finding> disk() {
+    private Optional<Diagnostic> disk() {
         Answer answer = ask("/metrics.json");
         try {
             JsonNode metrics = MAPPER.readTree(answer.success() ? answer.body() : new byte[] {'{', '}'});
@@ -79,9 +80,9 @@ public record Inspection(TypesenseClient client, String collection) {
                     ? Optional.empty()
                     : Optional.of(
                             free < total / 10
-                                    ? Finding.warning(
+                                    ? Diagnostic.warning(
                                             text + "; a Typesense without room stops taking writes: make some")
-                                    : Finding.fact(text));
+                                    : Diagnostic.info(text));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package dev.backfill.typesense.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.backfill.connector.Diagnostic;
 import dev.backfill.connector.FatalFailure;
-import dev.backfill.connector.Finding;
 import dev.backfill.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +43,10 @@ public record Schema(String collection, List<SchemaField> fields, boolean nested
     }
 
     /** What someone may regret who writes these fields: the server keeps whatever it is sent. */
-    public List<Finding> warnings(List<String> names, Set<String> ensured) {
+    public List<Diagnostic> warnings(List<String> names, Set<String> ensured) {
         return names.stream()
                 .filter(name -> inside(name) || lacks(name, ensured))
-                .map(name -> Finding.warning(
+                .map(name -> Diagnostic.warning(
                         inside(name)
                                 ? "'" + name + "' will be kept next to the object '" + object(name) + "' of "
                                         + collection + ", not in it; write '" + object(name) + "' as a whole"
