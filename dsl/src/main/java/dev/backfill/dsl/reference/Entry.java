@@ -26,8 +26,12 @@ record Entry(String name, List<Place> places) {
         return "### " + heading(alone) + "\n\n" + rules() + "\n\n" + body();
     }
 
-    /** Everything but the heading and the place. */
-    String body() {
+    /** What is the same in each place that shares the entry. */
+    String shared() {
+        return name + marks() + body();
+    }
+
+    private String body() {
         List<Usage> usages = Usage.of(places.get(0).words(), name);
         String rows = usages.stream().map(Usage::row).collect(Collectors.joining());
         String named = usages.stream().flatMap(Usage::named).distinct().collect(Collectors.joining());
@@ -39,9 +43,12 @@ record Entry(String name, List<Place> places) {
 
     private String rules() {
         String where = places.stream().map(Place::sentence).collect(Collectors.joining(" and "));
-        String required = is(Word::required) ? " **Required**" + instead() + "." : "";
-        String repeats = is(Word::repeats) ? " Can be repeated." : "";
-        return "Used " + where + "." + required + repeats;
+        return "Used " + where + "." + marks();
+    }
+
+    private String marks() {
+        return (is(Word::required) ? " **Required**" + instead() + "." : "")
+                + (is(Word::repeats) ? " Can be repeated." : "");
     }
 
     private String instead() {

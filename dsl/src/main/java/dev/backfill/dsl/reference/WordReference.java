@@ -45,7 +45,7 @@ public final class WordReference {
         types.stream()
                 .map(words -> new Place(words, givers(words.type(), types)))
                 .flatMap(place -> place.words().names().stream().map(name -> new Entry(name, List.of(place))))
-                .forEach(entry -> entries.merge(entry.name() + "\n" + entry.body(), entry, WordReference::together));
+                .forEach(entry -> entries.merge(entry.shared(), entry, WordReference::together));
         return new WordReference(List.copyOf(entries.values())).page();
     }
 

@@ -24,8 +24,8 @@ public interface HttpWords {
     Http http(String address, Consumer<ServiceBlock> settings);
 
     @Word(
-            value = "Names an HTTP service, and how files of its records call their source; otherwise they "
-                    + "contain its host.",
+            value = "Names an HTTP service; files of its records call their source by the first argument,"
+                    + " otherwise by its host.",
             example = "http('shop', env('SHOP_URL', 'https://api.example.com')) { throttle { rate 6 } }")
     Http http(String name, String address, Consumer<ServiceBlock> settings);
 
