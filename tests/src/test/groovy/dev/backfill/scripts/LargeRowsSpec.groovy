@@ -51,6 +51,44 @@ class LargeRowsSpec extends Specification {
         50        | 8    | '-Xmx256m'
     }
 
+    def "8 rows of 50 MB pass in -Xmx256m through #what"() {
+        given:
+        sql.execute 'drop table if exists original, copied'
+        sql.execute 'create table original (id int primary key, doc text)'
+        sql.execute "insert into original select n, repeat('x', 50000000) from generate_series(1, 8) n"
+        sql.execute 'create table copied (id int primary key, doc text)'
+        def script = new Scripts(folder).write('copy.groovy', """\
+            backfill('copy') {
+                about 'copies'
+                def db = postgres()
+                checkpoint file('$folder/checkpoints')
+                phase('copy') {
+                    source db.table('original').key('id').select('id', 'doc')
+                    newRows handledBy: 'nobody'
+                    sink db.table('copied').key('id').upsert('doc')
+                }
+            }
+            """.stripIndent())
+        folder.resolve('keys').toFile().text = (1..8).join('\n')
+        def log = folder.resolve('log').toFile()
+
+        when:
+        def codes = commands.collect { command ->
+            def process = ScriptMain.start(script, command*.replace('KEYS', folder.resolve('keys') as String), variables(), log, '-Xmx256m')
+            process.waitFor(120, TimeUnit.SECONDS)
+            process.exitValue()
+        }
+
+        then:
+        codes == [0] * commands.size()
+        sql.firstRow('select count(*) as n from original join copied using (id, doc)').n == 8
+
+        where:
+        what       | commands
+        '--keys'   | [['run', '--phase', 'copy', '--keys', 'KEYS']]
+        'validate' | [['run'], ['validate']]
+    }
+
     private Map<String, String> variables() {
         [DB_HOST: database.host, DB_PORT: "$database.port" as String, DB_DATABASE: database.database,
          DB_USER: database.user, DB_PASSWORD: database.password.reveal()]

@@ -16,6 +16,11 @@ public interface SearchableSource extends Source {
         return found;
     }
 
+    /** How many of these keys, from the first one on, have records that fit into memory together: one at least. */
+    default int together(List<String> keys) {
+        return keys.size();
+    }
+
     /** The records with these keys, as {@link #key} gives them, that are there now; in no promised order. */
     default List<Row> find(List<String> keys) {
         Set<String> wanted = new HashSet<>(keys);

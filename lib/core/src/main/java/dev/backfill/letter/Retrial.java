@@ -5,6 +5,7 @@ import dev.backfill.checkpoint.DeadLetter;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.connector.Rejection;
 import dev.backfill.connector.Row;
+import dev.backfill.connector.SearchableSource;
 import dev.backfill.connector.Source;
 import dev.backfill.flow.BatchProgress;
 import dev.backfill.flow.RecordSteps;
@@ -18,6 +19,7 @@ import dev.backfill.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +54,27 @@ public final class Retrial {
 
     /** Reads the records once more by their keys. Whose record is gone, is closed. */
     public Tally read(Lease lease, List<DeadLetter> letters) {
-        List<String> keys = letters.stream().map(DeadLetter::key).distinct().toList();
-        Map<String, Row> rows = retry.run(
-                "reading records again by their keys",
-                () -> source.traits().searchable().orElseThrow().findByKey(keys));
+        SearchableSource records = source.traits().searchable().orElseThrow();
+        List<String> left = letters.stream().map(DeadLetter::key).distinct().toList();
+        Tally sum = Tally.none();
+        while (!left.isEmpty()) {
+            List<String> keys = left;
+            int many = retry.run("reading records again by their keys", () -> records.together(keys));
+            Set<String> asked = new LinkedHashSet<>(keys.subList(0, many));
+            sum = sum.plus(read(
+                    lease,
+                    letters.stream()
+                            .filter(letter -> asked.contains(letter.key()))
+                            .toList(),
+                    records,
+                    List.copyOf(asked)));
+            left = keys.subList(many, keys.size());
+        }
+        return sum;
+    }
+
+    private Tally read(Lease lease, List<DeadLetter> letters, SearchableSource records, List<String> keys) {
+        Map<String, Row> rows = retry.run("reading records again by their keys", () -> records.findByKey(keys));
         return again(lease, letters, new Restored(rows, Map.of()), true);
     }
 

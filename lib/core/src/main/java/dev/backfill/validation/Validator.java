@@ -204,8 +204,10 @@ public final class Validator {
 
         private List<Suspect> round(KeyedSource source, List<Suspect> open, Map<String, Integer> same) {
             List<Suspect> left = new ArrayList<>();
-            for (int from = 0; from < open.size(); from += 1_000) {
-                List<Suspect> part = open.subList(from, Math.min(open.size(), from + 1_000));
+            List<Suspect> rest = open;
+            while (!rest.isEmpty()) {
+                List<Suspect> part = rest.subList(0, together(source, rest.subList(0, Math.min(rest.size(), 1_000))));
+                rest = rest.subList(part.size(), rest.size());
                 Map<String, Suspect> still = seen(source, part);
                 settled += part.size() - still.size();
                 for (Suspect before : part) {
@@ -216,6 +218,11 @@ public final class Validator {
                 }
             }
             return left;
+        }
+
+        private int together(KeyedSource source, List<Suspect> suspects) {
+            List<String> keys = suspects.stream().map(Suspect::key).toList();
+            return retry.run("reading " + phase.title(), () -> source.together(keys));
         }
 
         private Map<String, Suspect> seen(KeyedSource source, List<Suspect> part) {

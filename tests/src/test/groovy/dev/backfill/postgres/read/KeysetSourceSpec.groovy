@@ -247,6 +247,27 @@ class KeysetSourceSpec extends Specification {
         'text'              | "repeat('x', LARGE)"                                   | ['id <> 3'] || [[1, 2], [4, 5], (6..25).toList(), (26..30).toList()]
     }
 
+    def "of large rows so many are found by their keys as fit together, whatever keys are not there (#keys)"() {
+        given: 'two large rows are more than a page has'
+        def large = PageSize.MOST * 6 / 10 as int
+        application.execute 'create table items (id int primary key, number int, c0 text, doc text)'
+        application.execute "insert into items select n, -n, n::text, case when n <= 5 then repeat('x', $large) end from generate_series(1, 30) n".toString()
+
+        expect:
+        open(['id'], ['id', 'number', 'c0', 'doc'], []).together(keys*.toString()) == expected
+        open(['id'], ['id', 'number'], []).together(keys*.toString()) == keys.size()
+
+        where:
+        keys                     || expected
+        [1]                      || 1
+        [1, 2]                   || 2
+        [1, 2, 3]                || 2
+        [1, 9, 8, 2, 7, 3]       || 4
+        [77, 3, 78, 4, 79]       || 5
+        (6..30).toList()         || 25
+        [77, 78]                 || 2
+    }
+
     def "no statement stays prepared on a connection, which a pooler may lend to others"() {
         given:
         items 'id int primary key, doc jsonb', 'n', 9

@@ -26,9 +26,12 @@ record KeyListSource(KeyedSource source, List<String> keys) implements Source {
     @Override
     public Batch read(Split split, Cursor after, int limit) {
         int from = after.atStart() ? 0 : Integer.parseInt(after.text());
-        int to = Math.min(keys.size(), from + limit);
-        List<Row> rows = from == to ? List.of() : source.find(keys.subList(from, to));
-        return new Batch(rows, Cursor.after(String.valueOf(to)), to == keys.size());
+        List<String> wanted = keys.subList(from, Math.min(keys.size(), from + limit));
+        List<String> asked = wanted.isEmpty() ? wanted : wanted.subList(0, source.together(wanted));
+        List<Row> rows = asked.isEmpty() ? List.of() : source.find(asked);
+        int to = from + asked.size();
+        Batch batch = new Batch(rows, Cursor.after(String.valueOf(to)), to == keys.size());
+        return asked.size() < wanted.size() ? batch.ofLarge() : batch;
     }
 
     /** Those of the source, but that a list of keys is read in one split, and is no further narrowed. */

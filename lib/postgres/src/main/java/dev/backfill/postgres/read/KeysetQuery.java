@@ -149,7 +149,24 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The rows with these keys; each column of the key has an array of texts of its own. */
     PreparedStatement prepareKeys(Connection connection, List<String> keys) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(byKeys());
+        return asking(connection.prepareStatement(byKeys()), connection, keys);
+    }
+
+    /** The number of the first key, from 1, whose row no longer fits into memory with those before; null if all fit. */
+    PreparedStatement prepareSizes(Connection connection, List<String> keys) throws SQLException {
+        String sizes = "select backfill_asked.number as backfill_number, " + size().own("backfill_found.")
+                + " as backfill_own" + found();
+        String sums = "select backfill_number, backfill_own, sum(backfill_own) over (order by backfill_number rows"
+                + " unbounded preceding) as backfill_bytes from (" + sizes + ") as backfill_sizes";
+        return asking(
+                connection.prepareStatement("select min(backfill_number) from (" + sums
+                        + ") as backfill_sums where not (" + size().fits() + ")"),
+                connection,
+                keys);
+    }
+
+    private PreparedStatement asking(PreparedStatement statement, Connection connection, List<String> keys)
+            throws SQLException {
         for (int i = 0; i < key.size(); i++) {
             int part = i;
             statement.setArray(
@@ -165,6 +182,15 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
     }
 
     private String byKeys() {
+        return "select "
+                + selected.stream()
+                        .map(each -> each.type().read("backfill_found." + each.sql()))
+                        .collect(Collectors.joining(", "))
+                + found();
+    }
+
+    /** The rows of the keys that are asked for, which have a number. */
+    private String found() {
         String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
         String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String same = IntStream.range(0, key.size())
@@ -174,12 +200,9 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
                                 "backfill_found." + key.get(i).sql(),
                                 key.get(i).type().cast("backfill_asked.c" + i)))
                 .collect(Collectors.joining(" and "));
-        return "select "
-                + selected.stream()
-                        .map(each -> each.type().read("backfill_found." + each.sql()))
-                        .collect(Collectors.joining(", "))
-                + " from unnest(" + arrays + ") as backfill_asked(" + places + ") join (select * from "
-                + table.name().sql() + " where true" + Condition.and(all()) + ") as backfill_found on " + same;
+        return " from unnest(" + arrays + ") with ordinality as backfill_asked(" + places
+                + ", number) join (select * from " + table.name().sql() + " where true" + Condition.and(all())
+                + ") as backfill_found on " + same;
     }
 
     /**

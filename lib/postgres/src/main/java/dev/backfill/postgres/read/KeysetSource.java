@@ -159,6 +159,20 @@ public final class KeysetSource
     }
 
     @Override
+    public int together(List<String> keys) {
+        return keys.size() < 2 || !query.size().bounded()
+                ? keys.size()
+                : database.read(reading, connection -> {
+                    try (PreparedStatement statement = query.prepareSizes(connection, keys)) {
+                        ResultSet found = statement.executeQuery();
+                        found.next();
+                        int first = found.getInt(1);
+                        return found.wasNull() ? keys.size() : first - 1;
+                    }
+                });
+    }
+
+    @Override
     public List<Row> find(List<String> keys) {
         return keys.isEmpty()
                 ? List.of()

@@ -38,16 +38,25 @@ record PageSize(List<Column> large) {
 
     /** The columns behind a page's own: the bytes of this row, and of all rows so far. */
     String columns(String order) {
-        String own = large.stream().map(PageSize::bytes).collect(Collectors.joining(" + "));
+        String own = own("");
         return ", " + own + " as backfill_own, sum(" + own + ") over (order by " + order
                 + " rows unbounded preceding) as backfill_bytes";
     }
 
-    private static String bytes(Column column) {
+    /**
+     * The bytes of a row.
+     *
+     * @param table what leads its columns
+     */
+    String own(String table) {
+        return large.stream().map(column -> bytes(column, table + column.sql())).collect(Collectors.joining(" + "));
+    }
+
+    private static String bytes(Column column, String own) {
         String bytes = switch (column.type().kind()) {
-            case TEXT -> "octet_length(cast(" + column.sql() + " as text))";
-            case BYTES -> "octet_length(" + column.sql() + ")";
-            default -> "pg_column_size(" + column.sql() + ") * " + PACKED;
+            case TEXT -> "octet_length(cast(" + own + " as text))";
+            case BYTES -> "octet_length(" + own + ")";
+            default -> "pg_column_size(" + own + ") * " + PACKED;
         };
         return "coalesce(cast(" + bytes + " as bigint), 0)";
     }
