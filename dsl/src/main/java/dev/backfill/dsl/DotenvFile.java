@@ -123,7 +123,7 @@ final class DotenvFile {
 
     private void afterQuote(String rest) {
         if (!COMMENT.matcher(rest).matches()) {
-            throw new MalformedException(next, "has something behind the closing quote");
+            throw new MalformedException(next, "has something after the closing quote");
         }
     }
 }

@@ -94,7 +94,7 @@ public final class Launch {
         return session.backfill()
                 .orElseThrow(() ->
                         new ScriptException(List.of(session.source().file().getFileName()
-                                + ": nothing is stated here; write: backfill('name') { … }")));
+                                + ": it declares no backfill; write: backfill('name') { … }")));
     }
 
     private static Program program(Backfill backfill, Session session) {

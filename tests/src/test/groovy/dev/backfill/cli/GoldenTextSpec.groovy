@@ -169,6 +169,8 @@ class GoldenTextSpec extends Specification {
             ['validate', ['validate'], [['--quiet']]],
             ['validate-differs', ['validate'], [['--quiet'], 'update products set cents = 1 where id = 5', 'delete from buyers where id = 2']],
             ['history', ['status', '--history'], [['--limit', '60', '--quiet'], ['--quiet']]],
+            ['dead-letters', ['status', '--dead-letters'], [REJECTED, ['--quiet']]],
+            ['dead-letters-none', ['status', '--dead-letters'], [['--quiet']]],
             ['retry-list', ['retry', '--list'], [REJECTED, ['--quiet']]],
             ['help', ['--help'], []],
             ['help-plan', ['plan', '--help'], []],

@@ -91,8 +91,8 @@ class MisuseSpec extends Specification {
         'purge --older-than never'      || "--older-than must be a time such as 90s, 30m, 2h or 1d, but is 'never'"
         'vaildate'                      || "unknown command 'vaildate', did you mean 'validate'?"
         'checkpoint sohw'               || "unknown command 'sohw', did you mean 'show'?"
-        'checkpoint set'                || 'what is missing: --phase NAME'
-        'takeover'                      || 'what is missing: --reason TEXT'
+        'checkpoint set'                || 'missing: --phase NAME'
+        'takeover'                      || 'missing: --reason TEXT'
     }
 
     def "each option that has another name now is one line that says which, all at once"() {

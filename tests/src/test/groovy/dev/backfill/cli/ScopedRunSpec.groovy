@@ -111,11 +111,11 @@ class ScopedRunSpec extends Specification {
         then:
         begun.code == 4
         continued.code == 2
-        continued.err.contains("the source of phase 'sizes' is another")
+        continued.err.contains("the source of phase 'sizes' has changed")
         other.firstRow('select count(size) as n from items').n == 0
 
         and: 'plan says so, too'
-        new SizesBackfill(elsewhere, folder).command(['plan', *words]).out.contains("the source of phase 'sizes' is another")
+        new SizesBackfill(elsewhere, folder).command(['plan', *words]).out.contains("the source of phase 'sizes' has changed")
 
         cleanup:
         other?.close()

@@ -158,7 +158,7 @@ class SecondProcessSpec extends Specification {
 
         then:
         said.contains('demo: paused; the run of night@')
-        said.contains('follows')
+        said.contains('has confirmed it')
         answeredIn() <= SOON
         command('status') =~ /paused by anna@\S+ at \S+ \d\d:\d\d:\d\d \S+: the shop is slow/
 
@@ -167,7 +167,7 @@ class SecondProcessSpec extends Specification {
         said = command('tune', '--pause', '0')
 
         then:
-        said.contains('follows')
+        said.contains('has confirmed it')
         answeredIn() <= SOON
         sized() == before
         run.alive
@@ -194,14 +194,14 @@ class SecondProcessSpec extends Specification {
         def paused = command('pause')
 
         then:
-        paused.contains('follows')
+        paused.contains('has confirmed it')
         answeredIn() <= SOON
 
         when:
         def tuned = command('tune', '--batch-size', '30')
 
         then:
-        tuned.contains('follows')
+        tuned.contains('has confirmed it')
         answeredIn() <= SOON
         pulse().batch() == 30
         service.asked == 1

@@ -42,10 +42,10 @@ class SuppressedRunSpec extends Specification {
         then:
         run.code == 3
         run.out.contains('items in PostgreSQL  23 written  1 of them altered by the database, 2 suppressed by the database')
-        run.out.contains("items in PostgreSQL: 3 records are not there as sent, because of the database's own triggers, rules or policies; 'plan' names them")
+        run.out.contains("items in PostgreSQL: 3 records are not stored as sent, because of the database's own triggers, rules or policies; 'plan' names them")
 
         and:
-        command('', 'status').out.contains("3 records are not there as sent")
+        command('', 'status').out.contains("3 records are not stored as sent")
         with(new JsonSlurper().parseText(command('', 'status', '--json').out).run.phases[0].sinks[0]) {
             written == 23
             suppressed == 2

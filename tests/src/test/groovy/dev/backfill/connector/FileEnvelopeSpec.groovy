@@ -8,7 +8,7 @@ import java.time.Instant
 
 class FileEnvelopeSpec extends Specification {
     private static final Instant NOW = Instant.parse('2026-11-25T03:00:00Z')
-    private static final String NONE = 'it has no envelope with fetched_at, so that nothing says when its records were fetched and whether they are all'
+    private static final String NONE = 'it has no envelope with fetched_at, so that it is unknown when its records were fetched and whether they are complete'
 
     @Unroll("#fields")
     def "each reason against a file is named"() {

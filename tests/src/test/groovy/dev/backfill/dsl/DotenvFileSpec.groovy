@@ -63,7 +63,7 @@ class DotenvFileSpec extends Specification {
         '1A=s3cret'               | 'line 1 is not NAME=value'
         'A B=s3cret'              | 'line 1 is not NAME=value'
         'A=1\n\nB="s3cret\nC=2'   | 'line 3 opens a quote that is never closed'
-        "A='s3cret'more"          | 'line 1 has something behind the closing quote'
+        "A='s3cret'more"          | 'line 1 has something after the closing quote'
     }
 
     def "a file in another encoding is refused with the line at which that shows"() {

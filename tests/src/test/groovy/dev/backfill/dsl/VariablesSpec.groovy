@@ -73,7 +73,7 @@ class VariablesSpec extends Specification {
         expect:
         Variables.read([:], Optional.of('test'), [here, script]).problems() ==
                 ["${here.resolve('.env')}: line 3 opens a quote that is never closed" as String,
-                 "${script.resolve('.env.test')}: line 1 has something behind the closing quote" as String]
+                 "${script.resolve('.env.test')}: line 1 has something after the closing quote" as String]
     }
 
     def "all missing and malformed variables and options of a script are told together"() {

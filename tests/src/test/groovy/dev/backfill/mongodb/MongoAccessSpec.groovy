@@ -134,7 +134,7 @@ class MongoAccessSpec extends Specification {
         then:
         def failure = thrown(FatalFailure)
         failure.message.contains('internal_error')
-        failure.message.contains('TLS did not come about')
+        failure.message.contains('TLS could not be established')
         failure.message.contains('MONGO_TLS_CA_FILE')
 
         cleanup:

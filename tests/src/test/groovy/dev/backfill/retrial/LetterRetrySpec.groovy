@@ -156,7 +156,7 @@ class LetterRetrySpec extends Specification {
 
         then:
         def failure = thrown ChangedException
-        failure.message.contains("sink 1 of phase 'copy' is another: it was production, now it is staging")
+        failure.message.contains("sink 1 of phase 'copy' has changed: it was production, now it is staging")
         failure.message.contains('--accept-changes')
         store.countDeadLetters() == 3
         store.read().holder().empty

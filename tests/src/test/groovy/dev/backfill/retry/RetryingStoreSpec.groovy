@@ -299,7 +299,7 @@ class RetryingStoreSpec extends Specification {
         def write = { List<Row> rows ->
             def told = wait(++asked)
             if (told != null) {
-                throw new ThrottledFailure('429: it asks us to be slower', Optional.of(told))
+                throw new ThrottledFailure('429: it asks for fewer requests', Optional.of(told))
             }
             sink.write(rows)
         }
@@ -325,7 +325,7 @@ class RetryingStoreSpec extends Specification {
 
         then:
         def paused = thrown(PausedException)
-        paused.message.startsWith('writing to an API: 429: it asks us to be slower; it asks to be called again at ' + (began + until))
+        paused.message.startsWith('writing to an API: 429: it asks for fewer requests; it asks to be called again at ' + (began + until))
         paused.message.endsWith('; start the same command again then')
         Duration.between(began, clock.now()) <= Duration.ofMinutes(15)
         with(store.read()) {

@@ -139,7 +139,7 @@ class DryRunSpec extends Specification {
 
         then:
         elsewhere.code == 2
-        elsewhere.err.contains("the source of phase 'products' is another")
+        elsewhere.err.contains("the source of phase 'products' has changed")
         production.products().values().any { it == null }
 
         when:

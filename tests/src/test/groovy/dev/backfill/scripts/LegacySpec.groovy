@@ -78,7 +78,7 @@ class LegacySpec extends Specification {
         expect:
         with(sandbox.tell(['plan', '--accept-legacy'])) {
             code == 0
-            out.contains("of what products had done up to '${left.last_id}', the records are done again for which deleted_at is null or deleted_at >= 1")
+            out.contains("first the records of products up to '${left.last_id}' are done again where deleted_at is null or deleted_at >= 1")
         }
         with(sandbox.tell(['--dry-run', '--accept-legacy'])) {
             code == 0

@@ -55,7 +55,7 @@ class PlanSpec extends Specification {
         !(plan().out =~ /read in the order of|locks: /)
         plan([:], ['--verbose']).out =~ /read in the order of id \(text\), collation \S+ version/
         plan([:], ['--verbose']).out.contains('locks: row exclusive on it')
-        plan([SLEEP_BETWEEN_BATCHES: '1.5', BATCH_SIZE: '100'], ['--verbose']).out.contains('at the pace of this look, which does not write, 29 s of pauses')
+        plan([SLEEP_BETWEEN_BATCHES: '1.5', BATCH_SIZE: '100'], ['--verbose']).out.contains('at the speed of this sample, without writes, 29 s of pauses')
     }
 
     def "as JSON it says the same to programs"() {

@@ -70,7 +70,7 @@ final class Calls {
         } else if (checker.names().hasMethod(name)) {
             own(call, name);
         } else if (checker.catalog().roots().contains(name) && !checker.scope().isTop()) {
-            tell(call, name, "'" + name + "' stands by itself, outside of every block");
+            tell(call, name, "'" + name + "' is used by itself, outside of every block");
         } else if (checker.catalog().functions().has(name)) {
             function(call, name);
         } else if (checker.catalog().connectors().containsKey(name)) {
@@ -124,7 +124,7 @@ final class Calls {
 
     private void root(MethodCallExpression call, String name) {
         if (checker.catalog().roots().contains(name) && checker.scope().use("the root") == 2) {
-            tell(call, name, "a script states one thing; '" + name + "' would be a second");
+            tell(call, name, "a script declares one thing; '" + name + "' would be a second");
         }
     }
 

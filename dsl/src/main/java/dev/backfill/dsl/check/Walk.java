@@ -249,7 +249,7 @@ final class Walk extends CodeVisitorSupport {
                             statement,
                             word,
                             "no '" + word + "' in " + checker.scope().label()
-                                    + ": a script states facts; put logic in a method below the block");
+                                    + ": a script only declares; put logic in a method below the block");
         }
     }
 }

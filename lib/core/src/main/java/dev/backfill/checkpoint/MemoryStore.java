@@ -161,6 +161,6 @@ public final class MemoryStore implements CheckpointStore {
 
     private LeaseLostException lost() {
         return new LeaseLostException(
-                owner.map(found -> "the checkpoint is owned by " + found).orElse("the checkpoint was given free"));
+                owner.map(found -> "the checkpoint is owned by " + found).orElse("the checkpoint was released"));
     }
 }

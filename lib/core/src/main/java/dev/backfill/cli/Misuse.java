@@ -26,7 +26,7 @@ final class Misuse implements IParameterExceptionHandler {
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine line = wrong.getCommandLine();
         line.getErr().println(text(wrong, line));
-        line.getErr().println("see what it takes: " + line.getCommandSpec().qualifiedName() + " --help");
+        line.getErr().println("see all options: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USE.code();
     }
 
@@ -95,7 +95,7 @@ final class Misuse implements IParameterExceptionHandler {
         String label = missing.paramLabel();
         return missing instanceof OptionSpec option && !option.required()
                 ? name(missing) + " needs a value: " + name(missing) + " " + label
-                : "what is missing: " + (missing instanceof OptionSpec ? name(missing) + " " : "") + label;
+                : "missing: " + (missing instanceof OptionSpec ? name(missing) + " " : "") + label;
     }
 
     private static String kind(ArgSpec option) {

@@ -46,7 +46,7 @@ final class RetryCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--list", description = "Only lists all dead letters, a line each; tries nothing.")
+    @Option(names = "--list", description = "Only lists all dead letters, one per line; tries nothing.")
     private boolean list;
 
     @Option(names = "--phase", paramLabel = "NAME", description = "Only dead letters of this phase.")
@@ -55,7 +55,7 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "FILE", description = "Only dead letters with these keys, one a line.")
     private @Nullable Path keys;
 
-    @Option(names = "--limit", paramLabel = "LETTERS", description = "Retries at most so many.")
+    @Option(names = "--limit", paramLabel = "LETTERS", description = "Retries at most this many.")
     private @Nullable Long limit;
 
     @Option(

@@ -28,8 +28,8 @@ public record FileEnvelope(String file, Row fields, long records) {
     public List<String> objections(Instant now, Duration mostAge) {
         List<String> objections = new ArrayList<>();
         if (!fields.containsKey(FETCHED)) {
-            objections.add("it has no envelope with " + FETCHED + ", so that nothing says when its records were fetched"
-                    + " and whether they are all");
+            objections.add("it has no envelope with " + FETCHED + ", so that it is unknown when its records"
+                    + " were fetched and whether they are complete");
             return objections;
         }
         long errors = errors(fields);

@@ -60,9 +60,9 @@ public final class ControlWatch implements AutoCloseable {
                 blockers = holders;
             }
         } catch (Failure e) {
-            LOG.debug("wishes could not be looked for: {}", e.getMessage());
+            LOG.debug("requests to pause, cancel or tune could not be read: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("wishes could not be looked for: {}", e.toString());
+            LOG.warn("requests to pause, cancel or tune could not be read: {}", e.toString());
         }
     }
 
@@ -78,7 +78,7 @@ public final class ControlWatch implements AutoCloseable {
         try {
             last.write(status.get());
         } catch (RuntimeException e) {
-            LOG.debug("the last status could not be written: {}", e.getMessage());
+            LOG.debug("the last live status could not be written: {}", e.getMessage());
         }
     }
 }

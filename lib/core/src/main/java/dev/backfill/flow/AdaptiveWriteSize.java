@@ -66,7 +66,7 @@ final class AdaptiveWriteSize {
         inARow = 0;
         most = next;
         LOG.warn(
-                "{} had no time for {} records in one write: writing {} at most from now on. {}",
+                "{} timed out with {} records in one write: writing at most {} from now on. {}",
                 title,
                 records,
                 next,

@@ -35,7 +35,7 @@ final class Caller {
                     .POST(HttpRequest.BodyPublishers.ofString(CheckpointJson.write(Map.of("text", message.text()))))
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new IOException(url.name() + " is no address of a webhook");
+            throw new IOException(url.name() + " is not a webhook's address");
         }
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

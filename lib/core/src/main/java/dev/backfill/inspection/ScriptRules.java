@@ -22,8 +22,9 @@ final class ScriptRules {
         plan.phases().stream()
                 .filter(phase -> phase.source().grows() && phase.newRows().isEmpty())
                 .forEach(phase -> findings.add(Diagnostic.problem("phase '" + phase.name()
-                        + "' does not say what becomes of rows that come, or are committed, while it runs; say newRows"
-                        + " handledBy: '…', or newRows catchUp: with a condition for what is left")));
+                        + "' does not say who handles rows that are inserted or committed during the run; add"
+                        + " newRows handledBy: '…', or newRows catchUp: with a condition for the rows that are"
+                        + " still to be done")));
         return findings;
     }
 }

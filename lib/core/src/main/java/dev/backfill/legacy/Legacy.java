@@ -55,7 +55,7 @@ public record Legacy(Backfill plan, Map<String, Object> document, int phase, Str
         String name = plan.phases().get(phase).name();
         return after.isEmpty()
                 ? "an earlier program's checkpoint is taken over; it had done nothing"
-                : "an earlier program's checkpoint is taken over: first, of what " + name + " had done up to '" + after
-                        + "', the records are done again for which " + again + "; then " + name + " continues after it";
+                : "an earlier program's checkpoint is taken over: first the records of " + name + " up to '" + after
+                        + "' are done again where " + again + "; then " + name + " continues after it";
     }
 }

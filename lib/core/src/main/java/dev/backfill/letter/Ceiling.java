@@ -17,7 +17,7 @@ public record Ceiling(DeadLetterLimit limit, CheckpointStore store) {
         if (limit.exceeded(letters, state.read())) {
             throw new FatalFailure("phase " + state.name() + " has " + Quantity.of(letters, "dead letter") + " of "
                     + Quantity.of(state.read(), "record") + ", " + limit.text()
-                    + "; look at them with 'status', fix the cause and have them tried again with 'retry', then start"
+                    + "; look at them with 'status', fix the cause, try them again with 'retry', then start"
                     + " again: it resumes after the last batch. To continue all the same, allow more:"
                     + " --max-dead-letters");
         }

@@ -31,7 +31,7 @@ public final class Ending {
         try {
             store.release(keeper.lease());
         } catch (Failure | LeaseLostException | StoppedException | PausedException e) {
-            LOG.warn("the position is saved, but the checkpoint could not be given free: {}", e.getMessage());
+            LOG.warn("the position is saved, but the checkpoint could not be released: {}", e.getMessage());
         }
     }
 }

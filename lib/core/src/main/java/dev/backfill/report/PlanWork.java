@@ -106,7 +106,7 @@ record PlanWork(Outlook outlook, Page page, boolean verbose) {
         List<String> parts = new ArrayList<>();
         expected.work()
                 .ifPresent(work ->
-                        parts.add(Figures.time(work) + " of work at the pace of this look, which does not write"));
+                        parts.add(Figures.time(work) + " of work at the speed of this sample, without writes"));
         if (!expected.paused().isZero()) {
             parts.add(Figures.time(expected.paused()) + " of pauses");
         }

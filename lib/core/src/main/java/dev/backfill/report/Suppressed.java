@@ -53,7 +53,7 @@ public final class Suppressed {
     private static String line(SinkDefinition sink, long count) {
         String records = Figures.count(count) + (count == 1 ? " record is" : " records are");
         return sink.title() + ": " + records
-                + " not there as sent, because of the database's own triggers, rules or policies; "
+                + " not stored as sent, because of the database's own triggers, rules or policies; "
                 + sink.acceptSuppressedBecause()
                         .map(reason -> "the script accepts that: " + reason)
                         .orElse("'plan' names them; if that is intended, add acceptSuppressed '…' with the reason to"

@@ -29,8 +29,9 @@ final class NotCompared {
                 .sum();
         if (!hidden.isEmpty() && (seen == 0 || read > seen)) {
             byReason.put(
-                    "the source has them no longer: its condition is about " + String.join(", ", hidden)
-                            + ", which the phase changes; if it means rows that are still to be done, say newRows catchUp: with"
+                    "the source no longer selects them: its condition is about " + String.join(", ", hidden)
+                            + ", which the phase changes; if it means rows that are still to be done, say"
+                            + " newRows catchUp: with"
                             + " the same condition",
                     Math.max(0, read - seen));
         }

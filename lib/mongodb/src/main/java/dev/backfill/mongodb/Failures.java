@@ -77,7 +77,8 @@ final class Failures {
                     + " the database (role readWrite)");
         } else if (told(e).contains("SSL") || told(e).contains("certificat")) {
             return Optional.of(
-                    "TLS did not come about: check tls=true or false in MONGO_URI, the address access list, and that"
+                    "TLS could not be established: check tls=true or false in MONGO_URI, the address access"
+                            + " list, and that"
                             + " the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
                             + " renew the CA certificates of a slim image)");
         } else if (TOO_LARGE.contains(code(e))) {

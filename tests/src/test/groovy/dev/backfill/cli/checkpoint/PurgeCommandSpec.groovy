@@ -64,7 +64,7 @@ class PurgeCommandSpec extends Specification {
 
         then:
         asked.code == 2
-        asked.err =~ /Remove 2 starts and 3 dead letters \(0\.[1-9] kB\) older than 90d of demo\? Nobody is here to ask: add --yes\./
+        asked.err =~ /Remove 2 attempts and 3 dead letters \(0\.[1-9] kB\) older than 90d of demo\? There is no terminal to ask: add --yes\./
         command('status').out.contains('dead letters: 2')
         command('status').out.contains('dead letters of the part')
 

@@ -56,11 +56,11 @@ class CheckerSpec extends Specification {
         "validate { compareSums('p', by: 'id', actual: { itms }) { r -> [n: 1] } }" | 49 || "undeclared variable 'itms', did you mean 'items'?"
         "println 'hello'"                        | 1      || "no 'println' in a script: the runtime reports what happens"
         "sleep 1000"                             | 1      || "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }"
-        "if (true) { batch 10 }"                 | 1      || "no 'if' in backfill: a script states facts; put logic in a method below the block"
-        "for (x in [1]) { }"                     | 1      || "no 'for' in backfill: a script states facts; put logic in a method below the block"
-        "while (false) { }"                      | 1      || "no 'while' in backfill: a script states facts; put logic in a method below the block"
-        "try { } finally { }"                    | 1      || "no 'try' in backfill: a script states facts; put logic in a method below the block"
-        "switch (1) { case 1: break }"           | 1      || "no 'switch' in backfill: a script states facts; put logic in a method below the block"
+        "if (true) { batch 10 }"                 | 1      || "no 'if' in backfill: a script only declares; put logic in a method below the block"
+        "for (x in [1]) { }"                     | 1      || "no 'for' in backfill: a script only declares; put logic in a method below the block"
+        "while (false) { }"                      | 1      || "no 'while' in backfill: a script only declares; put logic in a method below the block"
+        "try { } finally { }"                    | 1      || "no 'try' in backfill: a script only declares; put logic in a method below the block"
+        "switch (1) { case 1: break }"           | 1      || "no 'switch' in backfill: a script only declares; put logic in a method below the block"
         "def other = itms.by('id')"              | 13     || "undeclared variable 'itms', did you mean 'items'?"
         "def other = shp()"                      | 13     || "unknown word 'shp' in backfill, did you mean 'shop'?"
         "def other = shop(5)"                    | 13     || "'shop' cannot take (whole number); write: shop()"
@@ -73,8 +73,8 @@ class CheckerSpec extends Specification {
         "def when = now()"                       | 12     || "'now' is known only inside beforeRun { } or a function"
         "def rows = shop().sql.rows('select 1')" | 19     || "'sql' runs only inside beforeRun { } or a function"
         "def key = secret('KEY').reveal()"       | 25     || "a secret has no 'reveal'"
-        "backfill('b') { }"                      | 1      || "'backfill' stands by itself, outside of every block"
-        "fair('b') { stalls 1 }"                 | 1      || "'fair' stands by itself, outside of every block"
+        "backfill('b') { }"                      | 1      || "'backfill' is used by itself, outside of every block"
+        "fair('b') { stalls 1 }"                 | 1      || "'fair' is used by itself, outside of every block"
         "beforeRun { Strin x = 'a' }"            | 13     || "unknown class 'Strin', did you mean 'String'?"
         "beforeRun { shop().tabel('x') }"        | 20     || "a shop has no 'tabel', did you mean 'table'?"
         "beforeRun { Strng.valueOf(1) }"         | 13     || "undeclared variable 'Strng', did you mean 'String'?"
@@ -139,7 +139,7 @@ class CheckerSpec extends Specification {
         "fair('x') { stalls 1 }\ndef text(a) { a }"                                    || ["2:5: a method must not be called like the word 'text'"]
         "//DEPS dev.backfill:backfill-dsl:3.1\nfair('x') { stalls firestore() }"       || ["2:20: 'firestore' comes with another module; add the line: //DEPS dev.backfill:backfill-firestore:3.1"]
         "//DEPS dev.backfill:backfill-bom:3.1@pom\nfair('x') { stalls firestore() }"   || ["2:20: 'firestore' comes with another module; add the line: //DEPS dev.backfill:backfill-firestore"]
-        "fair('a') { stalls 1 }\nfair('b') { stalls 1 }"                               || ["2:1: a script states one thing; 'fair' would be a second"]
+        "fair('a') { stalls 1 }\nfair('b') { stalls 1 }"                               || ["2:1: a script declares one thing; 'fair' would be a second"]
     }
 
     def "two phases of one name are told at the second"() {

@@ -29,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Parameters(paramLabel = "FILE", description = "The file; must not be there yet.")
+    @Parameters(paramLabel = "FILE", description = "The file, which must not exist yet.")
     private Path file = Path.of("");
 
     ExportCommand(Session session) {
@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
             session.out()
                     .println("run " + checkpoint.run().id() + " and "
                             + Quantity.of(copy.deadLetters().size(), "dead letter")
-                            + " are in " + file + "; bring them to a store with: " + session.start()
+                            + " are in " + file + "; load them into a store with: " + session.start()
                             + " checkpoint import "
                             + file + output.again() + session.given());
             return ExitCode.DONE.code();
@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
             Files.writeString(Files.createFile(file), json);
         } catch (IOException e) {
             throw new WrongUseException(
-                    List.of("the file " + file + " cannot be made (" + e + "); name one that is not there yet"));
+                    List.of("the file " + file + " cannot be made (" + e + "); name one that does not exist yet"));
         }
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Puts what 'checkpoint export' wrote in the place of position, counts and dead letters.",
+        description = "Replaces position, counts and dead letters with what 'checkpoint export' wrote.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     private final Session session;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "purge",
         description =
-                "Removes old dead letters, and old starts from the history; keeps those of a run that is not done.",
+                "Removes old dead letters, and old attempts from the history; keeps those of a run that is not done.",
         mixinStandardHelpOptions = true)
 final class PurgeCommand implements Callable<Integer> {
     private final Session session;
@@ -34,7 +34,7 @@ final class PurgeCommand implements Callable<Integer> {
             names = "--older-than",
             paramLabel = "TIME",
             defaultValue = "90d",
-            description = "What ended longer ago than that, as in 30d; 90d if it is not said.")
+            description = "How long ago they ended at least, as in 30d; by default 90d.")
     private String retention = "90d";
 
     @Option(names = "--yes", description = "Does not ask.")
@@ -88,7 +88,7 @@ final class PurgeCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s and %s (%,.1f kB) older than %s",
-                Quantity.of(size.starts(), "start"),
+                Quantity.of(size.starts(), "attempt"),
                 Quantity.of(size.letters(), "dead letter"),
                 size.bytes() / 1_000.0,
                 retention);

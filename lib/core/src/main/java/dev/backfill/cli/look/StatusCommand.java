@@ -16,6 +16,7 @@ import dev.backfill.control.ControlStateStore;
 import dev.backfill.control.LiveStatusStore;
 import dev.backfill.control.RunHistory;
 import dev.backfill.report.HistoryText;
+import dev.backfill.layout.Style;
 import dev.backfill.report.LetterText;
 import dev.backfill.report.PartText;
 import dev.backfill.report.StatusText;
@@ -123,11 +124,19 @@ final class StatusCommand implements Callable<Integer> {
                                     : "\n" + attempts.text(session.screen(output.output())));
         }
         if (deadLetters) {
+            if (!output.output().json()) {
+                session.out().println(deadLettersHeading(store, parts));
+            }
             session.listLetters(store, parts, output.output().json());
             if (history) {
                 new LetterText(store).eachFormer(output.output().json(), session.out()::println);
             }
         }
         return status.owned();
+    }
+
+    private String deadLettersHeading(CheckpointStore store, List<PartText> parts) {
+        boolean none = store.letterCounts().isEmpty() && parts.isEmpty();
+        return "\n" + session.screen(output.output()).styled(Style.HEADING, none ? "No dead letters" : "Dead letters");
     }
 }

@@ -35,19 +35,20 @@ public final class ExtentSettings {
             description = "Only records that meet this condition, in the source's own language.")
     private @Nullable String where;
 
-    @Option(names = "--keys", paramLabel = "FILE", description = "Only the records with these keys, a line each.")
+    @Option(names = "--keys", paramLabel = "FILE", description = "Only the records with the keys in this file,"
+            + " one per line.")
     private @Nullable Path keys;
 
     @Option(
             names = "--limit",
             paramLabel = "RECORDS",
-            description = "Reads at most so many records, then pauses (exit 4).")
+            description = "Reads at most this many records, then pauses (exit 4).")
     private @Nullable Long limit;
 
     @Option(
             names = "--max-duration",
             paramLabel = "TIME",
-            description = "Begins no batch after so long, as in 90m or 2h; then pauses (exit 4).")
+            description = "Begins no batch after this time, as in 90m or 2h; then pauses (exit 4).")
     private @Nullable String duration;
 
     @Option(
@@ -95,7 +96,7 @@ public final class ExtentSettings {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + file.toAbsolutePath() + ", which --keys names", e);
         } catch (MalformedInputException e) {
-            throw new IllegalArgumentException("the file of --keys, " + file + ", is no text in UTF-8", e);
+            throw new IllegalArgumentException("the file of --keys, " + file + ", is not UTF-8 text", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the file of --keys, " + file + ", cannot be read: " + e.getMessage(), e);

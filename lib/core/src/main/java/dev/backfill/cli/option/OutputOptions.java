@@ -12,13 +12,13 @@ public final class OutputOptions {
             description = "Reads .env.NAME before .env; variables that are set win over both.")
     private @Nullable String environment;
 
-    @Option(names = "--json", description = "The answer as JSON.")
+    @Option(names = "--json", description = "Prints the answer as JSON.")
     private boolean json;
 
-    @Option(names = "--verbose", description = "Long facts, and where an error came from.")
+    @Option(names = "--verbose", description = "Shows more facts, whole values, and where an error came from.")
     private boolean verbose;
 
-    @Option(names = "--no-color", description = "No colour on a terminal, as with NO_COLOR=1.")
+    @Option(names = "--no-color", description = "Uses no colour on a terminal, as with NO_COLOR=1.")
     private boolean noColour;
 
     public Output output() {

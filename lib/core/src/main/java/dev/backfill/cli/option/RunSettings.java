@@ -23,10 +23,10 @@ public final class RunSettings {
 
     @Option(
             names = "--no-wait",
-            description = "Give up (exit 6) instead of waiting for the end of a silent owner's lease.")
+            description = "Gives up (exit 6) instead of waiting until a silent owner's lease expires.")
     private boolean noWait;
 
-    @Option(names = "--dry-run", description = "A complete pass without a write: shows what would be changed.")
+    @Option(names = "--dry-run", description = "Makes a complete pass without writing, and shows what would change.")
     private boolean dryRun;
 
     @Option(
@@ -39,7 +39,7 @@ public final class RunSettings {
             names = "--parallel",
             paramLabel = "SPLITS",
             defaultValue = "1",
-            description = "Works on so many splits of a phase at once.")
+            description = "Works on this many splits of a phase at once.")
     private int parallel;
 
     @Option(
@@ -60,7 +60,7 @@ public final class RunSettings {
     @Option(
             names = "--max-dead-letters",
             paramLabel = "LIMIT",
-            description = "More refused records than this (500), or a greater share (0.05%%), end the run (exit 1).")
+            description = "Ends the run (exit 1) when more records are rejected: a number (500) or a share (0.05%%).")
     private @Nullable String maxDeadLetters;
 
     @Option(
@@ -92,16 +92,17 @@ public final class RunSettings {
             description = "Reads .env.NAME before .env; variables that are set win over both.")
     private @Nullable String environment;
 
-    @Option(names = "--json", description = "Logs and the summary as JSON, a line each.")
+    @Option(names = "--json", description = "Prints the log and the summary as JSON, one object per line.")
     private boolean json;
 
     @Option(names = "--quiet", description = "Only warnings and the summary.")
     private boolean quiet;
 
-    @Option(names = "--verbose", description = "Every batch, long facts, and where an error came from.")
+    @Option(names = "--verbose", description = "Logs every batch, and shows more facts, whole values, and where"
+            + " an error came from.")
     private boolean verbose;
 
-    @Option(names = "--no-color", description = "No colour on a terminal, as with NO_COLOR=1.")
+    @Option(names = "--no-color", description = "Uses no colour on a terminal, as with NO_COLOR=1.")
     private boolean noColour;
 
     /** The failure; of a key that does not fit, one that says where it is written. */

@@ -71,7 +71,7 @@ final class ControlRequests {
             return "no run is in progress; it applies to the next one";
         }
         return answered(store, number)
-                ? "the run of " + holder.get().owner() + " follows"
+                ? "the run of " + holder.get().owner() + " has confirmed it"
                 : "the run of " + holder.get().owner() + " has not answered within " + PATIENCE.toSeconds()
                         + " s; look at its status";
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pause",
         description =
-                "Pauses the run, on whatever machine, after the batches in flight; also later starts, until resume.",
+                "Pauses the run, on whatever machine, after the batches in flight; also later attempts, until resume.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
     private final Session session;
@@ -19,7 +19,8 @@ final class PauseCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
+            + " shows to others.")
     private String reason = "";
 
     PauseCommand(Session session) {

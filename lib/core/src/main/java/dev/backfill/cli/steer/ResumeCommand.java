@@ -17,7 +17,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
+            + " shows to others.")
     private String reason = "";
 
     ResumeCommand(Session session) {

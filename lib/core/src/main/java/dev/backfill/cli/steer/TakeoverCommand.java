@@ -32,7 +32,7 @@ final class TakeoverCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is logged.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, which is logged.")
     private String reason = "";
 
     @Option(names = "--yes", description = "Does not ask.")

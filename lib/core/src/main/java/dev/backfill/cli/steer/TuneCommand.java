@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "tune",
-        description = "Changes the speed of the run, on whatever machine; also of later starts, until it is done.",
+        description = "Changes the speed of the run, on whatever machine; also of later attempts, until it is done.",
         mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
     private final Session session;
@@ -26,7 +26,7 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--batch-size", paramLabel = "RECORDS", description = "Records per batch.")
     private @Nullable Integer batchSize;
 
-    @Option(names = "--rate", paramLabel = "RECORDS", description = "At most so many records a second.")
+    @Option(names = "--rate", paramLabel = "RECORDS", description = "At most this many records a second.")
     private @Nullable Double rate;
 
     @Option(names = "--pause", paramLabel = "SECONDS", description = "Waits so long after each batch; 0: not at all.")
@@ -35,13 +35,14 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--parallel",
             paramLabel = "SPLITS",
-            description = "Works on so many splits at once, from the next phase or start on.")
+            description = "Works on this many splits at once, from the next phase or attempt on.")
     private @Nullable Integer parallel;
 
-    @Option(names = "--reset", description = "As the script says again.")
+    @Option(names = "--reset", description = "Goes back to what the script says.")
     private boolean reset;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; others see it.")
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
+            + " shows to others.")
     private String reason = "";
 
     TuneCommand(Session session) {

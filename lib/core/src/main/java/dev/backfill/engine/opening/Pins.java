@@ -63,7 +63,7 @@ public final class Pins {
                 differences.add(
                         isText(what)
                                 ? what + " was changed"
-                                : what + " is another: it was " + was + ", now it is " + is);
+                                : what + " has changed: it was " + was + ", now it is " + is);
             }
         });
         return differences;

@@ -23,7 +23,7 @@ public record ToBeMade(Scheme scheme, List<Requirement> requirements) {
         return AbsentFailure.in(failure)
                 .filter(absent -> required(absent) || written(phase, absent))
                 .map(absent -> String.join(".", absent.name())
-                        + " will be created by the run, so that it is not known yet what is written or read there");
+                        + " will be created by the run; what is read or written there is not known yet");
     }
 
     private boolean required(AbsentFailure absent) {

@@ -64,8 +64,8 @@ final class CatchUp {
     private boolean ends(int number, long rows, boolean changed) {
         if (rows > 0 && !changed) {
             LOG.warn(
-                    "{}: rows that meet the condition for rows to be done, and that looking again does not change: {};"
-                            + " they are dead letters, or the script leaves them out",
+                    "{}: rows that still meet the condition of catchUp: after another pass: {}; they are dead"
+                            + " letters, or the script leaves them out",
                     state().name(),
                     rows);
             return true;

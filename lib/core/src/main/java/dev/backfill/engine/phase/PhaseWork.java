@@ -78,7 +78,7 @@ public final class PhaseWork {
         }
         if (!holes.isEmpty()) {
             throw new IllegalStateException(
-                    "phase " + now.name() + " has books that do not agree: " + String.join("; ", holes));
+                    "phase " + now.name() + " has counts that do not agree: " + String.join("; ", holes));
         }
     }
 }

@@ -94,7 +94,7 @@ public final class JsonFields {
         } catch (IOException e) {
             throw new IllegalArgumentException("no JSON object: " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException("no JSON object, but null");
+        throw new IllegalArgumentException("not a JSON object but null");
     }
 
     private static String reason(JsonProcessingException e) {

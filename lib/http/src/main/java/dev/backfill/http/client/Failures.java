@@ -20,7 +20,7 @@ record Failures(Service service) {
         return switch (answer.status()) {
             case 401, 403 -> new FatalFailure(said + "check " + service.credentials() + ", and what it may do");
             case 408, 409, 425 -> new TransientFailure(said + "it can be tried again");
-            case 429 -> new ThrottledFailure(said + "it asks us to be slower", answer.delay());
+            case 429 -> new ThrottledFailure(said + "it asks for fewer requests", answer.delay());
             default -> answer.status() >= 500 ? unavailable(said, answer) : refused(said, answer);
         };
     }

@@ -122,7 +122,7 @@ public final class ServiceClient implements AutoCloseable {
                     .GET()
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new FatalFailure(doing(path) + ": this is no address; check the path of get('…')");
+            throw new FatalFailure(doing(path) + ": this is not a valid address; check the path of get('…')");
         }
     }
 

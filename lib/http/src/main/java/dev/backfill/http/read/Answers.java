@@ -28,7 +28,7 @@ record Answers(ServiceClient client) {
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new TransientFailure(
-                    client.doing(path) + ": the answer is no whole JSON ("
+                    client.doing(path) + ": the answer is not complete JSON ("
                             + client.service().masked(reason) + ")" + said(answer) + "; it can be tried again",
                     e);
         }

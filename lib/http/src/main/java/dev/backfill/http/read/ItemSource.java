@@ -136,7 +136,7 @@ public final class ItemSource implements SearchableSource, Identified {
         if (item instanceof Map<?, ?> map) {
             return restored((Map<String, @Nullable Object>) map);
         }
-        throw new FatalFailure(client.doing(path) + ": an item of '" + listing.items() + "' is no object but "
+        throw new FatalFailure(client.doing(path) + ": an item of '" + listing.items() + "' is not an object but "
                 + client.service().masked(String.valueOf(item)) + "; fix items('…')");
     }
 

@@ -21,7 +21,7 @@ public record TableName(List<String> parts) {
     public static TableName of(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no name of a table: write table('products') or table('public.products')");
+                    "'" + text + "' is not a valid table name: write table('products') or table('public.products')");
         }
         return new TableName(PART.matcher(text).results().map(TableName::part).toList());
     }

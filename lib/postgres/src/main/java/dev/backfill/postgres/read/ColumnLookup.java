@@ -153,7 +153,7 @@ public final class ColumnLookup implements Lookup, Inspectable {
         boolean more = selected.stream().anyMatch(each -> !each.equals(by));
         if (found.put(value, row) != null && more) {
             throw new FatalFailure("more than one row of " + table.name() + " has " + by.name() + " = '" + value
-                    + "': which one is meant? Narrow it down with where(…)");
+                    + "'; narrow it down with where(…)");
         }
     }
 }

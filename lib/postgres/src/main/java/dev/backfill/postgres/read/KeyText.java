@@ -22,7 +22,7 @@ final class KeyText {
         try {
             return JSON.writeValueAsString(parts);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a key that is no JSON: " + parts, e);
+            throw new IllegalArgumentException("a key that is not JSON: " + parts, e);
         }
     }
 

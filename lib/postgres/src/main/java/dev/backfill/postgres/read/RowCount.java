@@ -44,7 +44,7 @@ final class RowCount {
             answer.next();
             return JSON.readTree(answer.getString(1)).at("/0/Plan/Plan Rows").asLong();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the server explains a plan in no JSON", e);
+            throw new IllegalStateException("the server's plan is not JSON", e);
         }
     }
 }

@@ -25,7 +25,8 @@ final class Targets {
         if (!overriding && !rules.adding(key).isEmpty()) {
             throw new FatalFailure(table.name() + ": the server makes the key "
                     + key.stream().map(Column::name).collect(Collectors.joining(", "))
-                    + " itself (generated always as identity), so that no row can be added with a key of ours; add"
+                    + " itself (generated always as identity), so that the script cannot choose the key of a"
+                    + " new row; add"
                     + " overridingSystemValue() to upsert(…) if that is wanted, or use update(…)");
         }
         return rules;

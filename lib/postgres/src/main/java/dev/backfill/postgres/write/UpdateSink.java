@@ -108,8 +108,8 @@ public final class UpdateSink
         WriteRules rules = WriteRules.of(database, table.name());
         if (rules.instead()) {
             throw new FatalFailure(
-                    table.name() + " has a rule that takes the place of updates, and PostgreSQL does not say"
-                            + " what becomes of rows there; drop the rule, or make it a trigger");
+                    table.name() + " has a rule that takes the place of updates, and PostgreSQL does not report"
+                            + " what happens to rows there; drop the rule, or make it a trigger");
         }
         return new UpdateSink(database, update, given, table.columns(update.returning()), rules.interfere());
     }

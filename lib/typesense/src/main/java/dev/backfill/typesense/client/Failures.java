@@ -24,7 +24,7 @@ record Failures(Endpoint endpoint) {
             case 400 -> call.carriesDocuments() ? refused(said, Rejection.Kind.UNFIT_VALUE) : wrong(said);
             case 413 -> call.carriesDocuments() ? refused(said, Rejection.Kind.TOO_LARGE) : wrong(said);
             case 408, 409, 425 -> new TransientFailure(said + "it can be tried again");
-            case 429 -> new ThrottledFailure(said + "it asks us to be slower", answer.delay());
+            case 429 -> new ThrottledFailure(said + "it asks for fewer requests", answer.delay());
             default -> answer.status() >= 500 ? unavailable(said, answer) : wrong(said);
         };
     }
