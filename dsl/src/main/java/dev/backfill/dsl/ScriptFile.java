@@ -34,8 +34,8 @@ final class ScriptFile {
         } catch (IOException e) {
             throw new ScriptException("the script " + file + " cannot be read: " + e.getMessage(), e);
         }
-        throw new ScriptException(List.of(file.getFileName() + ": it is not a Backfill script; write:"
-                + " backfill('name') { … }"));
+        throw new ScriptException(
+                List.of(file.getFileName() + ": it is not a Backfill script; write:" + " backfill('name') { … }"));
     }
 
     private static ClassLoader loader() {

@@ -102,7 +102,7 @@ class SchedulerSpec extends Specification {
 
         then:
         refused.code == 4
-        refused.out =~ /resume with: jbang run \S+ resume, then: jbang run \S+/
+        refused.out =~ /resume with: jbang run \S+ resume\nthen:        jbang run \S+/
 
         where:
         wish << ['cancel', 'pause']

@@ -73,8 +73,9 @@ public final class BackfillCommand implements Callable<Integer> {
 
     private static void tellVersion(CommandLine line) {
         String version = BackfillCommand.class.getPackage().getImplementationVersion();
-        line.getCommandSpec().version("backfill " + (version == null ? "(not run from a jar, so the version is"
-                + " unknown)" : version));
+        line.getCommandSpec()
+                .version("backfill "
+                        + (version == null ? "(not run from a jar, so the version is" + " unknown)" : version));
         line.getSubcommands().values().forEach(BackfillCommand::tellVersion);
     }
 

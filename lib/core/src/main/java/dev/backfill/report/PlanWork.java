@@ -105,8 +105,8 @@ record PlanWork(Outlook outlook, Page page, boolean verbose) {
     private void time(PhaseOutlook phase, Expectation expected) {
         List<String> parts = new ArrayList<>();
         expected.work()
-                .ifPresent(work ->
-                        parts.add(Figures.time(work) + " of work at the speed of this sample, without writes"));
+                .ifPresent(
+                        work -> parts.add(Figures.time(work) + " of work at the speed of this sample, without writes"));
         if (!expected.paused().isZero()) {
             parts.add(Figures.time(expected.paused()) + " of pauses");
         }

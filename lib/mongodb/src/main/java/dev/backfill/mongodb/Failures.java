@@ -76,11 +76,10 @@ final class Failures {
             return Optional.of("check user, password and authSource in MONGO_URI, and that the user may read and write"
                     + " the database (role readWrite)");
         } else if (told(e).contains("SSL") || told(e).contains("certificat")) {
-            return Optional.of(
-                    "TLS could not be established: check tls=true or false in MONGO_URI, the address access"
-                            + " list, and that"
-                            + " the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
-                            + " renew the CA certificates of a slim image)");
+            return Optional.of("TLS could not be established: check tls=true or false in MONGO_URI, the address access"
+                    + " list, and that"
+                    + " the server's certificate is trusted (name its authority's file in MONGO_TLS_CA_FILE, or"
+                    + " renew the CA certificates of a slim image)");
         } else if (TOO_LARGE.contains(code(e))) {
             return Optional.of(SMALLER);
         } else if (e instanceof MongoServerException && !passing(e)) {

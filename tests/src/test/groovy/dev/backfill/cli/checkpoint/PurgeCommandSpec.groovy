@@ -73,7 +73,7 @@ class PurgeCommandSpec extends Specification {
 
         then:
         removed.code == 0
-        removed.out =~ /removed 2 starts and 3 dead letters \(0\.[1-9] kB\) older than 90d/
+        removed.out =~ /removed 2 attempts and 3 dead letters \(0\.[1-9] kB\) older than 90d/
         !command('status').out.contains('dead letters: ')
         !command('status').out.contains('dead letters of the part')
         command('status', '--history').out.contains('no attempts are recorded')
@@ -91,7 +91,7 @@ class PurgeCommandSpec extends Specification {
         def removed = command('purge', '--older-than', '1d', '--yes')
 
         then:
-        removed.out.contains('removed 1 start and 1 dead letter ')
+        removed.out.contains('removed 1 attempt and 1 dead letter ')
         removed.out.contains('older than 1d')
         command('status').out.contains('dead letters: 2')
         !command('status').out.contains('dead letters of the part')

@@ -99,7 +99,7 @@ class ControlCommandsSpec extends Specification {
         }
 
         then:
-        told.out =~ /(?m)^  the part --from 1: $said; the run of .* follows$/
+        told.out =~ /(?m)^  the part --from 1: $said; the run of .* has confirmed it$/
         run.get().code == 4
         sized() < 25
 

@@ -35,8 +35,10 @@ public final class ExtentSettings {
             description = "Only records that meet this condition, in the source's own language.")
     private @Nullable String where;
 
-    @Option(names = "--keys", paramLabel = "FILE", description = "Only the records with the keys in this file,"
-            + " one per line.")
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Only the records with the keys in this file," + " one per line.")
     private @Nullable Path keys;
 
     @Option(

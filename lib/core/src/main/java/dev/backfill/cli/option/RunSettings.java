@@ -98,8 +98,9 @@ public final class RunSettings {
     @Option(names = "--quiet", description = "Only warnings and the summary.")
     private boolean quiet;
 
-    @Option(names = "--verbose", description = "Logs every batch, and shows more facts, whole values, and where"
-            + " an error came from.")
+    @Option(
+            names = "--verbose",
+            description = "Logs every batch, and shows more facts, whole values, and where" + " an error came from.")
     private boolean verbose;
 
     @Option(names = "--no-color", description = "Uses no colour on a terminal, as with NO_COLOR=1.")

@@ -14,8 +14,8 @@ public final class Confirmation {
         }
         String answer = Terminal.console()
                 .map(console -> console.readLine("%s Type yes: ", question))
-                .orElseThrow(() -> new WrongUseException(List.of(question + " There is no terminal to ask:"
-                        + " add --yes.")));
+                .orElseThrow(() ->
+                        new WrongUseException(List.of(question + " There is no terminal to ask:" + " add --yes.")));
         if (!answer.trim().equalsIgnoreCase("yes")) {
             throw new WrongUseException(List.of("nothing was changed"));
         }

@@ -19,8 +19,11 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
-            + " shows to others.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "The reason, which status" + " shows to others.")
     private String reason = "";
 
     CancelCommand(Session session) {

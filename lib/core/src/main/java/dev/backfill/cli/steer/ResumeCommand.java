@@ -17,8 +17,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
-            + " shows to others.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "The reason, which status" + " shows to others.")
     private String reason = "";
 
     ResumeCommand(Session session) {

@@ -41,8 +41,11 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--reset", description = "Goes back to what the script says.")
     private boolean reset;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "The reason, which status"
-            + " shows to others.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "The reason, which status" + " shows to others.")
     private String reason = "";
 
     TuneCommand(Session session) {

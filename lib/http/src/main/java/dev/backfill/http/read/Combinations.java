@@ -188,8 +188,8 @@ final class Combinations implements AutoCloseable {
                     : Cursor.after(parts.get(1).asText());
             return new Position(before, parts.get(2).asText(), parts.get(3).asInt());
         } catch (JsonProcessingException e) {
-            throw new FatalFailure("the position " + cursor + " is not a position in this source; begin again"
-                    + " with --restart", e);
+            throw new FatalFailure(
+                    "the position " + cursor + " is not a position in this source; begin again" + " with --restart", e);
         }
     }
 
