@@ -7,7 +7,7 @@
 // The application filters every list by `deleted_at < 1` and sorts by `created_at`; older products have neither.
 // deleted_at: 0 is active, >= 1 is the Unix second of the deletion, never null. Ask: catalogue team.
 backfill('inventory-fields') {
-    about 'gives every product a created_at and a deleted_at, in PostgreSQL and in search'
+    about 'fills deleted_at in PostgreSQL, and created_at and deleted_at in search'
 
     def db       = postgres()
     def products = db.table('public.products').key('id')

@@ -42,7 +42,7 @@ class ReadmeSpec extends Specification {
         def table = story.split(/(?m)^(?=## )/).find { it.startsWith('## What it connects to') }
 
         expect:
-        ['When to use it', 'When not to use it', 'Install', 'Quick start', 'Your table in five minutes', 'What it connects to', 'What it promises',
+        ['When to use it', 'When not to use it', 'Install', 'Quick start', 'Your own table', 'What it connects to', 'What it promises',
          'What it does not do', 'Compared with'].every { story.contains("## $it\n") }
         ['PostgreSQL', 'Typesense', 'FoundationDB', 'HTTP/JSON', 'files', 'MongoDB'].every { table =~ /(?m)^\| .*$it \|/ }
         table.readLines().count { it.startsWith('| ') } == 2 + HOME.resolve('lib').toFile().list().findAll { !(it in ['bom', 'core', 'sandbox']) }.size()

@@ -93,7 +93,7 @@ class OffsetPagesSpec extends ItemSourceContract {
 
         then:
         def failure = thrown FatalFailure
-        failure.message.contains('behind the offset of 20')
+        failure.message.contains('continues after the offset of 20')
     }
 }
 
