@@ -56,7 +56,7 @@ class PlannedTablesSpec extends Specification {
         then:
         dry.code == 0
         dry.out.contains('upper: 2 read')
-        dry.out.contains('labels in PostgreSQL: 2 written')
+        dry.out.contains('labels in PostgreSQL  2 written')
         dry.out.contains('nothing was written')
         ['sized', 'sizes'].every { dry.out.contains("! $it was skipped: items will be created by the run") }
         sql.firstRow("select to_regclass('items') as found").found == null
@@ -86,7 +86,7 @@ class PlannedTablesSpec extends Specification {
 
         then:
         plan.code == 0
-        plan.out =~ /(?m)^A run adds\n  .+  the table ${Pattern.quote(created)}$/
+        plan.out =~ /(?m)^A run adds\n  \+ tables of .+: the table ${Pattern.quote(created)}$/
         plan.out.contains('items will be created by the run')
         !plan.out.contains('Problems')
         sql.firstRow("select to_regclass('items') as found").found == null
