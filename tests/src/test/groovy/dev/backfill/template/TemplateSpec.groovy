@@ -54,8 +54,8 @@ class TemplateSpec extends Specification {
         then:
         checked.contains('no mistakes found')
         planned.contains(': ready to run')
-        planned =~ /(?m)^  label +about 25 +10  about \S+ s +\S+ s  stock in PostgreSQL$/
-        planned =~ /(?m)^  stock in PostgreSQL: .*\n    record  field  before   after\n    sku-1   label   label   label$/
+        planned =~ /(?m)^  label +about 25 +10 +\d+\.\d s +\d+\.\d s  stock in PostgreSQL$/
+        planned =~ /(?m)^  stock in PostgreSQL: .*\n    record  field  before     after\n    sku-1   label  ' label '  label$/
         sql.rows("select count(*)::int as n from stock where label = 'label'")[0].n == 0
 
         when:

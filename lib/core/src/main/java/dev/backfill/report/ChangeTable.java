@@ -7,7 +7,10 @@ import dev.backfill.layout.Table.Column;
 import dev.backfill.run.Change;
 import java.util.List;
 
-/** Shows the changes of a target before and after: its records, and in each the fields that would differ. */
+/**
+ * Shows the changes of a target before and after: its records, and in each the fields that would differ. A value that is empty, or has
+ * spaces at an end, is in quotes.
+ */
 final class ChangeTable {
     /** So much of a value shows what it is. */
     private static final int LONG = 60;
@@ -60,6 +63,7 @@ final class ChangeTable {
 
     private static String value(String value, boolean verbose) {
         String printable = Columns.printable(value);
-        return verbose ? printable : Columns.clip(printable, LONG);
+        String shown = verbose ? printable : Columns.clip(printable, LONG);
+        return value.equals(value.strip()) && !value.isEmpty() ? shown : "'" + shown + "'";
     }
 }
