@@ -56,7 +56,7 @@ class OperationsSpec extends Specification {
         (new JsonSlurper().parse(folder.resolve('kept').toFile()) as Map).backfill == 'inventory-fields'
         with(sandbox.tell(['checkpoint', 'export', folder.resolve('kept') as String])) {
             code == 2
-            err.contains('name one that is not there yet')
+            err.contains('name one that does not exist yet')
         }
     }
 

@@ -182,7 +182,7 @@ class ValidateWrittenSpec extends Specification {
 
         then:
         told.code == 5
-        told.out.contains('not compared: 20 records: the source has them no longer')
+        told.out.contains('not compared: 20 records: the source no longer selects them: its condition is about')
         told.out.contains(named)
         told.out.contains('newRows catchUp:')
         verdict.uncompared == 20
