@@ -186,9 +186,9 @@ class MongoLostAnswerSpec extends Specification {
     }
 
     def "a server out of reach is told with its address and what to check"() {
-        given:
-        def faulty = impatient()
+        given: 'a client that never saw the server'
         line.cut()
+        def faulty = impatient()
 
         when:
         faulty.read()
