@@ -1,8 +1,10 @@
 package dev.backfill.scripts
 
 import dev.backfill.dsl.Scripts
+import dev.backfill.fault.FullCheck
 import dev.backfill.postgres.PostgresServer
 import spock.lang.AutoCleanup
+import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -11,6 +13,7 @@ import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 
 /** Rows that together are larger than the memory are copied at the default batch size. */
+@Requires(value = { FullCheck.asked }, reason = FullCheck.HOW)
 class LargeRowsSpec extends Specification {
     @Shared database = PostgresServer.database()
     @Shared @AutoCleanup sql = PostgresServer.sql(database)

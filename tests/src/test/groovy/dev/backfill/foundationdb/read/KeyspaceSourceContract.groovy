@@ -141,7 +141,7 @@ abstract class KeyspaceSourceContract extends SourceContract {
         [] as byte[]                      || 'the value is empty'
         '{"AppleID"'.bytes                || 'no JSON object'
         '[1]'.bytes                       || 'no JSON object'
-        'null'.bytes                      || 'no JSON object'
+        'null'.bytes                      || 'not a JSON object but null'
         '{"AppleID":"a"} x'.bytes         || 'no JSON object'
         [0xC3, 0x28] as byte[]            || 'no JSON object'
         '{"AppleID":12}'.bytes            || 'AppleID is not a text: 12'

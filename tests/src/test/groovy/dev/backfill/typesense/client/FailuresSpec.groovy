@@ -76,7 +76,7 @@ class FailuresSpec extends Specification {
         404    || FatalFailure     | "check the collection's name"
         408    || TransientFailure | 'tried again'
         422    || FatalFailure     | 'fix what it says'
-        429    || ThrottledFailure | 'slower'
+        429    || ThrottledFailure | 'fewer requests'
         500    || TransientFailure | 'tried again'
         502    || TransientFailure | 'tried again'
         503    || TransientFailure | 'tried again'
