@@ -8,12 +8,9 @@ import dev.backfill.postgres.catalog.Condition;
 import dev.backfill.postgres.catalog.Table;
 import dev.backfill.postgres.catalog.TableName;
 import dev.backfill.postgres.connection.PostgresDatabase;
-import dev.backfill.postgres.connection.PostgresFailures;
-import dev.backfill.postgres.connection.PostgresTransaction;
 import dev.backfill.postgres.inspect.RowSecurity;
 import dev.backfill.postgres.value.ColumnReader;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,20 +27,20 @@ public record EachRow(PostgresDatabase database, TableName name, List<String> co
         new RowSecurity(database, table.name()).pass(doing);
         Condition.check(database, table.name(), conditions);
         List<Column> read = List.copyOf(table.columns().values());
-        Columns columns = Columns.of(read.stream().map(Column::name).toList());
+        Columns columns = ColumnReader.columns(read);
         String statement = "select "
                 + read.stream().map(each -> each.type().read(each.sql())).collect(Collectors.joining(", ")) + " from "
                 + table.name().sql() + " where true" + Condition.and(conditions);
         // only inside a transaction does the driver fetch rows in parts
-        try (PostgresTransaction transaction = database.begin();
-                Statement select = transaction.connection().createStatement()) {
-            select.setFetchSize(AT_ONCE);
-            ResultSet rows = select.executeQuery(statement);
-            while (rows.next()) {
-                taker.accept(Row.of(columns, ColumnReader.row(rows, read, 1)));
+        database.read(doing, connection -> {
+            try (Statement select = connection.createStatement()) {
+                select.setFetchSize(AT_ONCE);
+                ResultSet rows = select.executeQuery(statement);
+                while (rows.next()) {
+                    taker.accept(Row.of(columns, ColumnReader.row(rows, read, 1)));
+                }
+                return true;
             }
-        } catch (SQLException e) {
-            throw PostgresFailures.reading(e, doing);
-        }
+        });
     }
 }
