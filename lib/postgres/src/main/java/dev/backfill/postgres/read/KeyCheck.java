@@ -74,19 +74,12 @@ record KeyCheck(PostgresDatabase database, Table table, List<Column> key) {
 
     /** To count them the server has to cast them. */
     private void cast(Connection connection, List<Parts> some) throws SQLException {
+        AskedKeys asked = new AskedKeys(key);
         String counted = IntStream.range(0, key.size())
-                .mapToObj(i -> "count(" + key.get(i).type().cast("c" + i) + ")")
+                .mapToObj(i -> "count(" + asked.value(i) + ")")
                 .collect(Collectors.joining(", "));
-        String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
-        String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select " + counted + " from unnest(" + arrays + ") as backfill_asked(" + places + ")")) {
-            for (int i = 0; i < key.size(); i++) {
-                int part = i;
-                Object[] texts =
-                        some.stream().map(each -> each.texts().get(part)).toArray();
-                statement.setArray(1 + i, connection.createArrayOf("text", texts));
-            }
+        try (PreparedStatement statement = connection.prepareStatement("select " + counted + " from " + asked.rows())) {
+            asked.bind(statement, some.stream().map(Parts::texts).toList());
             statement.executeQuery();
         }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -149,35 +148,28 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The rows with these keys; each column of the key has an array of texts of its own. */
     PreparedStatement prepareKeys(Connection connection, List<String> keys) throws SQLException {
-        return asking(connection.prepareStatement(byKeys()), connection, keys);
+        return asking(connection.prepareStatement(byKeys()), keys);
     }
 
     /** The number of the first key, from 1, whose row no longer fits into memory with those before; null if all fit. */
     PreparedStatement prepareSizes(Connection connection, List<String> keys) throws SQLException {
-        String sizes = "select backfill_asked.number as backfill_number, " + size().own("backfill_found.")
+        String sizes = "select " + AskedKeys.NUMBER + " as backfill_number, " + size().own("backfill_found.")
                 + " as backfill_own" + found();
         String sums = "select backfill_number, backfill_own, sum(backfill_own) over (order by backfill_number rows"
                 + " unbounded preceding) as backfill_bytes from (" + sizes + ") as backfill_sizes";
         return asking(
                 connection.prepareStatement("select min(backfill_number) from (" + sums
                         + ") as backfill_sums where not (" + size().fits() + ")"),
-                connection,
                 keys);
     }
 
-    private PreparedStatement asking(PreparedStatement statement, Connection connection, List<String> keys)
-            throws SQLException {
-        for (int i = 0; i < key.size(); i++) {
-            int part = i;
-            statement.setArray(
-                    1 + i,
-                    connection.createArrayOf(
-                            "text",
-                            keys.stream()
-                                    .map(text -> KeyText.read(Cursor.after(text), key.size())
-                                            .get(part))
-                                    .toArray()));
-        }
+    private PreparedStatement asking(PreparedStatement statement, List<String> keys) throws SQLException {
+        new AskedKeys(key)
+                .bind(
+                        statement,
+                        keys.stream()
+                                .map(text -> KeyText.read(Cursor.after(text), key.size()))
+                                .toList());
         return statement;
     }
 
@@ -191,18 +183,9 @@ record KeysetQuery(Table table, List<Column> key, List<Column> selected, List<St
 
     /** The rows of the keys that are asked for, which have a number. */
     private String found() {
-        String arrays = key.stream().map(each -> "cast(? as text[])").collect(Collectors.joining(", "));
-        String places = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
-        String same = IntStream.range(0, key.size())
-                .mapToObj(i -> key.get(i)
-                        .comparison()
-                        .same(
-                                "backfill_found." + key.get(i).sql(),
-                                key.get(i).type().cast("backfill_asked.c" + i)))
-                .collect(Collectors.joining(" and "));
-        return " from unnest(" + arrays + ") with ordinality as backfill_asked(" + places
-                + ", number) join (select * from " + table.name().sql() + " where true" + Condition.and(all())
-                + ") as backfill_found on " + same;
+        AskedKeys asked = new AskedKeys(key);
+        return " from " + asked.rows() + " join (select * from " + table.name().sql() + " where true"
+                + Condition.and(all()) + ") as backfill_found on " + asked.same("backfill_found");
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.backfill.connector.SameServerComparison.Copy;
 import dev.backfill.connector.SameServerRows;
 import dev.backfill.postgres.catalog.Column;
 import dev.backfill.postgres.connection.PostgresDatabase;
+import dev.backfill.postgres.read.AskedKeys;
 import dev.backfill.postgres.read.KeysetSource;
 import dev.backfill.postgres.value.ValueText;
 import java.sql.Connection;
@@ -18,13 +19,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares columns of a table with those of another one in the same database, of which they are copies, in one statement. */
 record CopiedColumns(PostgresDatabase database, GivenRows rows) {
-    private static final String ORIGINAL = "backfill_original.";
-    private static final String COPY = "backfill_copy.";
+    private static final String ORIGINAL = "backfill_original";
+    private static final String COPY = "backfill_copy";
 
     /** Two columns whose values the server compares as they are stored. */
     private record Pair(Copied names, String differ) {}
@@ -66,13 +67,10 @@ record CopiedColumns(PostgresDatabase database, GivenRows rows) {
             List<List<String>> differing)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statement(table, pairs))) {
-            int place = 1;
-            for (Column key : table.keyColumns()) {
-                bind(statement, place++, copies.stream().map(copy -> text(key, copy.origin())));
-            }
-            for (Column key : rows.key()) {
-                bind(statement, place++, copies.stream().map(copy -> text(key, copy.record())));
-            }
+            asked(table)
+                    .bind(
+                            statement,
+                            copies.stream().map(copy -> keys(table, copy)).toList());
             ResultSet answer = statement.executeQuery();
             while (answer.next()) {
                 int number = answer.getInt(1) - 1;
@@ -86,15 +84,21 @@ record CopiedColumns(PostgresDatabase database, GivenRows rows) {
         }
     }
 
-    private static void bind(PreparedStatement statement, int place, Stream<Optional<String>> texts)
-            throws SQLException {
-        Object[] values = texts.map(text -> text.orElse(null)).toArray();
-        statement.setArray(place, statement.getConnection().createArrayOf("text", values));
+    /** The key of the original, then that of the copy. */
+    private AskedKeys asked(KeysetSource table) {
+        return new AskedKeys(
+                Stream.concat(table.keyColumns().stream(), rows.key().stream()).toList());
     }
 
-    /** A null in a key finds no row. */
-    private static Optional<String> text(Column key, Row row) {
-        return Optional.ofNullable(ValueText.of(key.type(), row.at(row.columns().position(key.name()))));
+    private List<@Nullable String> keys(KeysetSource table, Copy copy) {
+        List<@Nullable String> texts = new ArrayList<>();
+        table.keyColumns().forEach(key -> texts.add(text(key, copy.origin())));
+        rows.key().forEach(key -> texts.add(text(key, copy.record())));
+        return texts;
+    }
+
+    private static @Nullable String text(Column key, Row row) {
+        return ValueText.of(key.type(), row.at(row.columns().position(key.name())));
     }
 
     private List<Pair> pairs(KeysetSource table, List<Copy> copies) {
@@ -111,32 +115,20 @@ record CopiedColumns(PostgresDatabase database, GivenRows rows) {
         Column original = table.table().columns(List.of(names.original())).get(0);
         Column copy = rows.table().columns(List.of(names.column())).get(0);
         return copy.type()
-                .stored(ORIGINAL + original.sql(), original.type())
+                .stored(ORIGINAL + "." + original.sql(), original.type())
                 .map(stored ->
-                        new Pair(names, GivenRows.differ(stored, copy.type().base(COPY + copy.sql()))));
+                        new Pair(names, GivenRows.differ(stored, copy.type().base(COPY + "." + copy.sql()))));
     }
 
     private String statement(KeysetSource table, List<Pair> pairs) {
-        List<Column> keys =
-                Stream.concat(table.keyColumns().stream(), rows.key().stream()).toList();
+        AskedKeys asked = asked(table);
         int originals = table.keyColumns().size();
-        return "select backfill_asked.number, "
+        return "select " + AskedKeys.NUMBER + ", "
                 + pairs.stream().map(Pair::differ).collect(Collectors.joining(", "))
-                + " from unnest("
-                + keys.stream().map(key -> "cast(? as text[])").collect(Collectors.joining(", "))
-                + ") with ordinality as backfill_asked("
-                + IntStream.range(0, keys.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "))
-                + ", number) join " + table.table().name().sql() + " as backfill_original on "
-                + same(keys, 0, originals, ORIGINAL)
-                + " join " + rows.table().name().sql() + " as backfill_copy on "
-                + same(keys, originals, keys.size(), COPY);
-    }
-
-    private static String same(List<Column> keys, int from, int to, String side) {
-        return IntStream.range(from, to)
-                .mapToObj(i -> keys.get(i)
-                        .comparison()
-                        .same(side + keys.get(i).sql(), keys.get(i).type().cast("backfill_asked.c" + i)))
-                .collect(Collectors.joining(" and "));
+                + " from " + asked.rows()
+                + " join " + table.table().name().sql() + " as " + ORIGINAL + " on "
+                + asked.same(ORIGINAL, 0, originals)
+                + " join " + rows.table().name().sql() + " as " + COPY + " on "
+                + asked.same(COPY, originals, asked.columns().size());
     }
 }
