@@ -1,6 +1,5 @@
 package dev.backfill.checkpoint;
 
-import dev.backfill.layout.Screen;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -16,13 +15,8 @@ public record LeaseHolder(Owner owner, long beats, boolean expired) {
         return !expired && !owner.revoked();
     }
 
-    /** The owner, since when, and what has become of its right. */
-    public String told() {
-        return text(Screen.unlimited()::time);
-    }
-
     /**
-     * The same with the time as it is to be read.
+     * The owner, since when, and what has become of its right.
      *
      * @param time writes an instant
      */
