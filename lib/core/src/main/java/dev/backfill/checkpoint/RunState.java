@@ -33,6 +33,24 @@ public record RunState(
         this(id, backfill, started, status, phases, Map.of(), WorkStatus.DONE);
     }
 
+    /** How many records were read, in all phases. */
+    public long read() {
+        return phases.stream().mapToLong(PhaseState::read).sum();
+    }
+
+    /** How many records were written, by all sinks of all phases. */
+    public long written() {
+        return phases.stream()
+                .flatMap(phase -> phase.sinks().stream())
+                .mapToLong(SinkCounts::written)
+                .sum();
+    }
+
+    /** How many batches were saved, in all phases. */
+    public long batches() {
+        return phases.stream().mapToLong(PhaseState::batches).sum();
+    }
+
     /** The same, this far with what is done once before the first phase. */
     public RunState before(WorkStatus changed) {
         return new RunState(id, backfill, started, status, phases, pins, changed);

@@ -17,7 +17,7 @@ public record FoundText(Extent extent, String asked) {
                 .toList();
         if (!extent.partial()) {
             return List.of();
-        } else if (phases.stream().mapToLong(PhaseState::read).sum() == 0) {
+        } else if (result.state().read() == 0) {
             return List.of("no record was found of what was asked for: " + asked
                     + "; the database compares keys, in the order in which it sorts them");
         }

@@ -3,8 +3,6 @@ package dev.backfill.validation;
 import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.Lease;
 import dev.backfill.checkpoint.MemoryStore;
-import dev.backfill.checkpoint.PhaseState;
-import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Scope;
 import dev.backfill.engine.Runner;
 import dev.backfill.ownership.LeaseGuard;
@@ -63,13 +61,7 @@ public record Repair(Backfill plan, RunContext context, Processes processes) {
                 new RunOptions(OptionalInt.empty(), false, false, false, true, extent, Concurrency.standard(), false);
         RunResult result =
                 new Runner(plan, options, context, processes).run(resources, new MemoryStore(context.time()));
-        List<PhaseState> phases = result.state().phases();
-        long read = phases.stream().mapToLong(PhaseState::read).sum();
-        long written = phases.stream()
-                .map(PhaseState::sinks)
-                .flatMap(List::stream)
-                .mapToLong(SinkCounts::written)
-                .sum();
-        return new Repaired(written, keys.size() - read);
+        return new Repaired(
+                result.state().written(), keys.size() - result.state().read());
     }
 }

@@ -1,6 +1,5 @@
 package dev.backfill.engine.opening;
 
-import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.WorkStatus;
 import dev.backfill.plan.NewRows;
@@ -46,10 +45,6 @@ public record SecondLook(Scheme scheme, RunOptions options) {
      * @param before the run as it was done before; nothing if it was not
      */
     public static OptionalLong found(Optional<RunState> before, RunState after) {
-        return before.isPresent() ? OptionalLong.of(read(after) - read(before.get())) : OptionalLong.empty();
-    }
-
-    private static long read(RunState run) {
-        return run.phases().stream().mapToLong(PhaseState::read).sum();
+        return before.isPresent() ? OptionalLong.of(after.read() - before.get().read()) : OptionalLong.empty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.backfill.engine.pacing;
 
-import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
@@ -39,16 +38,16 @@ public final class Gauges {
     /** The state in which the run begins. */
     synchronized void begins(RunState state) {
         samples.clear();
-        samples.add(new Sample(time.nanos(), read(state)));
+        samples.add(new Sample(time.nanos(), state.read()));
     }
 
     /** Something was saved. */
     synchronized void saved(RunState before, RunState after) {
-        if (batches(after) > batches(before)) {
+        if (after.batches() > before.batches()) {
             lastBatch = Optional.of(time.now());
         }
         waits = List.of();
-        samples.add(new Sample(time.nanos(), read(after)));
+        samples.add(new Sample(time.nanos(), after.read()));
         while (samples.size() > 2 && time.nanos() - samples.getFirst().nanos() > WINDOW.toNanos()) {
             samples.removeFirst();
         }
@@ -92,13 +91,5 @@ public final class Gauges {
                 ? TransientFailure.locked(
                         failure.getMessage() + "; it waited for " + waits.get(0).full(), failure)
                 : failure;
-    }
-
-    private static long read(RunState state) {
-        return state.phases().stream().mapToLong(PhaseState::read).sum();
-    }
-
-    private static long batches(RunState state) {
-        return state.phases().stream().mapToLong(PhaseState::batches).sum();
     }
 }

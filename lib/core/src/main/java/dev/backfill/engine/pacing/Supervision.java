@@ -4,7 +4,6 @@ import dev.backfill.checkpoint.CheckpointStore;
 import dev.backfill.checkpoint.PhaseState;
 import dev.backfill.checkpoint.RunState;
 import dev.backfill.checkpoint.RunStatus;
-import dev.backfill.checkpoint.SinkCounts;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.Lockable;
 import dev.backfill.control.ControlState;
@@ -153,15 +152,10 @@ public final class Supervision implements AutoCloseable {
     /** What was refused and fixed since is no dead letter any more. */
     private RunRecord ended(CheckpointStore asked, String outcome) {
         RunState state = keeper.state();
-        long written = state.phases().stream()
-                .flatMap(phase -> phase.sinks().stream())
-                .mapToLong(SinkCounts::written)
-                .sum();
-        long read = state.phases().stream().mapToLong(PhaseState::read).sum();
         long letters = keeper.begun()
                 ? asked.countDeadLetters()
                 : state.phases().stream().mapToLong(PhaseState::deadLetters).sum();
-        return record.ended(context.time().now(), outcome, read, written, letters);
+        return record.ended(context.time().now(), outcome, state.read(), state.written(), letters);
     }
 
     private void written(CheckpointStore history, Function<CheckpointStore, RunRecord> line) {
