@@ -76,7 +76,7 @@ final class RetryCommand implements Callable<Integer> {
         Signals signals = Signals.watch(stop);
         Time time = new SystemTime();
         Selection selection = selection();
-        try (RunReport report = RunReport.start(session.plan(), time, true, session.err());
+        try (RunReport report = RunReport.silent(session.plan(), time);
                 OpenResources resources = session.open(output.output(), list, 3)) {
             CheckpointStore store = session.store(resources);
             List<PartText> parts = session.parts(resources, store);

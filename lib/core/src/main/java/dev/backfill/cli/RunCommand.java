@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
                 session.start() + settings.again() + session.given(),
                 command ->
                         options.dryRun() ? "" : session.start() + " " + command + settings.place() + session.given());
-        try (RunReport report = RunReport.start(session.plan(), time, output.quiet() || output.json(), session.err());
+        try (RunReport report = report(session, output, time);
                 HookedListener hooked = hooked(session, options, report, time);
                 OpenResources resources = session.open(
                         output, options.dryRun(), options.concurrency().connections())) {
@@ -78,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    private static RunReport report(Session session, Output output, Time time) {
+        return output.quiet() || output.json()
+                ? RunReport.silent(session.plan(), time)
+                : RunReport.start(session.plan(), time, session.err(), session.screen(output));
     }
 
     /** A dry run calls nobody. */

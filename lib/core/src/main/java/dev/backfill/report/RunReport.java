@@ -6,7 +6,6 @@ import dev.backfill.checkpoint.RunState;
 import dev.backfill.connector.Failure;
 import dev.backfill.connector.LockWait;
 import dev.backfill.layout.Screen;
-import dev.backfill.layout.ScreenDetection;
 import dev.backfill.plan.Backfill;
 import dev.backfill.run.Progress;
 import dev.backfill.run.RunListener;
@@ -54,15 +53,16 @@ public final class RunReport implements RunListener, AutoCloseable {
         this.told = begun;
     }
 
-    /**
-     * @param silent true to show no progress line even on a terminal
-     */
-    public static RunReport start(Backfill plan, Time time, boolean silent, PrintWriter terminal) {
-        if (silent || !Terminal.present()) {
-            return new RunReport(plan, time, Screen.unlimited(), Optional.empty());
-        }
-        Screen screen = ScreenDetection.of(true, System.getenv());
-        return new RunReport(plan, time, screen, Optional.of(new ProgressLine(terminal, screen)));
+    /** Shows a progress line if a person's terminal is there. */
+    public static RunReport start(Backfill plan, Time time, PrintWriter terminal, Screen screen) {
+        return Terminal.present()
+                ? new RunReport(plan, time, screen, Optional.of(new ProgressLine(terminal, screen)))
+                : silent(plan, time);
+    }
+
+    /** Shows no progress line, even on a terminal. */
+    public static RunReport silent(Backfill plan, Time time) {
+        return new RunReport(plan, time, Screen.unlimited(), Optional.empty());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
         RunOptions stated = settings.options(time.now(), ZoneId.systemDefault());
         try (OpenResources resources = session.open(
                         settings.output(), true, stated.concurrency().connections());
-                RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+                RunReport report = RunReport.silent(session.plan(), time)) {
             RunOptions options = settings.restartWhenDone()
                     ? settings.decided(stated, session.store(resources, stated.extent()))
                     : stated;

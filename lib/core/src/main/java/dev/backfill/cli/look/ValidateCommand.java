@@ -75,7 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
         StopSignal stop = session.stop();
         Signals signals = Signals.watch(stop);
         Time time = new SystemTime();
-        try (RunReport report = RunReport.start(session.plan(), time, true, session.err())) {
+        try (RunReport report = RunReport.silent(session.plan(), time)) {
             ThisMachine machine = session.machine();
             RunContext context = session.context(time, stop, report);
             return validate(context, machine);

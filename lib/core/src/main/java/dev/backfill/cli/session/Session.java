@@ -131,7 +131,7 @@ public final class Session {
     /** Takes a checkpoint that nobody works on, to change it. */
     public Lease lease(CheckpointStore store) {
         Time time = new SystemTime();
-        RunReport report = RunReport.start(plan(), time, true, err());
+        RunReport report = RunReport.silent(plan(), time);
         return CheckpointEdit.take(store, context(time, stop, report), machine);
     }
 
@@ -150,7 +150,7 @@ public final class Session {
     /** Its opening and each call of it are retried, and the waits are reported, until the process is stopped. */
     private CheckpointStore retrying(OpenResources resources, Supplier<CheckpointStore> open) {
         Time time = new SystemTime();
-        RunContext context = context(time, stop, RunReport.start(plan(), time, true, err()));
+        RunContext context = context(time, stop, RunReport.silent(plan(), time));
         return context.retrying(resources.owned(context.retry().run("opening the checkpoint's store", open)));
     }
 
