@@ -32,15 +32,7 @@ record StepSummary(String step) {
 
     /** When it was completed, and what a function gives. */
     RecordFunction with(TotalsFunction function) {
-        return totals -> {
-            Object given = function.apply(totals);
-            if (!(given instanceof Map<?, ?> more)) {
-                return given;
-            }
-            Map<String, @Nullable Object> fields = completed(totals);
-            more.forEach((name, value) -> fields.put(String.valueOf(name), value));
-            return fields;
-        };
+        return function.after(this::completed)::apply;
     }
 
     private Map<String, @Nullable Object> completed(Row totals) {

@@ -19,15 +19,7 @@ public final class Envelope {
 
     /** The same with the fields that a function gives in place of the count; nothing if it gives nothing. */
     public static TotalsFunction with(TotalsFunction function) {
-        return totals -> {
-            Object given = function.apply(totals);
-            if (!(given instanceof Map<?, ?> more)) {
-                return given;
-            }
-            Map<String, @Nullable Object> fields = origin(totals);
-            more.forEach((name, value) -> fields.put(String.valueOf(name), value));
-            return fields;
-        };
+        return function.after(Envelope::origin);
     }
 
     private static Map<String, @Nullable Object> origin(Row totals) {
