@@ -52,21 +52,22 @@ record Replacement(Optional<String> condition, boolean partial, Map<String, Chec
     }
 
     private static String condition(Map<String, Object> conditions, String names, String wanted) {
-        for (Map.Entry<String, Object> each : conditions.entrySet()) {
-            String name = each.getKey();
-            String condition = String.valueOf(each.getValue());
-            if (!name.endsWith(PLACEHOLDER) && name.equals(wanted)) {
-                return condition;
-            }
-            String start = name.substring(0, name.length() - (name.endsWith(PLACEHOLDER) ? 2 : 0));
-            if (name.endsWith(PLACEHOLDER) && wanted.startsWith(start)) {
-                String number = wanted.substring(start.length());
-                if (number.matches("\\d{1,18}")) {
-                    return condition.replaceAll(PLACEHOLDER + "\\b", number);
-                }
-            }
+        return conditions.entrySet().stream()
+                .flatMap(each -> matching(each.getKey(), String.valueOf(each.getValue()), wanted).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--replace must be " + names + ", but is '" + wanted + "'"));
+    }
+
+    private static Optional<String> matching(String name, String condition, String wanted) {
+        if (!name.endsWith(PLACEHOLDER)) {
+            return name.equals(wanted) ? Optional.of(condition) : Optional.empty();
         }
-        throw new IllegalArgumentException("--replace must be " + names + ", but is '" + wanted + "'");
+        String start = name.substring(0, name.length() - PLACEHOLDER.length()) + ":";
+        String number = wanted.startsWith(start) ? wanted.substring(start.length()) : "";
+        return number.matches("\\d{1,18}")
+                ? Optional.of(condition.replaceAll(PLACEHOLDER + "\\b", number))
+                : Optional.empty();
     }
 
     Replacement expecting(String place, CheckFunction number) {
