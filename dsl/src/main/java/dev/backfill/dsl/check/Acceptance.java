@@ -31,7 +31,7 @@ final class Acceptance {
     /** Reports a word that stands in its block once too often. */
     void useOnce(MethodCallExpression call, String name, Vocabulary words) {
         if (checker.scope().use(name) == 2 && !words.is(name, Word::repeats)) {
-            tell(
+            checker.report(
                     call,
                     name,
                     "'" + name + "' is given twice in " + checker.scope().label());
@@ -173,7 +173,7 @@ final class Acceptance {
             body.getCode().visit(checker.walk());
             words.names().stream()
                     .filter(word -> words.is(word, Word::required) && !given(words, word))
-                    .forEach(word -> tell(
+                    .forEach(word -> checker.report(
                             call, name, label(call, name) + " has no '" + word + "'" + Phrases.example(words, word)));
             checker.scope().columns().finish(checker.findings());
         });
@@ -200,7 +200,7 @@ final class Acceptance {
         boolean needs =
                 arguments.isEmpty() && words.methods(name).stream().allMatch(method -> method.getParameterCount() > 0);
         String wrong = needs ? "needs a value" : "cannot take " + Phrases.given(arguments);
-        tell(
+        checker.report(
                 call,
                 name,
                 "'" + name + "' " + wrong
@@ -257,9 +257,5 @@ final class Acceptance {
                 .map(argument -> name + " '" + argument.getText() + "'")
                 .findFirst()
                 .orElse(name);
-    }
-
-    private void tell(MethodCallExpression call, String name, String message) {
-        checker.findings().add(call.getMethod(), name, message);
     }
 }

@@ -40,12 +40,12 @@ final class Calls {
             acceptance.accept(call, name, on.vocabulary(), on);
         } else if (RenamedWords.word(on.vocabulary().noun(), name).isPresent()) {
             Renamed renamed = RenamedWords.word(on.vocabulary().noun(), name).orElseThrow();
-            tell(call, name, renamed.message());
+            checker.report(call, name, renamed.message());
             acceptance.guess(call, renamed.now(), on.vocabulary(), on);
         } else {
             Vocabulary words = on.vocabulary();
             String noun = Phrases.withArticle(words.noun());
-            tell(call, name, noun + " has no '" + name + "'" + Nearest.hint(name, words.names()));
+            checker.report(call, name, noun + " has no '" + name + "'" + Nearest.hint(name, words.names()));
             Nearest.to(name, words.names())
                     .ifPresentOrElse(
                             meant -> acceptance.guess(call, meant, words, on),
@@ -70,7 +70,7 @@ final class Calls {
         } else if (checker.names().hasMethod(name)) {
             own(call, name);
         } else if (checker.catalog().roots().contains(name) && !checker.scope().isTop()) {
-            tell(call, name, "'" + name + "' is used by itself, outside of every block");
+            checker.report(call, name, "'" + name + "' is used by itself, outside of every block");
         } else if (checker.catalog().functions().has(name)) {
             function(call, name);
         } else if (checker.catalog().connectors().containsKey(name)) {
@@ -84,7 +84,7 @@ final class Calls {
 
     private void variable(MethodCallExpression call, String name) {
         if (checker.scope().isWord(name)) {
-            tell(
+            checker.report(
                     call,
                     name,
                     "the variable '" + name + "' hides the word '" + name + "' here; call the variable something else");
@@ -102,7 +102,8 @@ final class Calls {
         int given = Rewrite.arguments(call).size();
         boolean spread = Rewrite.arguments(call).stream().anyMatch(one -> new Argument(one, Value.UNKNOWN).isSpread());
         if (!spread && !checker.names().takes(name, given)) {
-            tell(call, name, "'" + name + "' takes " + checker.names().parameters(name) + "; " + given + " given");
+            checker.report(
+                    call, name, "'" + name + "' takes " + checker.names().parameters(name) + "; " + given + " given");
         }
         call.getArguments().visit(checker.walk());
         call.setObjectExpression(checker.script());
@@ -114,7 +115,7 @@ final class Calls {
         boolean running =
                 functions.methods(name).stream().anyMatch(method -> method.isAnnotationPresent(Running.class));
         if (running && !checker.scope().inFunction()) {
-            tell(call, name, "'" + name + "' is known only inside beforeRun { } or a function");
+            checker.report(call, name, "'" + name + "' is known only inside beforeRun { } or a function");
         }
         root(call, name);
         acceptance.accept(call, name, functions, Value.UNKNOWN);
@@ -124,7 +125,7 @@ final class Calls {
 
     private void root(MethodCallExpression call, String name) {
         if (checker.catalog().roots().contains(name) && checker.scope().use("the root") == 2) {
-            tell(call, name, "a script declares one thing; '" + name + "' would be a second");
+            checker.report(call, name, "a script declares one thing; '" + name + "' would be a second");
         }
     }
 
@@ -137,9 +138,5 @@ final class Calls {
         if (checker.catalog().roots().contains(name)) {
             Rewrite.asArgument(call, "entry");
         }
-    }
-
-    private void tell(MethodCallExpression call, String name, String message) {
-        checker.findings().add(call.getMethod(), name, message);
     }
 }

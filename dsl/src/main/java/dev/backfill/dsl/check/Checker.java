@@ -9,6 +9,7 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Walks once through a script: notes every mistake, and resolves every name that stands alone. Used by one thread. */
@@ -38,6 +39,11 @@ final class Checker {
         names.methods().forEach(this::method);
         counters.finish(findings);
         return findings.sorted();
+    }
+
+    /** Notes a mistake at the name of what is called. */
+    void report(MethodCallExpression call, String name, String message) {
+        findings.add(call.getMethod(), name, message);
     }
 
     Findings findings() {

@@ -54,7 +54,7 @@ final class PhaseColumns {
         Optional<Set<String>> known = transformed ? given.map(Map::keySet) : record.map(Map::keySet);
         known.ifPresent(columns -> wanted.stream()
                 .filter(one -> !columns.contains(one.column) && !one.told.contains(one.column))
-                .forEach(one -> tell(one, columns, findings)));
+                .forEach(one -> report(one, columns, findings)));
     }
 
     private void join(Argument name, Value table) {
@@ -83,7 +83,7 @@ final class PhaseColumns {
     }
 
     /** A key that no sink wants and that is nearly the column is what is misspelt. */
-    private void tell(Wanted want, Set<String> columns, Findings findings) {
+    private void report(Wanted want, Set<String> columns, Findings findings) {
         Set<String> spare = new TreeSet<>(columns);
         wanted.forEach(one -> spare.remove(one.column));
         Optional<String> meant = Nearest.to(want.column, spare);

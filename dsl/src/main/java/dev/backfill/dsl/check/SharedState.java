@@ -85,7 +85,7 @@ final class SharedState {
     void changed(Expression target, boolean counting) {
         if (target instanceof VariableExpression variable) {
             if (checker.scope().shares(variable.getName())) {
-                tell(variable, counting ? counter(variable.getName()) : carrier(variable.getName()));
+                report(variable, counting ? counter(variable.getName()) : carrier(variable.getName()));
             }
         } else if (target instanceof TupleExpression several) {
             several.getExpressions().forEach(each -> changed(each, false));
@@ -115,14 +115,14 @@ final class SharedState {
             Class<?> type = checker.value(variable).type();
             boolean known = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
             if (known && checker.scope().shares(variable.getName())) {
-                tell(variable, carrier(variable.getName()));
+                report(variable, carrier(variable.getName()));
             }
         } else {
             holder(collection).ifPresent(this::inside);
         }
     }
 
-    private void tell(VariableExpression variable, String instead) {
+    private void report(VariableExpression variable, String instead) {
         String name = variable.getName();
         checker.findings()
                 .add(

@@ -29,19 +29,19 @@ final class UnknownWords {
         String place = checker.scope().label();
         Optional<Renamed> renamed = renamed(name);
         if (renamed.isPresent()) {
-            tell(call, name, renamed.get().message());
+            checker.report(call, name, renamed.get().message());
             continueWith(call, renamed.get().now());
             return;
         } else if (name.equals("sleep")) {
-            tell(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
+            checker.report(call, name, "no 'sleep' in a script: the runtime waits; write: throttle { pause 1.0 }");
         } else if (PRINTING.contains(name)) {
-            tell(call, name, "no '" + name + "' in a script: the runtime reports what happens");
+            checker.report(call, name, "no '" + name + "' in a script: the runtime reports what happens");
         } else if (!homes.isEmpty()) {
             String right = String.join(" { } or ", homes) + " { }";
-            tell(call, name, "'" + name + "' is no word of " + place + "; it belongs in " + right);
+            checker.report(call, name, "'" + name + "' is no word of " + place + "; it belongs in " + right);
         } else if (Modules.words().contains(name)) {
             String line = Modules.line(name, checker.findings().text().lines().stream());
-            tell(call, name, "'" + name + "' comes with another module; add the line: " + line);
+            checker.report(call, name, "'" + name + "' comes with another module; add the line: " + line);
         } else {
             misspelt(call, name, place);
             return;
@@ -51,7 +51,7 @@ final class UnknownWords {
 
     private void misspelt(MethodCallExpression call, String name, String place) {
         Optional<String> meant = Nearest.to(name, known());
-        tell(call, name, "unknown word '" + name + "' in " + place + Nearest.hint(name, known()));
+        checker.report(call, name, "unknown word '" + name + "' in " + place + Nearest.hint(name, known()));
         meant.ifPresentOrElse(word -> continueWith(call, word), () -> visit(call));
     }
 
@@ -100,9 +100,5 @@ final class UnknownWords {
         }
         checker.scope().block().ifPresent(words -> known.addAll(words.names()));
         return known;
-    }
-
-    private void tell(MethodCallExpression call, String name, String message) {
-        checker.findings().add(call.getMethod(), name, message);
     }
 }

@@ -13,14 +13,14 @@ public final class Brackets {
     private static final String CLOSING = ")]}";
 
     private final ScriptText text;
-    private final Letters letters;
+    private final ScriptCharacters characters;
     private final Deque<Integer> open = new ArrayDeque<>();
     private Optional<Integer> leftOpen = Optional.empty();
     private Optional<Integer> closedTwice = Optional.empty();
 
     private Brackets(ScriptText text) {
         this.text = text;
-        this.letters = new Letters(String.join("\n", text.lines()));
+        this.characters = new ScriptCharacters(String.join("\n", text.lines()));
     }
 
     /** The mistake; nothing if all brackets, texts and comments are closed. */
@@ -29,9 +29,9 @@ public final class Brackets {
     }
 
     private Optional<Mistake> find() {
-        for (int at = 0; at < letters.size(); ) {
-            int next = letters.skipped(at);
-            if (next > letters.size()) {
+        for (int at = 0; at < characters.size(); ) {
+            int next = characters.skipped(at);
+            if (next > characters.size()) {
                 return Optional.of(unclosedText(at));
             }
             if (next == at + 1) {
@@ -45,17 +45,17 @@ public final class Brackets {
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(unclosed(
-                        leftOpen.filter(open -> letters.at(open) == '{').orElse(open.element())));
+                        leftOpen.filter(open -> characters.at(open) == '{').orElse(open.element())));
     }
 
     private Optional<Mistake> bracket(int at) {
-        int kind = CLOSING.indexOf(letters.at(at));
-        if (OPENING.indexOf(letters.at(at)) >= 0) {
+        int kind = CLOSING.indexOf(characters.at(at));
+        if (OPENING.indexOf(characters.at(at)) >= 0) {
             open.push(at);
         } else if (kind >= 0 && open.isEmpty()) {
             return Optional.of(extra(closedTwice.orElse(at)));
-        } else if (kind >= 0 && letters.at(open.element()) != OPENING.charAt(kind)) {
-            boolean closesOuter = open.stream().anyMatch(each -> letters.at(each) == OPENING.charAt(kind));
+        } else if (kind >= 0 && characters.at(open.element()) != OPENING.charAt(kind)) {
+            boolean closesOuter = open.stream().anyMatch(each -> characters.at(each) == OPENING.charAt(kind));
             return Optional.of(closesOuter ? unclosed(open.element()) : extra(at));
         } else if (kind >= 0) {
             compare(open.pop(), at);
@@ -65,10 +65,10 @@ public final class Brackets {
 
     /** A brace that is the first of its line stands where the line with its block begins. */
     private void compare(int opened, int closed) {
-        if (!letters.isFirstOfLine(closed) || letters.at(closed) != '}') {
+        if (!characters.isFirstOfLine(closed) || characters.at(closed) != '}') {
             return;
         }
-        int difference = letters.indentation(closed) - letters.indentation(opened);
+        int difference = characters.indentation(closed) - characters.indentation(opened);
         if (difference < 0 && leftOpen.isEmpty()) {
             leftOpen = Optional.of(opened);
         } else if (difference > 0 && closedTwice.isEmpty()) {
@@ -77,25 +77,25 @@ public final class Brackets {
     }
 
     private Mistake unclosed(int at) {
-        char bracket = letters.at(at);
-        String before = letters.lineUpTo(at).strip();
+        char bracket = characters.at(at);
+        String before = characters.lineUpTo(at).strip();
         String what = bracket == '{' && !before.isEmpty() ? before + " {" : "this '" + bracket + "'";
-        return told(at, what + " is not closed: its '" + CLOSING.charAt(OPENING.indexOf(bracket)) + "' is missing");
+        return mistake(at, what + " is not closed: its '" + CLOSING.charAt(OPENING.indexOf(bracket)) + "' is missing");
     }
 
     private Mistake extra(int at) {
-        return told(at, "unexpected '" + letters.at(at) + "': there is nothing left to close here");
+        return mistake(at, "unexpected '" + characters.at(at) + "': there is nothing left to close here");
     }
 
     private Mistake unclosedText(int at) {
-        return told(
+        return mistake(
                 at,
-                letters.at(at) == '/'
+                characters.at(at) == '/'
                         ? "the comment that begins here is not closed: its */ is missing"
-                        : "the text that begins here is not closed: its " + letters.quote(at) + " is missing");
+                        : "the text that begins here is not closed: its " + characters.quote(at) + " is missing");
     }
 
-    private Mistake told(int at, String message) {
-        return text.mistake(letters.line(at), letters.column(at), 1, message);
+    private Mistake mistake(int at, String message) {
+        return text.mistake(characters.line(at), characters.column(at), 1, message);
     }
 }

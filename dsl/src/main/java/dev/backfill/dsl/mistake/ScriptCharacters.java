@@ -2,8 +2,8 @@ package dev.backfill.dsl.mistake;
 
 import java.util.List;
 
-/** The letters of a Groovy script, some of which belong to texts and comments. */
-record Letters(String all) {
+/** The characters of a Groovy script, some of which belong to texts and comments. */
+record ScriptCharacters(String all) {
     private static final List<String> QUOTES = List.of("'''", "\"\"\"", "'", "\"");
     private static final String BEFORE_PATTERN = "(,=[{:!&|?~+;\n";
 
@@ -15,7 +15,7 @@ record Letters(String all) {
         return all.charAt(place);
     }
 
-    /** Where the letter, text or comment that begins here ends; beyond the script if it does not. */
+    /** Where the character, text or comment that begins here ends; beyond the script if it does not. */
     int skipped(int at) {
         if (all.startsWith("//", at)) {
             return lineEnd(at);
@@ -115,7 +115,7 @@ record Letters(String all) {
     int line(int at) {
         return (int) all.substring(0, at)
                         .chars()
-                        .filter(letter -> letter == '\n')
+                        .filter(character -> character == '\n')
                         .count()
                 + 1;
     }
