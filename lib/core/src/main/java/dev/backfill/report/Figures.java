@@ -9,7 +9,7 @@ final class Figures {
     private Figures() {}
 
     static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Quantity.number(number);
     }
 
     /** "1 batch", "2,000 batches". */
