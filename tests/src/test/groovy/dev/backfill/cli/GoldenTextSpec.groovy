@@ -2,7 +2,7 @@ package dev.backfill.cli
 
 import dev.backfill.cli.session.Streams
 import dev.backfill.dsl.Launch
-import dev.backfill.layout.Columns
+import dev.backfill.layout.DisplayText
 import dev.backfill.layout.Screen
 import dev.backfill.postgres.PostgresServer
 import groovy.sql.Sql
@@ -120,7 +120,7 @@ class GoldenTextSpec extends Specification {
             Files.writeString(golden, text)
         }
         assert text == Files.readString(golden)
-        assert text.readLines().findAll { Columns.of(it) > width && !it.contains('jbang run') } == [] // a command stays whole, to be copied
+        assert text.readLines().findAll { DisplayText.width(it) > width && !it.contains('jbang run') } == [] // a command stays whole, to be copied
     }
 
     def "plan of a new run"() {

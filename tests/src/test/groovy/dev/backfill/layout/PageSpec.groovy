@@ -41,7 +41,7 @@ Work
         expect:
         write(screen(80, true)) == '\u001b[1mWork\u001b[0m\n  \u001b[33mwarning\u001b[0m look at it'
         write(screen(80, true)).replaceAll('\u001b\\[[0-9;]*m', '') == write(screen(80))
-        Columns.of('\u001b[1mWork\u001b[0m') == 4
+        DisplayText.width('\u001b[1mWork\u001b[0m') == 4
     }
 
     def "times are rounded to seconds in the zone of the screen"() {
@@ -74,9 +74,9 @@ Work
 
     def "values of data are shown on one line, whatever they are made of"() {
         expect:
-        Columns.printable('a\nb\tc\u001b[31m') == 'a\\nb\\tc\\u001b[31m'
-        Columns.clip('a long value', 6) == 'a lon…'
-        Columns.clip('商品商品', 5) == '商品…'
-        Columns.clip('short', 5) == 'short'
+        DisplayText.printable('a\nb\tc\u001b[31m') == 'a\\nb\\tc\\u001b[31m'
+        DisplayText.clip('a long value', 6) == 'a lon…'
+        DisplayText.clip('商品商品', 5) == '商品…'
+        DisplayText.clip('short', 5) == 'short'
     }
 }

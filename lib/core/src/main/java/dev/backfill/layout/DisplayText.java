@@ -3,7 +3,7 @@ package dev.backfill.layout;
 import java.util.regex.Pattern;
 
 /** Counts and fills columns of a terminal, where a wide character takes two, a combining one none, and a colour none. */
-public final class Columns {
+public final class DisplayText {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int[][] WIDE = {
         {0x1100, 0x115f},
@@ -20,25 +20,29 @@ public final class Columns {
         {0x20000, 0x3fffd}
     };
 
-    private Columns() {}
+    private DisplayText() {}
 
-    public static int of(String text) {
-        return COLOUR.matcher(text).replaceAll("").codePoints().map(Columns::of).sum();
+    public static int width(String text) {
+        return COLOUR.matcher(text)
+                .replaceAll("")
+                .codePoints()
+                .map(DisplayText::width)
+                .sum();
     }
 
     /** Fills with spaces at the right, so that the text is at the left. */
     public static String left(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - of(text)));
+        return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
     /** Fills with spaces at the left, as numbers stand. */
     public static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - of(text))) + text;
+        return " ".repeat(Math.max(0, width - width(text))) + text;
     }
 
     /** Cuts what does not fit and says so with an ellipsis. */
     public static String clip(String text, int width) {
-        return of(text) <= width ? text : text.substring(0, fitting(text, width - 1)) + "…";
+        return width(text) <= width ? text : text.substring(0, fitting(text, width - 1)) + "…";
     }
 
     /** What a value of data looks like on one line: line ends, tabs and other control characters are spelled out. */
@@ -67,7 +71,7 @@ public final class Columns {
         int index = 0;
         while (index < text.length()) {
             int point = text.codePointAt(index);
-            used += of(point);
+            used += width(point);
             if (used > width && index > 0) {
                 return index;
             }
@@ -76,7 +80,7 @@ public final class Columns {
         return index;
     }
 
-    private static int of(int point) {
+    private static int width(int point) {
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;

@@ -43,7 +43,7 @@ public final class Page {
     /** Adds a sentence behind a mark in a style of its own; where it is wrapped, further lines begin below its first word. */
     public Page item(int indent, Style style, String mark, String text) {
         String first = " ".repeat(indent) + mark + " ";
-        List<String> wrapped = Wrapping.lines(text, screen.width(), first, " ".repeat(Columns.of(first)));
+        List<String> wrapped = Wrapping.lines(text, screen.width(), first, " ".repeat(DisplayText.width(first)));
         String coloured =
                 " ".repeat(indent) + screen.styled(style, mark) + wrapped.get(0).substring(indent + mark.length());
         lines.add(coloured);

@@ -36,7 +36,7 @@ public final class Table {
         }
 
         private String fill(String text, int width) {
-            return right ? Columns.right(text, width) : Columns.left(text, width);
+            return right ? DisplayText.right(text, width) : DisplayText.left(text, width);
         }
     }
 
@@ -95,8 +95,10 @@ public final class Table {
     private int[] widths(int room) {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
-            widths[i] =
-                    cells(i).flatMap(String::lines).mapToInt(Columns::of).max().orElse(0);
+            widths[i] = cells(i).flatMap(String::lines)
+                    .mapToInt(DisplayText::width)
+                    .max()
+                    .orElse(0);
         }
         shrink(widths, IntStream.range(0, widths.length).map(this::longestWord).toArray(), room);
         shrink(widths, IntStream.generate(() -> NARROWEST).limit(widths.length).toArray(), room);
@@ -128,7 +130,7 @@ public final class Table {
     private int longestWord(int column) {
         return cells(column)
                 .flatMap(cell -> Arrays.stream(cell.split("\\s")))
-                .mapToInt(Columns::of)
+                .mapToInt(DisplayText::width)
                 .max()
                 .orElse(0);
     }

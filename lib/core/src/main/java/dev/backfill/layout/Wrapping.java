@@ -30,7 +30,7 @@ public final class Wrapping {
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
         for (String word : paragraph.split(" ", -1)) {
-            if (!empty && Columns.of(line.toString()) + 1 + Columns.of(word) > width) {
+            if (!empty && DisplayText.width(line.toString()) + 1 + DisplayText.width(word) > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(hanging);
                 empty = true;
@@ -47,8 +47,8 @@ public final class Wrapping {
         List<String> lines = new ArrayList<>();
         for (String line : lines(text, width, "", "")) {
             String rest = line;
-            while (Columns.of(rest) > width) {
-                int end = Columns.fitting(rest, width);
+            while (DisplayText.width(rest) > width) {
+                int end = DisplayText.fitting(rest, width);
                 lines.add(rest.substring(0, end));
                 rest = rest.substring(end);
             }

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.connector.Row;
-import dev.backfill.layout.Columns;
+import dev.backfill.layout.DisplayText;
 import dev.backfill.layout.Table;
 import dev.backfill.layout.Table.Column;
 import dev.backfill.run.Change;
@@ -62,8 +62,8 @@ final class ChangeTable {
     }
 
     private static String value(String value, boolean verbose) {
-        String printable = Columns.printable(value);
-        String shown = verbose ? printable : Columns.clip(printable, LONG);
+        String printable = DisplayText.printable(value);
+        String shown = verbose ? printable : DisplayText.clip(printable, LONG);
         return value.equals(value.strip()) && !value.isEmpty() ? shown : "'" + shown + "'";
     }
 }

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.layout.Bar;
-import dev.backfill.layout.Columns;
+import dev.backfill.layout.DisplayText;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Style;
 import java.io.PrintWriter;
@@ -21,7 +21,7 @@ final class ProgressLine {
     }
 
     void show(String text) {
-        print(Columns.clip(text, screen.width() - 1));
+        print(DisplayText.clip(text, screen.width() - 1));
     }
 
     /**
@@ -31,7 +31,7 @@ final class ProgressLine {
      */
     void show(double share, String text) {
         String bar = "[" + Bar.of(share, BAR) + "] ";
-        print(screen.styled(Style.GOOD, bar) + Columns.clip(text, screen.width() - 1 - Columns.of(bar)));
+        print(screen.styled(Style.GOOD, bar) + DisplayText.clip(text, screen.width() - 1 - DisplayText.width(bar)));
     }
 
     private void print(String line) {

@@ -1,7 +1,7 @@
 package dev.backfill.report;
 
 import dev.backfill.checkpoint.CheckpointJson;
-import dev.backfill.layout.Columns;
+import dev.backfill.layout.DisplayText;
 import dev.backfill.layout.Page;
 import dev.backfill.layout.Screen;
 import dev.backfill.layout.Style;
@@ -155,7 +155,7 @@ public record VerdictText(
                         4,
                         Style.WARNING,
                         suspect.key() + ":",
-                        Columns.printable(String.join("; ", suspect.reasons()))));
+                        DisplayText.printable(String.join("; ", suspect.reasons()))));
         if (!details.isEmpty()) {
             page.line(0, "").line(2, verdict.phase()).add(details);
         }
