@@ -202,10 +202,7 @@ class RetryingStoreSpec extends Specification {
             }
             store
         }, title: { -> 'a store' }] as StoreDefinition
-        def plan = Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)], store: definition)
-        def out = new PrintWriter(new StringWriter())
-        def session = new Session(plan, [], Optional.empty(), new Streams(out, out))
-        new PartList(store).add(new PartList.Part('a', '--keys a.txt', 'keys of a.txt'))
+        def session = sessionWithPart(definition)
         def resources = new OpenResources(1, true)
 
         expect:
@@ -244,10 +241,7 @@ class RetryingStoreSpec extends Specification {
     def "each store that a command opens is retried, also that of a part"() {
         given:
         def definition = [open: { Resources unused, String document -> store }, title: { -> 'a store' }] as StoreDefinition
-        def plan = Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)], store: definition)
-        def out = new PrintWriter(new StringWriter())
-        def session = new Session(plan, [], Optional.empty(), new Streams(out, out))
-        new PartList(store).add(new PartList.Part('a', '--keys a.txt', 'keys of a.txt'))
+        def session = sessionWithPart(definition)
         def resources = new OpenResources(1, true)
 
         expect:
@@ -367,5 +361,13 @@ class RetryingStoreSpec extends Specification {
             }
             target.read()
         }
+    }
+
+    /** Over a plan with that store, in which a part was run. */
+    private Session sessionWithPart(StoreDefinition definition) {
+        def plan = Plans.plan([Plans.phase(new ListSource('id', [], true), [], sink)], store: definition)
+        def out = new PrintWriter(new StringWriter())
+        new PartList(store).add(new PartList.Part('a', '--keys a.txt', 'keys of a.txt'))
+        new Session(plan, [], Optional.empty(), new Streams(out, out))
     }
 }

@@ -21,22 +21,7 @@ class LargeRowsSpec extends Specification {
 
     def "#rows rows of #megabytes MB are copied in #memory, and the run says that pages are smaller"() {
         given:
-        sql.execute 'drop table if exists original, copied'
-        sql.execute 'create table original (id int primary key, doc text)'
-        sql.execute "insert into original select n, repeat('x', $megabytes * 1000000) from generate_series(1, $rows) n".toString()
-        sql.execute 'create table copied (id int primary key, doc text)'
-        def script = new Scripts(folder).write('copy.groovy', """\
-            backfill('copy') {
-                about 'copies'
-                def db = postgres()
-                checkpoint file('$folder/checkpoints')
-                phase('copy') {
-                    source db.table('original').key('id').select('id', 'doc')
-                    newRows handledBy: 'nobody'
-                    sink db.table('copied').key('id').upsert('doc')
-                }
-            }
-            """.stripIndent())
+        def script = copying(rows, megabytes)
         def log = folder.resolve('log').toFile()
 
         when:
@@ -56,22 +41,7 @@ class LargeRowsSpec extends Specification {
 
     def "8 rows of 50 MB pass in -Xmx256m through #what"() {
         given:
-        sql.execute 'drop table if exists original, copied'
-        sql.execute 'create table original (id int primary key, doc text)'
-        sql.execute "insert into original select n, repeat('x', 50000000) from generate_series(1, 8) n"
-        sql.execute 'create table copied (id int primary key, doc text)'
-        def script = new Scripts(folder).write('copy.groovy', """\
-            backfill('copy') {
-                about 'copies'
-                def db = postgres()
-                checkpoint file('$folder/checkpoints')
-                phase('copy') {
-                    source db.table('original').key('id').select('id', 'doc')
-                    newRows handledBy: 'nobody'
-                    sink db.table('copied').key('id').upsert('doc')
-                }
-            }
-            """.stripIndent())
+        def script = copying(8, 50)
         folder.resolve('keys').toFile().text = (1..8).join('\n')
         def log = folder.resolve('log').toFile()
 
@@ -90,6 +60,26 @@ class LargeRowsSpec extends Specification {
         what       | commands
         '--keys'   | [['run', '--phase', 'copy', '--keys', 'KEYS']]
         'validate' | [['run'], ['validate']]
+    }
+
+    /** A script that copies a table with such rows into an empty one. */
+    private Path copying(int rows, int megabytes) {
+        sql.execute 'drop table if exists original, copied'
+        sql.execute 'create table original (id int primary key, doc text)'
+        sql.execute "insert into original select n, repeat('x', $megabytes * 1000000) from generate_series(1, $rows) n".toString()
+        sql.execute 'create table copied (id int primary key, doc text)'
+        new Scripts(folder).write('copy.groovy', """\
+            backfill('copy') {
+                about 'copies'
+                def db = postgres()
+                checkpoint file('$folder/checkpoints')
+                phase('copy') {
+                    source db.table('original').key('id').select('id', 'doc')
+                    newRows handledBy: 'nobody'
+                    sink db.table('copied').key('id').upsert('doc')
+                }
+            }
+            """.stripIndent())
     }
 
     private Map<String, String> variables() {
