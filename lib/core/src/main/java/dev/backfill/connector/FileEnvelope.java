@@ -1,5 +1,6 @@
 package dev.backfill.connector;
 
+import dev.backfill.words.Quantity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +35,12 @@ public record FileEnvelope(String file, Row fields, long records) {
         }
         long errors = errors(fields);
         if (errors > 0) {
-            objections.add("it had " + errors + (errors == 1 ? " error" : " errors"));
+            objections.add("it had " + Quantity.of(errors, "error"));
         }
         number("count")
                 .filter(count -> count != records)
-                .ifPresent(count -> objections.add("it says count " + count + ", but contains " + records
-                        + (records == 1 ? " record" : " records")));
+                .ifPresent(count -> objections.add("it says count " + Quantity.number(count) + ", but contains "
+                        + Quantity.of(records, "record")));
         age(now).ifPresentOrElse(
                         age -> {
                             if (age.compareTo(mostAge) > 0) {

@@ -189,7 +189,7 @@ final class Combinations implements AutoCloseable {
             return new Position(before, parts.get(2).asText(), parts.get(3).asInt());
         } catch (JsonProcessingException e) {
             throw new FatalFailure(
-                    "the position " + cursor + " is not a position in this source; begin again" + " with --restart", e);
+                    "the position " + cursor + " is not a position in this source; begin again with --restart", e);
         }
     }
 
